@@ -1,0 +1,181 @@
+"""PyBullet behind the engine seam: the only importer of pybullet.
+
+Traps handled here (measured, see docs/engine.md): inertia must be taken from the URDF; joint motors and default damping must be
+switched off; base pose and force points are those of the centre of mass; forces last one step; connecting prints to file descriptors
+1 and 2; the fixed-base twin is the only trustworthy source of inverse dynamics.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from hingesim.constants import GRAVITY_M_S2
+from hingesim.engine.protocol import Contact, State, Vector
+from hingesim.errors import EngineMissingError
+from hingesim.humanoid import LINK, Humanoid
+from hingesim.urdf import urdf
+
+SOLVER_ITERATIONS = 30
+"""With the compliant studs below, 100 change neither the foot's creep nor the force noise; 20 let the foot creep three times as far."""
+STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M = 2e6, 2e3
+"""Contact of each sole stud. It makes the redundant contact points well-conditioned (25 times less force noise than rigid studs) and sinks
+the standing foot by less than 0.1 mm; softer than 1e6 the narrow sole would rock noticeably under the ankle."""
+
+
+@contextlib.contextmanager
+def silent_descriptors() -> Iterator[None]:
+    """Keep C code from writing to stdout and stderr; Python's own streams are flushed first."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    saved = os.dup(1), os.dup(2)
+    try:
+        with open(os.devnull, "wb") as sink:
+            os.dup2(sink.fileno(), 1)
+            os.dup2(sink.fileno(), 2)
+        yield
+    finally:
+        for fd, copy in enumerate(saved, start=1):
+            os.dup2(copy, fd)
+            os.close(copy)
+
+
+try:
+    with silent_descriptors():
+        import pybullet
+except ImportError as error:
+    raise EngineMissingError(
+        f"PyBullet is not installed for Python {sys.version_info.major}.{sys.version_info.minor} on this system: pip has ready builds for "
+        "Linux x86-64 with Python 3.10 and 3.11 only; elsewhere use conda: conda create -n hinge -c conda-forge python=3.11 pybullet"
+    ) from error
+
+
+class BulletEngine:
+    """A free body on a static box, and a fixed-base twin of it in a second client for inverse dynamics."""
+
+    name = "pybullet"
+    version = str(pybullet.getAPIVersion())
+
+    def __init__(self, humanoid: Humanoid, *, step_s: float, friction: float) -> None:
+        self.humanoid = humanoid
+        self._joints = list(range(len(humanoid.parent)))
+        self._massive = [link - 1 for link in humanoid.massive if link > 0]
+        self._hand_z = float(humanoid.hand_m[2])
+        self._clients: list[int] = []
+        try:
+            with silent_descriptors(), tempfile.TemporaryDirectory() as folder:
+                path = Path(folder, "humanoid.urdf")
+                path.write_text(urdf(humanoid), encoding="utf-8")
+                self._twin, self._twin_body = self._load(path, fixed=True, step_s=step_s)
+                self._world, self._body = self._load(path, fixed=False, step_s=step_s)
+        except BaseException:
+            self._disconnect()
+            raise
+        box = pybullet.createCollisionShape(pybullet.GEOM_BOX, halfExtents=[20, 20, 0.5], physicsClientId=self._world)
+        self._ground = pybullet.createMultiBody(0, box, basePosition=[0, 0, -0.5], physicsClientId=self._world)
+        pybullet.changeDynamics(self._ground, -1, lateralFriction=1.0, physicsClientId=self._world)
+        for link in range(-1, len(self._joints)):
+            pybullet.changeDynamics(
+                self._body, link, lateralFriction=friction, linearDamping=0, angularDamping=0, jointDamping=0,
+                maxJointVelocity=1000, contactStiffness=STUD_STIFFNESS_N_M, contactDamping=STUD_DAMPING_N_S_M,
+                physicsClientId=self._world,
+            )  # fmt: skip
+        pybullet.setJointMotorControlArray(
+            self._body, self._joints, pybullet.VELOCITY_CONTROL, forces=[0.0] * len(self._joints), physicsClientId=self._world
+        )
+
+    def _load(self, path: Path, *, fixed: bool, step_s: float) -> tuple[int, int]:
+        client = pybullet.connect(pybullet.DIRECT)
+        self._clients.append(client)
+        pybullet.setPhysicsEngineParameter(
+            fixedTimeStep=step_s, numSolverIterations=SOLVER_ITERATIONS, deterministicOverlappingPairs=1, physicsClientId=client
+        )
+        pybullet.setGravity(0, 0, -GRAVITY_M_S2, physicsClientId=client)
+        height = self.humanoid.proportions.ankle_height_m
+        body = pybullet.loadURDF(
+            str(path), [0, 0, height], useFixedBase=fixed, flags=pybullet.URDF_USE_INERTIA_FROM_FILE, physicsClientId=client
+        )
+        return client, body
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._disconnect()
+
+    def _disconnect(self) -> None:
+        while self._clients:
+            pybullet.disconnect(self._clients.pop())
+
+    def inverse_dynamics(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray, joint_rad_s2: np.ndarray) -> np.ndarray:
+        rows = zip(joint_rad.tolist(), joint_rad_s.tolist(), joint_rad_s2.tolist(), strict=True)
+        return np.array([pybullet.calculateInverseDynamics(self._twin_body, *row, physicsClientId=self._twin) for row in rows])
+
+    def mass_matrix(self, joint_rad: np.ndarray) -> np.ndarray:
+        """shape (n, n): joint-space inertia at posture (n,) with the stance foot held."""
+        return np.array(pybullet.calculateMassMatrix(self._twin_body, joint_rad.tolist(), physicsClientId=self._twin))
+
+    def reset(self, joint_rad: np.ndarray) -> None:
+        com = self.humanoid.com_m[0] + [0, 0, self.humanoid.proportions.ankle_height_m]
+        pybullet.resetBasePositionAndOrientation(self._body, com.tolist(), [0, 0, 0, 1], physicsClientId=self._world)
+        for joint, angle in enumerate(joint_rad.tolist()):
+            pybullet.resetJointState(self._body, joint, angle, 0.0, physicsClientId=self._world)
+
+    def joints(self) -> tuple[float, ...]:
+        angles, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)
+        return angles + rates
+
+    def hand(self, arm: str) -> tuple[Vector, Vector]:
+        # Plain floats: this runs every step, where small NumPy arrays cost more than the arithmetic.
+        (cx, cy, cz), _, _, _, (ox, oy, oz), (x, y, z, w), (vx, vy, vz), (wx, wy, wz) = pybullet.getLinkState(
+            self._body, LINK[f"{arm}_forearm"] - 1, computeLinkVelocity=1, physicsClientId=self._world
+        )
+        reach = self._hand_z  # the palm lies on the long axis of the forearm
+        px, py, pz = ox + reach * 2 * (x * z + y * w), oy + reach * 2 * (y * z - x * w), oz + reach * (1 - 2 * (x * x + y * y))
+        rx, ry, rz = px - cx, py - cy, pz - cz
+        return (px, py, pz), (vx + wy * rz - wz * ry, vy + wz * rx - wx * rz, vz + wx * ry - wy * rx)
+
+    def state(self) -> State:
+        links = pybullet.getLinkStates(self._body, self._massive, computeLinkVelocity=1, physicsClientId=self._world)
+        com, quat = pybullet.getBasePositionAndOrientation(self._body, physicsClientId=self._world)
+        velocity, spin = pybullet.getBaseVelocity(self._body, physicsClientId=self._world)
+        return State(np.array([com + velocity + spin + quat, *(s[0] + s[6] + s[7] + s[5] for s in links)]))
+
+    def contact(self) -> Contact:
+        points = pybullet.getContactPoints(self._body, self._ground, physicsClientId=self._world)
+        total, free = [0.0] * 6, 0.0
+        for point in points:
+            normal = point[9]
+            if normal == 0.0:
+                continue
+            if point[3] != -1:
+                free += normal
+                continue
+            (x, y, z), normal_axis, first_axis, second_axis = point[6], point[7], point[11], point[13]
+            fx, fy, fz = (
+                normal * a + point[10] * b + point[12] * c for a, b, c in zip(normal_axis, first_axis, second_axis, strict=True)
+            )
+            contribution = (fx, fy, fz, y * fz - z * fy, z * fx - x * fz, x * fy - y * fx)
+            total = [a + b for a, b in zip(total, contribution, strict=True)]
+        x, y, z, mx, my, mz = total
+        return Contact((x, y, z), (mx, my, mz), free)
+
+    def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:
+        pybullet.setJointMotorControlArray(
+            self._body, self._joints, pybullet.TORQUE_CONTROL, forces=torque.tolist(), physicsClientId=self._world
+        )
+        for link, point, force in forces:
+            pybullet.applyExternalForce(
+                self._body, LINK[link] - 1, force, point, pybullet.WORLD_FRAME, physicsClientId=self._world
+            )
+        pybullet.stepSimulation(physicsClientId=self._world)
+
+

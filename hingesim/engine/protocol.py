@@ -1,0 +1,77 @@
+"""What a physics engine must do for hingesim.
+
+World frame: x forward, y left, z up, ground at z = 0. Quaternions are x, y, z, w. Root pose and velocity are those of the
+stance-foot link frame (its origin in the ankle), whatever frame the engine uses inside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+import numpy as np
+
+Vector = tuple[float, float, float]
+"""A point, velocity or force in the world frame."""
+
+
+@dataclass(frozen=True)
+class State:
+    """The moving body at one instant, as one table so that reading it is cheap."""
+
+    table: np.ndarray
+    """shape (massive links, 13), a row for every link that has mass, root first: CoM position, CoM velocity, angular velocity (world),
+    orientation of the link frame as a quaternion x, y, z, w."""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Forces of the ground on the body in the last step."""
+
+    force_n: Vector
+    """On the stance foot."""
+    moment_n_m: Vector
+    """Of those forces about the world origin."""
+    free_foot_n: float
+    """Normal force on the free foot."""
+
+
+class Engine(Protocol):
+    """One simulated body on the ground. All torques in N m, forces in N, world frame."""
+
+    name: str
+    version: str
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None: ...
+
+    def inverse_dynamics(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray, joint_rad_s2: np.ndarray) -> np.ndarray:
+        """shape (K, n): joint torques for given motions (K, n) with the stance foot held and no outer force but gravity."""
+        ...
+
+    def reset(self, joint_rad: np.ndarray) -> None:
+        """Stand in posture (n,) at rest, stance foot flat at the origin."""
+        ...
+
+    def joints(self) -> tuple[float, ...]:
+        """All n joint angles, then all n rates."""
+        ...
+
+    def mass_matrix(self, joint_rad: np.ndarray) -> np.ndarray:
+        """shape (n, n): joint-space inertia at posture (n,) with the stance foot held."""
+        ...
+
+    def hand(self, arm: str) -> tuple[Vector, Vector]:
+        """World position and velocity of the palm of the `stance` or `free` arm."""
+        ...
+
+    def state(self) -> State: ...
+
+    def contact(self) -> Contact: ...
+
+    def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:
+        """Advance one step with joint torques (n,) and forces (link, point, force) that act for this step."""
+        ...

@@ -1,0 +1,58 @@
+"""Everything hingesim raises on purpose; each message is one line a coach can act on."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class HingesimError(Exception):
+    """Base of all errors of this package."""
+
+
+class InputError(HingesimError, ValueError):
+    """A parameter, file or name that cannot be used as given; nothing was written."""
+
+
+class FieldError(InputError):
+    """One field of a scenario is out of its allowed values.
+
+    Args:
+        field: name as the user typed or would type it.
+        given: the value that was given.
+        allowed: what is allowed, in words.
+    """
+
+    def __init__(self, field: str, given: object, allowed: str) -> None:
+        self.field, self.given, self.allowed = field, given, allowed
+        super().__init__(f"{field}: got {given!r}, allowed is {allowed}")
+
+
+class InfeasibleError(InputError):
+    """Every field is valid, but no posture satisfies the combination."""
+
+
+class BlowUpError(HingesimError):
+    """The simulation became non-finite; the scenario and last states are in the dump.
+
+    Args:
+        step: number of the physics step that failed.
+        dump: path of the replayable dump, or None when it could not be written.
+    """
+
+    def __init__(self, step: int, dump: str | None) -> None:
+        self.step, self.dump = step, dump
+        where = f"; replay it with the dump {dump}" if dump else ""
+        super().__init__(f"the simulation became numerically unstable at step {step}{where}")
+
+
+class EngineMissingError(HingesimError, ImportError):
+    """The physics engine is not installed."""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """A list of the known names, led by the most similar one when there is one."""
+    known = list(known)
+    close = difflib.get_close_matches(name, known, n=1)
+    hint = f" (did you mean {close[0]!r}?)" if close else ""
+    return f"one of {', '.join(known)}{hint}"

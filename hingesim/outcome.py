@@ -1,0 +1,139 @@
+"""What happened in a run: one rule per outcome, with the evidence and a coach's sentence.
+
+Judged from the recording alone. Thresholds are lengths and times a reader can check in the traces.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from hingesim.metrics import Metrics
+from hingesim.recording import Recording
+
+LOST_S = 0.2
+"""Balance is lost when the XcoM leaves the functional base for good: it stays outside to the end, at least this long ..."""
+TILT_DEG = 3.0
+"""... and the foot tips at least this far, or the body comes down."""
+TOUCH_N = 5.0
+"""Load on the free foot that counts as a touch (BESS error list: free foot on the ground)."""
+NEAR_MISS_M = 0.008
+"""CoP this close to the front edge counts as up on the toes."""
+HIPS_BACK_M = 0.05
+"""Least backward travel of the hip that counts as a posterior shift (a geometric minimum; full SLRDLs need 0.1-0.18)."""
+HEEL_LOADED = 0.35
+"""Least share of the load on the heel end at the bottom that counts as weight back (0.5 is mid-base)."""
+RISEN_DEG, DEEP_SHARE = 15.0, 0.9
+"""A rep is completed when the trunk reached this share of its planned depth and came back within this angle of its start."""
+
+OutcomeName = Literal[
+    "posterior_shift", "held", "on_toes", "stalled", "forward_fall", "backward_fall", "sideways_fall", "foot_touch"
+]
+
+COACH: dict[str, str] = {
+    "posterior_shift": "The hips went back and the weight stayed over the mid-foot and heel.",
+    "held": "The rep was completed in balance, but the weight did not shift back toward the heel.",
+    "on_toes": "A near miss: the rep was completed, but the weight ran up onto the toes.",
+    "stalled": "The rep was not completed: the strength did not last for the full movement.",
+    "forward_fall": "Top-heavy: the weight ran forward past the toes and the trainee fell forward.",
+    "backward_fall": "The weight went behind the heel and the trainee toppled backward.",
+    "sideways_fall": "The weight left the foot to the side and the trainee fell sideways.",
+    "foot_touch": "The free foot came down to catch the balance.",
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The judgement of one run."""
+
+    name: OutcomeName
+    reason: str
+    """The evidence in one sentence: which signal crossed which limit, and when."""
+    completed: bool
+    """Whether every rep went to its depth and back up."""
+    time_s: float | None
+    """When balance was lost or the foot touched; None otherwise."""
+
+    @property
+    def coach(self) -> str:
+        """One sentence in a coach's words."""
+        return COACH[self.name]
+
+    @property
+    def fell(self) -> bool:
+        """Whether the trainee fell."""
+        return self.name.endswith("_fall")
+
+    @property
+    def title(self) -> str:
+        """The name as words: `forward fall`."""
+        return self.name.replace("_", " ")
+
+
+def judge(recording: Recording) -> Outcome:
+    """Apply the rules in order: fall, touch, completion, toes, posterior shift."""
+    m = Metrics(recording)
+    lost, touched = _balance_lost(m), _foot_touched(recording)
+    if touched is not None and (lost is None or recording.time_s[touched] <= recording.time_s[lost]):
+        t = float(recording.time_s[touched])
+        return Outcome("foot_touch", f"the free foot carried {recording.free_foot_n[touched]:.0f} N at {t:.2f} s", False, t)
+    if lost is not None:
+        return _fall(m, lost)
+    return _completed(m)
+
+
+def _balance_lost(m: Metrics) -> int | None:
+    """Index of the sample at which the XcoM left the base for good; None when it did not, or nothing came of it yet."""
+    r = m.recording
+    inside = np.flatnonzero(m.xcom_margin_m >= 0)
+    start = int(inside[-1]) + 1 if len(inside) else 0
+    if r.ended == "down":
+        return min(start, len(r.time_s) - 1)
+    if start == len(r.time_s) or r.time_s[-1] - r.time_s[start] < LOST_S or m.foot_tilt_deg[start:].max() < TILT_DEG:
+        return None
+    return start
+
+
+def _foot_touched(recording: Recording) -> int | None:
+    touched = np.flatnonzero(recording.free_foot_n > TOUCH_N)
+    return int(touched[0]) if len(touched) else None
+
+
+def _fall(m: Metrics, lost: int) -> Outcome:
+    """Name the side over which the XcoM left: its offset from the base a moment after the exit."""
+    r = m.recording
+    t = float(r.time_s[lost])
+    later = min(int(np.searchsorted(r.time_s, t + LOST_S)), len(r.time_s) - 1)
+    x, y = m.xcom_m[later]
+    ahead = max(x - m.front_m, 0.0) - max(m.back_m - x, 0.0)
+    aside = max(y - m.base_m[:, 1].max(), 0.0) - max(m.base_m[:, 1].min() - y, 0.0)
+    within = "" if r.ended != "down" else " and the body came down"
+    if abs(aside) > abs(ahead):
+        where = "inner" if aside > 0 else "outer"
+        edge = f"the {where} edge of the foot"
+        name, beyond = "sideways_fall", abs(aside)
+    elif ahead >= 0:
+        name, beyond, edge = "forward_fall", ahead, "the front edge of the functional base"
+    else:
+        name, beyond, edge = "backward_fall", -ahead, "the back edge of the functional base"
+    reason = f"the XcoM left the base at {t:.2f} s, {1000 * beyond:.0f} mm past {edge} {LOST_S:g} s later{within}"
+    return Outcome(name, reason, False, t)
+
+
+def _completed(m: Metrics) -> Outcome:
+    r, hinge = m.recording, m.recording.scenario.hinge
+    deepest, last = r.trunk_inclination_deg.max(), r.trunk_inclination_deg[-1]
+    start = r.trunk_inclination_deg[0]
+    if deepest < DEEP_SHARE * hinge.depth_deg or last > start + RISEN_DEG:
+        reason = f"the trunk reached {deepest:.0f} of {hinge.depth_deg:g} deg and ended at {last:.0f} deg"
+        return Outcome("stalled", reason, False, None)
+    front = m.front_m - float(np.nanmax(m.cop_m[:, 0]))
+    heel, hips = float(np.nanmean(m.heel_load[m.bottom])), float(m.hip_back_m[m.bottom].mean())
+    if front < NEAR_MISS_M or m.foot_tilt_deg.max() > TILT_DEG:
+        return Outcome("on_toes", f"the CoP came within {1000 * max(front, 0):.0f} mm of the front edge of the functional base", True, None)
+    evidence = f"hips {100 * hips:.0f} cm back at the bottom with {100 * heel:.0f} % of the load on the heel end"
+    if hips >= HIPS_BACK_M and heel >= HEEL_LOADED:
+        return Outcome("posterior_shift", evidence, True, None)
+    return Outcome("held", evidence, True, None)

@@ -1,0 +1,97 @@
+"""Collects the rows of a recording while a run goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+import hingesim
+from hingesim.engine import Engine, State
+from hingesim.engine.protocol import Vector
+from hingesim.grip import Grip
+from hingesim.humanoid import JOINT_NAMES, LINK, Humanoid
+from hingesim.kinematics import quaternion_rotations
+from hingesim.parameters import Scenario
+from hingesim.plan import Schedule
+from hingesim.recording import Recording
+from hingesim.trainee import Trainee
+
+BLOCK = 1000
+"""Raw samples kept before they are reduced to the arrays of a recording."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """Where the body is at one instant; plain floats."""
+
+    com_m: list[float]
+    """Whole-body CoM relative to the stance ankle, world axes."""
+    velocity_m_s: list[float]
+    """Its world velocity."""
+    trunk_m: Vector
+    """World position of the trunk's CoM."""
+    lowest_m: float
+    """Height of the lowest CoM of all parts but feet and shanks."""
+
+
+class Samples:
+    """Reads the engine's state for the loop and keeps what a recording needs."""
+
+    def __init__(self, engine: Engine, humanoid: Humanoid, trainee: Trainee, grip: Grip, step_s: float) -> None:
+        self.grip = grip
+        self._engine, self._humanoid, self._trainee, self._step_s = engine, humanoid, trainee, step_s
+        links = list(humanoid.massive)
+        self._mass_kg = humanoid.mass_kg[links]
+        self._share = self._mass_kg / self._mass_kg.sum()
+        self._trunk = links.index(LINK["trunk"])
+        feet = {LINK[name] for name in ("stance_foot", "stance_shank", "free_foot", "free_shank")}
+        self._upper = [row for row, link in enumerate(links) if link not in feet]
+        self._raw: list[tuple] = []
+        self._blocks: list[tuple[np.ndarray, ...]] = []
+
+    def body(self, state: State) -> Body:
+        """Whole-body quantities of the current state."""
+        self._table = state.table
+        mean = self._share @ state.table[:, :6]
+        com = (mean[:3] - self._ankle_m(state.table[None, 0])[0]).tolist()
+        x, y, z = state.table[self._trunk, :3].tolist()
+        return Body(com, mean[3:].tolist(), (x, y, z), float(state.table[self._upper, 2].min()))
+
+    def _ankle_m(self, root: np.ndarray) -> np.ndarray:
+        """shape (T, 3): stance ankle from rows (T, 13) of the stance foot."""
+        return root[:, :3] - quaternion_rotations(root[:, 9:]) @ self._humanoid.com_m[0]
+
+    def take(self, step: int, joints: np.ndarray, torque_nm: np.ndarray, push_n: Vector | None) -> None:
+        """Add one sample: the state now, and the forces of the step that led to it."""
+        plan, row = self._trainee.reference(step)
+        contact, grip = self._engine.contact(), self.grip
+        outer = (*contact.force_n, *contact.moment_n_m, contact.free_foot_n, *grip.position_m(), *grip.force_n, *(push_n or (0.0, 0.0, 0.0)))
+        own = (step * self._step_s, plan.progress[row], *plan.com_m[row], *outer)
+        self._raw.append((own, self._table, joints, torque_nm, self._trainee.passive_nm))
+        if len(self._raw) >= BLOCK:
+            self._reduce()
+
+    def _reduce(self) -> None:
+        """Turn the raw samples into columns of the recording, in its order."""
+        if not self._raw:
+            return
+        own, table, joints, torque, passive = (np.array(column) for column in zip(*self._raw, strict=True))
+        self._raw.clear()
+        h, n = self._humanoid, len(JOINT_NAMES)
+        rotation = quaternion_rotations(table[..., 9:])
+        momentum = self._mass_kg[:, None] * table[..., 3:6]
+        spin = np.einsum("tlij,lj,tlkj,tlk->ti", rotation, h.inertia_kg_m2[list(h.massive)], rotation, table[..., 6:9])
+        angular = np.cross(table[..., :3], momentum).sum(axis=1) + spin
+        com = np.einsum("l,tli->ti", self._share, table[..., :6])
+        time, progress, planned, force, moment, free, grip, band, push = np.split(own, np.cumsum([1, 1, 3, 3, 3, 1, 3, 3]), axis=1)
+        body = (self._ankle_m(table[:, 0]), table[:, 0, 9:], joints[:, :n], joints[:, n:], torque, passive)
+        whole = (com[:, :3], com[:, 3:], planned, angular)
+        self._blocks.append((time[:, 0], progress[:, 0], *body, *whole, force, moment, free[:, 0], grip, band, push))
+
+    def recording(self, scenario: Scenario, plan: Schedule, ended: str) -> Recording:
+        """All samples as one recording."""
+        self._reduce()
+        time_s, *columns = (np.concatenate(column) for column in zip(*self._blocks, strict=True))
+        engine = f"{self._engine.name} {self._engine.version}"
+        return Recording(scenario, engine, hingesim.__version__, ended, time_s, plan.phase_at(time_s), *columns)

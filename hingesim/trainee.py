@@ -1,0 +1,151 @@
+"""The trainee: turns what the body feels into joint torques.
+
+Active torque = torque of the plan + joint stiffness and damping about it + balance feedback, capped by strength. Passive
+tissue adds to it uncapped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.balance import BalanceFeedback, felt_noise_m, joint_gains
+from hingesim.constants import GRAVITY_M_S2
+from hingesim.engine import Engine
+from hingesim.humanoid import JOINT_NAMES, Humanoid
+from hingesim.parameters import Scenario
+from hingesim.passive import passive_tissue
+from hingesim.plan import HingePath, Schedule
+from hingesim.strength import strength
+
+DAMPING_KNOTS = 13
+"""Postures along the path at which the damping matrix is tabulated."""
+BLOCK = 1000
+"""Steps of the plan that are interpolated at once: memory does not grow with the length of a run."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What the plan asks of the body at T instants."""
+
+    progress: np.ndarray
+    """shape (T,)."""
+    joint_rad: np.ndarray
+    """shape (T, n)."""
+    joint_rad_s: np.ndarray
+    """shape (T, n)."""
+    torque_nm: np.ndarray
+    """shape (T, n)."""
+    com_m: np.ndarray
+    """shape (T, 3), relative to the point under the stance ankle."""
+    com_m_s: np.ndarray
+    """shape (T, 3)."""
+
+
+class PlannedMotion:
+    """The plan with its torques, tabulated along s so that any speed is one interpolation.
+
+    Torques of a motion along a path are tau(s) + b(s) s'' + c(s) s'^2; the three come from the inverse dynamics of the fixed-base
+    twin, less what the expected pull of the band does.
+    """
+
+    def __init__(self, path: HingePath, engine: Engine, hands: tuple[str, ...]) -> None:
+        q = path.joint_rad
+        slope = np.gradient(q, path.s, axis=0)
+        zero = np.zeros_like(q)
+        rest = engine.inverse_dynamics(q, zero, zero)
+        per_acceleration = engine.inverse_dynamics(q, zero, slope) - rest
+        per_rate2 = engine.inverse_dynamics(q, slope, np.gradient(slope, path.s, axis=0)) - rest
+        for arm in hands:
+            jacobian = path.frames.point_jacobian(f"{arm}_forearm", path.frames.hand_world_m(arm))
+            rest = rest - np.einsum("kin,ki->kn", jacobian, path.band_force_n / len(hands))
+        com = path.com_m
+        self._table = np.hstack([q, slope, rest, per_acceleration, per_rate2, com, np.gradient(com, path.s, axis=0)])
+        self._split = np.cumsum([q.shape[1]] * 5 + [3])
+
+    def at(self, schedule: Schedule, time_s: np.ndarray) -> Reference:
+        """The plan at times of shape (T,)."""
+        s, rate, acceleration = (v[:, None] for v in schedule.progress(time_s))
+        place = s * (len(self._table) - 1)
+        i = np.minimum(place.astype(int), len(self._table) - 2)
+        part = place - i
+        row = self._table[i[:, 0]] * (1 - part) + self._table[i[:, 0] + 1] * part
+        q, slope, rest, per_acceleration, per_rate2, com, com_slope = np.split(row, self._split, axis=1)
+        torque = rest + per_acceleration * acceleration + per_rate2 * rate**2
+        return Reference(s[:, 0], q, slope * rate, torque, com, com_slope * rate)
+
+
+class Trainee:
+    """One trainee during one run. `tick` decides at the rate of the nervous system, `torque_nm` acts at every physics step."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        humanoid: Humanoid,
+        path: HingePath,
+        schedule: Schedule,
+        engine: Engine,
+        hands: tuple[str, ...],
+        *,
+        step_s: float,
+        tick_s: float,
+    ) -> None:
+        athlete = scenario.athlete
+        weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
+        self._schedule, self._step_s = schedule, step_s
+        self._motion = PlannedMotion(path, engine, hands)
+        self._limits = strength(humanoid.proportions, athlete.strength)
+        self._tissue = passive_tissue(athlete.mass_kg)
+        carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))
+        self._stiffness, damping = joint_gains(carried, weight_n, float(path.com_m[0, 2]))
+        knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
+        # A damping torque held for a whole step overshoots on light links. The implicit form, D in series with M / step, cannot.
+        inverse_mass = np.linalg.inv(np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots]))
+        self._damping = np.linalg.inv(np.diag(1 / damping) + step_s * inverse_mass)
+        self._noise_m = felt_noise_m(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s)
+        self._feedback = BalanceFeedback(weight_n, athlete.reaction_delay_s, tick_s, hands)
+        self._side = humanoid.side
+        self._per_tick = round(tick_s / step_s)
+        self._block = -1
+        self.passive_nm = np.zeros(len(JOINT_NAMES))
+
+    def reference(self, step: int) -> tuple[Reference, int]:
+        """The plan of the block that holds a step, and the row of that step; steps before 0 are the first posture."""
+        block, row = divmod(max(step, 0), BLOCK)
+        if block != self._block:
+            self._plan = self._motion.at(self._schedule, np.arange(block * BLOCK, (block + 1) * BLOCK) * self._step_s)
+            self._block = block
+        return self._plan, row
+
+    def tick(self, step: int, com_m: list[float], velocity_m_s: list[float], joints: np.ndarray, taut: bool) -> None:
+        """Feel the body and decide: updates feedback, strength limits and passive moments for the coming steps.
+
+        Args:
+            step: number of the physics step.
+            com_m: whole-body CoM relative to the stance ankle, world axes.
+            velocity_m_s: its world velocity.
+            joints: shape (2 n,), angles and rates.
+            taut: whether the band pulls.
+        """
+        plan, row = self.reference(step)
+        planned, planned_rate = plan.com_m[row].tolist(), plan.com_m_s[row].tolist()
+        deviation = com_m[0] - planned[0], self._side * (com_m[1] - planned[1])
+        velocity = velocity_m_s[0] - planned_rate[0], self._side * (velocity_m_s[1] - planned_rate[1])
+        noise = self._noise_m[step // self._per_tick] if step >= 0 else (0.0, 0.0)
+        n = len(JOINT_NAMES)
+        self.passive_nm = self._tissue.moments_nm(joints[:n])
+        self._up, self._down = self._limits.limits_nm(joints[:n])
+        damping = self._damping[round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))]
+        self._gains = np.hstack([np.diag(self._stiffness), damping])
+        # Everything of the coming steps that does not depend on the joints' motion, in one go.
+        last = row + self._per_tick
+        asked = np.hstack([plan.joint_rad[row:last], plan.joint_rad_s[row:last]]) @ self._gains.T + plan.torque_nm[row:last]
+        correction = self._feedback.update(deviation, velocity, noise, taut)
+        self._aim = asked + (np.array(correction) - self.passive_nm)
+        self._aim_step = step
+
+    def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
+        """shape (n,): torque on every joint, active (capped) and passive, for angles and rates of shape (2 n,)."""
+        active = self._aim[step - self._aim_step] - self._gains @ joints
+        return np.minimum(np.maximum(active, -self._down), self._up) + self.passive_nm
