@@ -1,3 +1,75 @@
-"""hingesim: single-leg hip hinges in physics."""
+"""hingesim: single-leg hip hinges in physics, with and without a band.
+
+    from hingesim import Scenario, compare
+
+    pair = compare(Scenario())
+    print(pair.without.outcome.coach, pair.with_band.outcome.coach)
+    pair.animate("hinge.gif")
+
+Names are imported when they are first used, so that parameters and recordings work where no engine is installed.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from hingesim.compare import Comparison, compare
+    from hingesim.errors import BlowUpError, FieldError, HingesimError, InfeasibleError, InputError
+    from hingesim.outcome import Outcome
+    from hingesim.parameters import Athlete, Band, Hinge, Load, Scenario, World
+    from hingesim.recording import Recording
+    from hingesim.scenario_file import load_scenario
+    from hingesim.simulate import simulate
+
+_HOME = {
+    "Comparison": "compare",
+    "compare": "compare",
+    "BlowUpError": "errors",
+    "FieldError": "errors",
+    "HingesimError": "errors",
+    "InfeasibleError": "errors",
+    "InputError": "errors",
+    "Outcome": "outcome",
+    "Athlete": "parameters",
+    "Band": "parameters",
+    "Hinge": "parameters",
+    "Load": "parameters",
+    "Scenario": "parameters",
+    "World": "parameters",
+    "Recording": "recording",
+    "load_scenario": "scenario_file",
+    "simulate": "simulate",
+}
+
+__all__ = [
+    "Athlete",
+    "Band",
+    "BlowUpError",
+    "Comparison",
+    "FieldError",
+    "Hinge",
+    "HingesimError",
+    "InfeasibleError",
+    "InputError",
+    "Load",
+    "Outcome",
+    "Recording",
+    "Scenario",
+    "World",
+    "__version__",
+    "compare",
+    "load_scenario",
+    "simulate",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'hingesim' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"hingesim.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value

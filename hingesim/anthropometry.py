@@ -85,9 +85,9 @@ def proportions(
     for name in above_hip | {"head", "thigh", "shank"}:
         raw[name] *= keep_stature
 
-    sides = {name: 2 for name in ("upper_arm", "forearm", "hand", "thigh", "shank", "foot")}
+    paired = {"upper_arm", "forearm", "hand", "thigh", "shank", "foot"}
     composites = ("trunk", "trunk_below_shoulder")
-    total = sum(float(r["mass_fraction"]) * sides.get(n, 1) for n, r in rows.items() if n not in composites)
+    total = sum(float(r["mass_fraction"]) * (2 if n in paired else 1) for n, r in rows.items() if n not in composites)
     segments = {}
     for name, row in rows.items():
         mass = float(row["mass_fraction"]) / total * mass_kg

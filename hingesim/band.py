@@ -84,7 +84,7 @@ def band_law(band: Band) -> BandLaw:
     if band.force_table is not None:
         stretch, force = 1 + np.array(band.force_table)[:, 0], np.array(band.force_table)[:, 1]
     else:
-        width = band.width_mm if band.name is None else data["band"][band.name]["width_mm"]
+        width = band.width_mm or data["band"][band.name]["width_mm"]
         stretch = np.linspace(1.0, 4.0, 601)
         force = loop_force_n(width, stretch)
     step = 0.05

@@ -11,9 +11,22 @@ from pathlib import Path
 from hingesim.errors import InputError
 
 
+def check_output(path: str | Path, suffixes: tuple[str, ...]) -> Path:
+    """The path, checked before any work is done: a known suffix in a folder that can be written.
+
+    Raises:
+        InputError: it cannot be written; says why.
+    """
+    path = Path(path)
+    if path.suffix.lower() not in suffixes:
+        raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(suffixes)}")
+    with written_whole(path, keep=False):
+        return path
+
+
 @contextlib.contextmanager
-def written_whole(path: str | Path) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its place when the block ends well and vanishes when it does not.
+def written_whole(path: str | Path, *, keep: bool = True) -> Iterator[Path]:
+    """A temporary file beside `path` that takes its place when the block ends well and vanishes when it does not, or is not to be kept.
 
     Raises:
         InputError: the folder is missing or cannot be written.
@@ -29,10 +42,11 @@ def written_whole(path: str | Path) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        mode = os.umask(0)
-        os.umask(mode)
-        part.chmod(0o666 & ~mode)
-        part.replace(path)
+        if keep:
+            mode = os.umask(0)
+            os.umask(mode)
+            part.chmod(0o666 & ~mode)
+            part.replace(path)
     except OSError as error:
         raise InputError(f"output: cannot write {str(path)!r} ({error.strerror or error})") from error
     finally:

@@ -111,7 +111,7 @@ class Humanoid:
     @property
     def toe_m(self) -> np.ndarray:
         """shape (3,): tip of the toes at sole level, in either foot frame."""
-        return self.heel_m + [self.proportions.segments["foot"].length_m, 0.0, 0.0]
+        return self.heel_m + np.array([self.proportions.segments["foot"].length_m, 0.0, 0.0])
 
 
 def build(body: Proportions, stance: Literal["left", "right"] = "right") -> Humanoid:

@@ -145,5 +145,5 @@ class Metrics:
         return np.minimum(self.base_m[:, 1].max() - y, y - self.base_m[:, 1].min())
 
 
-def _finite(value: float) -> float | None:
+def _finite(value: np.floating | float) -> float | None:
     return float(value) if np.isfinite(value) else None

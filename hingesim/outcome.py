@@ -12,11 +12,14 @@ import numpy as np
 
 from hingesim.metrics import Metrics
 from hingesim.recording import Recording
+from hingesim.support import nearest_point_m
 
 LOST_S = 0.2
 """Balance is lost when the XcoM leaves the functional base for good: it stays outside to the end, at least this long ..."""
 TILT_DEG = 3.0
 """... and the foot tips at least this far, or the body comes down."""
+CLEARLY_OUT_M = 0.03
+"""The direction of a fall is read when the XcoM is this far outside."""
 TOUCH_N = 5.0
 """Load on the free foot that counts as a touch (BESS error list: free foot on the ground)."""
 NEAR_MISS_M = 0.008
@@ -28,9 +31,7 @@ HEEL_LOADED = 0.35
 RISEN_DEG, DEEP_SHARE = 15.0, 0.9
 """A rep is completed when the trunk reached this share of its planned depth and came back within this angle of its start."""
 
-OutcomeName = Literal[
-    "posterior_shift", "held", "on_toes", "stalled", "forward_fall", "backward_fall", "sideways_fall", "foot_touch"
-]
+OutcomeName = Literal["posterior_shift", "held", "on_toes", "stalled", "forward_fall", "backward_fall", "sideways_fall", "foot_touch"]
 
 COACH: dict[str, str] = {
     "posterior_shift": "The hips went back and the weight stayed over the mid-foot and heel.",
@@ -102,23 +103,23 @@ def _foot_touched(recording: Recording) -> int | None:
 
 
 def _fall(m: Metrics, lost: int) -> Outcome:
-    """Name the side over which the XcoM left: its offset from the base a moment after the exit."""
+    """Name the side over which the XcoM left: the way out of the base when it is clearly outside for the first time."""
     r = m.recording
-    t = float(r.time_s[lost])
-    later = min(int(np.searchsorted(r.time_s, t + LOST_S)), len(r.time_s) - 1)
-    x, y = m.xcom_m[later]
-    ahead = max(x - m.front_m, 0.0) - max(m.back_m - x, 0.0)
-    aside = max(y - m.base_m[:, 1].max(), 0.0) - max(m.base_m[:, 1].min() - y, 0.0)
-    within = "" if r.ended != "down" else " and the body came down"
-    if abs(aside) > abs(ahead):
-        where = "inner" if aside > 0 else "outer"
-        edge = f"the {where} edge of the foot"
-        name, beyond = "sideways_fall", abs(aside)
-    elif ahead >= 0:
-        name, beyond, edge = "forward_fall", ahead, "the front edge of the functional base"
+    out = m.xcom_m[lost:] - nearest_point_m(m.xcom_m[lost:], m.base_m)
+    distance = np.linalg.norm(out, axis=1)
+    clear = int(np.argmax(distance >= CLEARLY_OUT_M)) if distance.max() >= CLEARLY_OUT_M else int(np.argmax(distance))
+    ahead, medial = out[clear]
+    if abs(medial) > abs(ahead):
+        name, edge = "sideways_fall", f"the {'inner' if medial > 0 else 'outer'} edge"
+    elif ahead > 0:
+        name, edge = "forward_fall", "the front edge"
     else:
-        name, beyond, edge = "backward_fall", -ahead, "the back edge of the functional base"
-    reason = f"the XcoM left the base at {t:.2f} s, {1000 * beyond:.0f} mm past {edge} {LOST_S:g} s later{within}"
+        name, edge = "backward_fall", "the back edge"
+    t, later = float(r.time_s[lost]), float(r.time_s[lost + clear])
+    end = " and the body came down" if r.ended == "down" else ""
+    reason = (
+        f"the XcoM left the functional base over {edge} at {t:.2f} s, was {1000 * distance[clear]:.0f} mm past it at {later:.2f} s{end}"
+    )
     return Outcome(name, reason, False, t)
 
 

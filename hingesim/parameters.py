@@ -7,6 +7,7 @@ error messages are generated from these. Angles in degrees, lengths in metres.
 from __future__ import annotations
 
 import dataclasses
+import itertools
 import math
 import types
 from collections.abc import Mapping
@@ -48,7 +49,8 @@ def _checked(name: str, value: Any, kind: Any, meta: Mapping[str, Any]) -> Any:
             raise FieldError(name, value, nearest(str(value), get_args(kind)))
     elif kind in (int, float):
         low, high, unit = meta["low"], meta["high"], meta["unit"]
-        allowed = f"{'a whole number from ' if kind is int else ''}{low:g} to {high:g}{' ' + unit if unit else ''}"
+        span = f"a whole number from {low} to {high}" if kind is int else f"{low:g} to {high:g}"
+        allowed = f"{span} {unit}".strip()
         try:
             number = kind(value)
         except (TypeError, ValueError, OverflowError):
@@ -81,14 +83,14 @@ class Hinge(Parameters):
 
     group = "hinge"
     depth_deg: float = _number(80.0, 10, 95, "deg", "--depth", "trunk inclination at the bottom (90 = horizontal)")
-    knee_bend_deg: float = _number(15.0, 0, 60, "deg", "--knee-bend", "stance knee flexion at the bottom")
+    knee_bend_deg: float = _number(20.0, 0, 60, "deg", "--knee-bend", "stance knee flexion at the bottom")
     hip_shift: float = _number(
         0.0, 0, 1, "", "--hip-shift", "own posterior weight shift: 0 the shank keeps its starting angle, 1 it leans to keep mid-foot"
     )
     free_leg_reach: float = _number(0.8, 0, 1, "", "--free-leg-reach", "free leg: 0 hangs down, 1 in line with the trunk")
-    lower_s: float = _number(2.0, 0.3, 10, "s", "--lower", "time to lower")
+    lower_s: float = _number(2.5, 0.3, 10, "s", "--lower", "time to lower")
     pause_s: float = _number(0.5, 0, 10, "s", "--pause", "time at the bottom")
-    raise_s: float = _number(2.0, 0.3, 10, "s", "--raise", "time to rise")
+    raise_s: float = _number(2.5, 0.3, 10, "s", "--raise", "time to rise")
     pelvis_open_deg: float = _number(0.0, 0, 45, "deg", "--pelvis-open", "pelvis rotated open to the free side at the bottom")
     lumbar_round_deg: float = _number(0.0, -15, 40, "deg", "--lumbar-round", "low back flexion at the bottom (negative: arched)")
     lockout: float = _number(1.0, 0, 1, "", "--lockout", "fraction of full hip extension at the top")
@@ -115,10 +117,10 @@ class Band(Parameters):
     hand: Literal["both", "same", "opposite"] = _choice("both", "--band-hand", "hand on the band, seen from the stance leg")
 
     def __post_init__(self) -> None:
-        if self.name is None and self.width_mm is None and self.force_table is None:
+        if all(getattr(self, law) is None for law in BAND_LAWS):
             object.__setattr__(self, "name", "light")
         super().__post_init__()
-        if sum(given is not None for given in (self.name, self.width_mm, self.force_table)) > 1:
+        if sum(getattr(self, law) is not None for law in BAND_LAWS) > 1:
             raise InputError("band: give only one of name, width_mm and force_table")
         catalogue = settings("bands")["band"]
         if self.name is not None and self.name not in catalogue:
@@ -127,13 +129,17 @@ class Band(Parameters):
             object.__setattr__(self, "force_table", _force_table(self.force_table))
 
 
+BAND_LAWS = ("name", "width_mm", "force_table")
+"""Fields of which a band has exactly one."""
+
+
 def _force_table(rows: Any) -> tuple[tuple[float, float], ...]:
     allowed = "at least two pairs [elongation, newton] from [0, 0] upward, both strictly increasing, up to 5 and 5000"
     try:
         table = tuple((float(e), float(f)) for e, f in rows)
     except (TypeError, ValueError):
         raise FieldError("band.force_table", rows, allowed) from None
-    increasing = all(a[0] < b[0] and a[1] < b[1] for a, b in zip(table, table[1:], strict=False))
+    increasing = all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(table))
     finite = all(math.isfinite(v) for row in table for v in row)
     if len(table) < 2 or not finite or table[0] != (0.0, 0.0) or not increasing or table[-1][0] > 5 or table[-1][1] > 5000:
         raise FieldError("band.force_table", rows, allowed)
@@ -184,8 +190,8 @@ class Scenario:
             if name not in GROUPS:
                 raise FieldError("scenario", name, nearest(name, GROUPS))
             if isinstance(value, Mapping):
-                current = getattr(self, name) or Band()
-                value = group_from(name, {**_given(current), **value})
+                current = getattr(self, name)
+                value = group_from(name, overlaid(name, _given(current) if current else {}, value))
             changed[name] = value
         return dataclasses.replace(self, **changed)
 
@@ -219,6 +225,13 @@ def group_from(name: str, values: Any) -> Any:
         if key not in known:
             raise FieldError(name, key, nearest(key, known))
     return GROUPS[name](**values)
+
+
+def overlaid(name: str, current: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of a group with some of them changed; a new law of a band takes the place of the old one."""
+    if name == "band" and any(changes.get(field) is not None for field in BAND_LAWS):
+        current = {field: value for field, value in current.items() if field not in BAND_LAWS}
+    return {**current, **changes}
 
 
 def _given(group: Parameters) -> dict[str, Any]:

@@ -53,5 +53,3 @@ def passive_tissue(mass_kg: float) -> PassiveTissue:
         joint_of_term=(table[:, 0] == np.arange(3)[:, None]).astype(float),
         offset_nm=np.array([data[joint]["offset_nm"] for joint in ("hip", "knee", "ankle")]),
     )
-
-

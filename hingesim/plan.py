@@ -73,6 +73,7 @@ class Schedule:
 
     @property
     def duration_s(self) -> float:
+        """End of the run."""
         return float(self.starts_s[-1])
 
     def phase_at(self, time_s: np.ndarray) -> np.ndarray:
@@ -242,7 +243,8 @@ def _refuse_impossible(humanoid: Humanoid, scenario: Scenario, path: HingePath, 
             )
     if not np.isfinite(path.joint_rad).all() or abs(path.static_cop_m[0] - stance_cop_m(humanoid)).max() > 1e-3:
         raise InfeasibleError(
-            f"no upright stance balances a band pull of {path.band_tension_n[0]:.0f} N: stand closer, lower the anchor or use a lighter band"
+            f"no upright stance balances a band pull of {path.band_tension_n[0]:.0f} N: "
+            "stand closer, lower the anchor or use a lighter band"
         )
     over = np.maximum(path.joint_rad - humanoid.upper_rad, humanoid.lower_rad - path.joint_rad)
     knot, joint = np.unravel_index(np.argmax(over), over.shape)

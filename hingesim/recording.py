@@ -15,14 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from hingesim.body import body_of
 from hingesim.errors import InputError
 from hingesim.files import written_whole
-from hingesim.body import body_of
 from hingesim.humanoid import JOINT, LINK, Humanoid
 from hingesim.kinematics import Frames, forward, quaternion_rotations
 from hingesim.parameters import Scenario
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from hingesim.outcome import Outcome
 
 FORMAT = 1
@@ -114,6 +116,29 @@ class Recording:
 
         return judge(self)
 
+    def summary(self) -> dict[str, Any]:
+        """The numbers of `--json` (see `hingesim.metrics.Metrics.summary`)."""
+        from hingesim.metrics import Metrics
+
+        return Metrics(self).summary()
+
+    def animate(self, path: str | Path, **options: Any) -> None:
+        """Write an animation or storyboard (see `hingesim.render.animate`)."""
+        from hingesim.render import animate
+
+        animate([self], path, **options)
+
+    def plot(self, path: str | Path | None = None) -> Figure:
+        """Draw the traces; also written to `path` when given (see `hingesim.plots.trace`)."""
+        from hingesim.plots import trace
+
+        return trace([self], path)
+
+    def _repr_html_(self) -> str:
+        from hingesim.render import animation_html
+
+        return animation_html([self])
+
     def joint_deg(self, name: str) -> np.ndarray:
         """shape (T,): one joint by its name, in degrees."""
         return np.degrees(self.joint_rad[:, JOINT[name]])
@@ -131,7 +156,7 @@ class Recording:
             "ended": self.ended,
         }
         with written_whole(path) as part, part.open("wb") as sink:
-            np.savez_compressed(sink, head=np.array(json.dumps(head)), **self.arrays())
+            np.savez_compressed(sink, head=np.array(json.dumps(head)), allow_pickle=False, **self.arrays())
 
     def arrays(self) -> dict[str, np.ndarray]:
         """All recorded arrays by name."""

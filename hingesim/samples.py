@@ -66,7 +66,8 @@ class Samples:
         """Add one sample: the state now, and the forces of the step that led to it."""
         plan, row = self._trainee.reference(step)
         contact, grip = self._engine.contact(), self.grip
-        outer = (*contact.force_n, *contact.moment_n_m, contact.free_foot_n, *grip.position_m(), *grip.force_n, *(push_n or (0.0, 0.0, 0.0)))
+        push = push_n or (0.0, 0.0, 0.0)
+        outer = (*contact.force_n, *contact.moment_n_m, contact.free_foot_n, *grip.position_m(), *grip.force_n, *push)
         own = (step * self._step_s, plan.progress[row], *plan.com_m[row], *outer)
         self._raw.append((own, self._table, joints, torque_nm, self._trainee.passive_nm))
         if len(self._raw) >= BLOCK:

@@ -73,6 +73,7 @@ def _loop(
     """Step until the schedule ends or the body is down; returns which."""
     per_tick = round(TICK_S / STEP_S)
     grip, push_n = samples.grip, None
+    body = samples.body(engine.state())
     torque_nm = np.zeros(len(JOINT_NAMES))
     for step in range(-round(SETTLE_S / STEP_S), steps + 1):
         joints = np.array(engine.joints())

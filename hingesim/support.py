@@ -79,6 +79,15 @@ def margin_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
     return np.einsum("tki,ki->tk", point_m[:, None] - polygon, inward).min(axis=1)
 
 
+def nearest_point_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
+    """shape (T, 2): nearest point on the edge of a convex polygon (k, 2) for points of shape (T, 2)."""
+    edge = np.roll(polygon, -1, axis=0) - polygon
+    along = np.einsum("tki,ki->tk", point_m[:, None] - polygon, edge) / (edge**2).sum(axis=1)
+    candidates = polygon + np.clip(along, 0, 1)[..., None] * edge
+    nearest = np.argmin(((candidates - point_m[:, None]) ** 2).sum(axis=2), axis=1)
+    return candidates[np.arange(len(point_m)), nearest]
+
+
 def stance_cop_m(humanoid: Humanoid) -> np.ndarray:
     """shape (2,): the comfortable CoP in the stance-foot frame: mid functional base, fore-aft and sideways."""
     polygon = sole_polygon(humanoid)

@@ -57,5 +57,3 @@ def _studs(humanoid: Humanoid, link: str) -> np.ndarray:
 
 def _numbers(values: np.ndarray) -> str:
     return " ".join(repr(float(v)) for v in values)
-
-

@@ -8,6 +8,7 @@ switched off; base pose and force points are those of the centre of mass; forces
 from __future__ import annotations
 
 import contextlib
+import importlib.metadata
 import os
 import sys
 import tempfile
@@ -62,7 +63,7 @@ class BulletEngine:
     """A free body on a static box, and a fixed-base twin of it in a second client for inverse dynamics."""
 
     name = "pybullet"
-    version = str(pybullet.getAPIVersion())
+    version = importlib.metadata.version("pybullet")
 
     def __init__(self, humanoid: Humanoid, *, step_s: float, friction: float) -> None:
         self.humanoid = humanoid
@@ -160,9 +161,7 @@ class BulletEngine:
                 free += normal
                 continue
             (x, y, z), normal_axis, first_axis, second_axis = point[6], point[7], point[11], point[13]
-            fx, fy, fz = (
-                normal * a + point[10] * b + point[12] * c for a, b, c in zip(normal_axis, first_axis, second_axis, strict=True)
-            )
+            fx, fy, fz = (normal * a + point[10] * b + point[12] * c for a, b, c in zip(normal_axis, first_axis, second_axis, strict=True))
             contribution = (fx, fy, fz, y * fz - z * fy, z * fx - x * fz, x * fy - y * fx)
             total = [a + b for a, b in zip(total, contribution, strict=True)]
         x, y, z, mx, my, mz = total
@@ -173,9 +172,5 @@ class BulletEngine:
             self._body, self._joints, pybullet.TORQUE_CONTROL, forces=torque.tolist(), physicsClientId=self._world
         )
         for link, point, force in forces:
-            pybullet.applyExternalForce(
-                self._body, LINK[link] - 1, force, point, pybullet.WORLD_FRAME, physicsClientId=self._world
-            )
+            pybullet.applyExternalForce(self._body, LINK[link] - 1, force, point, pybullet.WORLD_FRAME, physicsClientId=self._world)
         pybullet.stepSimulation(physicsClientId=self._world)
-
-

@@ -1,0 +1,279 @@
+"""The command line: parse, call, print. Every parameter option is generated from the fields of `parameters`."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import difflib
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, get_args, get_type_hints
+
+from hingesim import __version__
+from hingesim.errors import FieldError, HingesimError, InputError
+from hingesim.parameters import GROUPS, Scenario, overlaid
+
+if TYPE_CHECKING:
+    from hingesim.recording import Recording
+
+ANIMATIONS = (".gif", ".mp4", ".webp", ".png")
+FIGURES = (".png", ".svg", ".pdf")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that answers a mistake in one line and exits with 2."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, with the nearest known word."""
+        known = set(self._words())
+        for word in message.replace("'", " ").replace(":", " ").split():
+            close = difflib.get_close_matches(word.split("=")[0], known, n=1, cutoff=0.7)
+            if ("unrecognized" in message or "invalid choice" in message) and close and word not in known:
+                message += f" (did you mean {close[0]}?)"
+                break
+        self.exit(2, f"hingesim: {message}\n")
+
+    def _words(self) -> Iterator[str]:
+        """All options and commands below this parser."""
+        for action in self._actions:
+            yield from action.option_strings
+            if isinstance(action.choices, dict):
+                for name, command in action.choices.items():
+                    yield name
+                    yield from command._words()
+
+
+def parser() -> Parser:
+    """The complete parser."""
+    top = Parser(prog="hingesim", description="Single-leg hip hinges in physics, with and without a band.")
+    top.add_argument("--version", action="version", version=f"hingesim {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
+
+    compare = commands.add_parser("compare", help="the same hinge without and with the band, side by side")
+    compare.add_argument("--out", default="hinge.gif", metavar="FILE", help=f"animation ({' '.join(ANIMATIONS)}; default: hinge.gif)")
+    simulate = commands.add_parser("simulate", help="one hinge, saved as a recording")
+    simulate.add_argument("--out", metavar="FILE", help="recording (.npz)")
+    for command in (compare, simulate):
+        command.add_argument("--json", action="store_true", help="print the summary as JSON and nothing else")
+        _scenario_options(command)
+    render = commands.add_parser("render", help="draw recordings, or a picture again from its manifest")
+    render.add_argument("recordings", nargs="*", metavar="REP.npz", help="one to four recordings")
+    render.add_argument("--from", dest="manifest", metavar="FILE.json", help="manifest beside a picture: simulate and draw it again")
+    render.add_argument("--out", required=True, metavar="FILE", help=" ".join(ANIMATIONS) + " (a .png is a storyboard)")
+    for command in (compare, render):
+        command.add_argument("--width", type=int, metavar="PIXELS", help="width of the picture (default: by its content)")
+        command.add_argument("--fps", type=int, metavar="N", help="frames per second (default: 25)")
+        command.add_argument("--speed", type=float, metavar="X", help="playback speed (default: 1)")
+    trace = commands.add_parser("trace", help="plot CoM and CoP of recordings over time")
+    trace.add_argument("recordings", nargs="+", metavar="REP.npz", help="one or two recordings")
+    trace.add_argument("--out", required=True, metavar="FILE", help=" ".join(FIGURES))
+    commands.add_parser("bands", help="list the bands of the catalogue")
+    return top
+
+
+def _scenario_options(command: argparse.ArgumentParser) -> None:
+    """Add `--scenario`, `--no-band` and one option for every field."""
+    command.add_argument("--scenario", metavar="FILE", help="scenario file (.toml), manifest or recording; options win over it")
+    for name, group in GROUPS.items():
+        section = command.add_argument_group(name, (group.__doc__ or "").splitlines()[0])
+        kinds = get_type_hints(group)
+        if name == "band":
+            section.add_argument("--no-band", action="store_true", help="no band, whatever the scenario file says")
+        for spec in dataclasses.fields(group):  # type: ignore[arg-type]
+            kind, option = kinds[spec.name], spec.metadata["option"]
+            section.add_argument(option, dest=f"{name}.{spec.name}", metavar=_metavar(kind, spec), help=_help(kind, spec))
+
+
+def _metavar(kind: Any, spec: Any) -> str:
+    choices = [c for c in get_args(kind) if isinstance(c, str)]
+    return "|".join(choices) if choices else spec.metadata.get("unit", "").replace(" ", "") or ("X" if "low" in spec.metadata else "VALUE")
+
+
+def _help(kind: Any, spec: Any) -> str:
+    meta, default = spec.metadata, spec.default
+    limits = f", {meta['low']:g} to {meta['high']:g}" if "low" in meta else ""
+    shown = "" if default is None or default is dataclasses.MISSING else f", default {default}"
+    return f"{meta['help']}{limits}{shown}".replace("%", "%%")
+
+
+def scenario_from(arguments: argparse.Namespace) -> Scenario:
+    """The scenario file, if any, with the options laid over it."""
+    from hingesim.scenario_file import scenario_values
+
+    values: dict[str, Any] = {}
+    if arguments.scenario:
+        values = scenario_values(arguments.scenario)
+    given = {dest: text for dest, text in vars(arguments).items() if "." in dest and text is not None}
+    if arguments.no_band:
+        if clash := [_option(dest) for dest in given if dest.startswith("band.")]:
+            raise InputError(f"--no-band: cannot be combined with {clash[0]}")
+        values["band"] = None
+    changes: dict[str, dict[str, Any]] = {}
+    for dest, text in given.items():
+        group, field = dest.split(".")
+        changes.setdefault(group, {})[field] = _value(group, field, text)
+    for group, fields in changes.items():
+        values[group] = overlaid(group, values.get(group) or {}, fields)
+    try:
+        return Scenario.from_dict(values)
+    except FieldError as error:
+        if error.field in given:
+            raise FieldError(_option(error.field), error.given, error.allowed) from None
+        raise
+
+
+def _value(group: str, field: str, text: str) -> Any:
+    """The text of an option as the value it stands for; what cannot be read is left for validation to refuse."""
+    try:
+        if field == "force_table":
+            return [[float(v) for v in pair.split(":")] for pair in text.split(",")]
+        if "low" in _field(f"{group}.{field}").metadata:
+            return int(number) if (number := float(text)).is_integer() else number
+    except ValueError:
+        pass
+    return text
+
+
+def _option(dest: str) -> str:
+    return _field(dest).metadata["option"]
+
+
+def _field(dest: str) -> dataclasses.Field[Any]:
+    group, field = dest.split(".")
+    return next(spec for spec in dataclasses.fields(GROUPS[group]) if spec.name == field)  # type: ignore[arg-type]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    arguments = parser().parse_args(argv)
+    try:
+        return COMMANDS[arguments.command](arguments)
+    except InputError as error:
+        print(f"hingesim: {' '.join(str(error).split())}", file=sys.stderr)
+        return 2
+    except HingesimError as error:
+        print(f"hingesim: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("hingesim: interrupted, nothing half-written", file=sys.stderr)
+        return 130
+
+
+def _compare(arguments: argparse.Namespace) -> int:
+    from hingesim.compare import TITLES, compare
+    from hingesim.files import check_output
+    from hingesim.manifest import write_manifest
+    from hingesim.progress import shown
+
+    if arguments.no_band:
+        raise InputError("--no-band: compare always runs both; use hingesim simulate for one hinge")
+    out = check_output(arguments.out, ANIMATIONS)
+    figure = out.with_name(f"{out.stem}-trace.png")
+    check_output(figure, FIGURES)
+    options = _drawing(arguments)
+    scenario = scenario_from(arguments)
+    with shown("simulating") as progress:
+        pair = compare(scenario, progress=progress)
+    with shown("drawing") as progress:
+        pair.animate(out, **options, progress=progress)
+    write_manifest(out, pair.recordings, TITLES, options)
+    pair.plot(figure)
+    if arguments.json:
+        print(json.dumps(pair.summary(), indent=2, allow_nan=False))
+        return 0
+    for title, recording in zip(TITLES, pair.recordings, strict=True):
+        _say(recording, title)
+    print(f"wrote {out}, {figure} and {out.name}.json")
+    return 0
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    from hingesim.files import check_output
+    from hingesim.progress import shown
+    from hingesim.simulate import simulate
+
+    out = check_output(arguments.out, (".npz",)) if arguments.out else None
+    scenario = scenario_from(arguments)
+    with shown("simulating") as progress:
+        recording = simulate(scenario, progress=progress)
+    if out:
+        recording.save(out)
+    if arguments.json:
+        print(json.dumps(recording.summary(), indent=2, allow_nan=False))
+        return 0
+    _say(recording, "with the band" if scenario.band else "without a band")
+    if out:
+        print(f"wrote {out}")
+    return 0
+
+
+def _render(arguments: argparse.Namespace) -> int:
+    from hingesim.files import check_output
+    from hingesim.manifest import read_manifest, write_manifest
+    from hingesim.progress import shown
+    from hingesim.recording import Recording
+    from hingesim.render import animate
+
+    if bool(arguments.recordings) == bool(arguments.manifest):
+        raise InputError("render: give either recordings or --from a manifest")
+    out = check_output(arguments.out, ANIMATIONS)
+    options, titles = _drawing(arguments), None
+    if arguments.manifest:
+        from hingesim.simulate import simulate
+
+        scenarios, titles, stored = read_manifest(arguments.manifest)
+        options = {**stored, **options}
+        recordings = [simulate(scenario) for scenario in scenarios]
+    else:
+        recordings = [Recording.load(path) for path in arguments.recordings]
+    with shown("drawing") as progress:
+        animate(recordings, out, titles=titles, **options, progress=progress)
+    write_manifest(out, recordings, titles, options)
+    print(f"wrote {out} and {out.name}.json")
+    return 0
+
+
+def _trace(arguments: argparse.Namespace) -> int:
+    from hingesim.files import check_output
+    from hingesim.plots import trace
+    from hingesim.recording import Recording
+
+    out = check_output(arguments.out, FIGURES)
+    recordings = [Recording.load(path) for path in arguments.recordings]
+    titles = [Path(path).stem for path in arguments.recordings] if len(recordings) > 1 else None
+    trace(recordings, out, titles=titles)
+    print(f"wrote {out}")
+    return 0
+
+
+def _bands(arguments: argparse.Namespace) -> int:
+    import numpy as np
+
+    from hingesim.band import loop_force_n
+    from hingesim.data import settings
+
+    data = settings("bands")
+    stretch = np.array([1.25, 1.5, 1.75, 2.0])
+    print(f"41-inch loops, rest length {data['loop']['rest_length_m']:g} m; pull in newtons by elongation (between makers +-30 %)")
+    print(f"{'band':<12}{'width':>8}" + "".join(f"{100 * (s - 1):>7.0f} %" for s in stretch))
+    for name, band in data["band"].items():
+        pull = "".join(f"{force:>7.0f} N" for force in loop_force_n(band["width_mm"], stretch))
+        print(f"{name:<12}{band['width_mm']:>5g} mm{pull}")
+    return 0
+
+
+def _drawing(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {name: value for name in ("width", "fps", "speed") if (value := getattr(arguments, name)) is not None}
+
+
+def _say(recording: Recording, title: str) -> None:
+    outcome = recording.outcome
+    print(f"{title}: {outcome.title}. {outcome.coach}\n  {outcome.reason}")
+
+
+COMMANDS = {"compare": _compare, "simulate": _simulate, "render": _render, "trace": _trace, "bands": _bands}

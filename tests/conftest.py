@@ -1,0 +1,35 @@
+"""Runs that many tests look at, simulated once per session."""
+
+from __future__ import annotations
+
+import pytest
+
+from hingesim import Recording, Scenario, simulate
+from hingesim.body import body_of
+from hingesim.humanoid import Humanoid
+
+CALM = Scenario().replace(athlete={"sway": 0})
+"""The default trainee with the balance noise off."""
+
+
+@pytest.fixture(scope="session")
+def humanoid() -> Humanoid:
+    return body_of(CALM)
+
+
+@pytest.fixture(scope="session")
+def completed() -> Recording:
+    """A rep without a band that completes (much knee bend), noise off, sampled at every step."""
+    return simulate(CALM.replace(hinge={"knee_bend_deg": 38}), sample_s=0.001)
+
+
+@pytest.fixture(scope="session")
+def banded() -> Recording:
+    """The default rep with the default band."""
+    return simulate(Scenario().replace(band={}))
+
+
+@pytest.fixture(scope="session")
+def fallen() -> Recording:
+    """The default rep without a band."""
+    return simulate(Scenario())

@@ -1,0 +1,106 @@
+"""Whole runs against Newton, symmetry and repeatability."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from hingesim import Recording, Scenario, simulate
+from hingesim.plan import PHASES
+from tests.conftest import CALM
+
+WEIGHT = np.array([0, 0, -9.81])
+
+
+def momentum_n_s(r: Recording) -> np.ndarray:
+    return r.humanoid.mass_kg.sum() * r.com_velocity_world_m_s
+
+
+def test_at_rest_the_ground_carries_the_weight(completed: Recording) -> None:
+    still = (completed.phase == PHASES.index("ready")) & (completed.time_s > 0.2) & (completed.time_s < 0.45)
+    weight = completed.humanoid.mass_kg.sum() * 9.81
+    assert completed.grf_world_n[still, 2].mean() == pytest.approx(weight, rel=1e-3)
+    assert completed.grf_world_n[still, 2].std() < 1e-3 * weight
+
+
+@pytest.mark.parametrize("with_band", [False, True])
+def test_momentum_changes_by_contact_weight_and_band(completed: Recording, with_band: bool) -> None:
+    """dP/dt = F_ground + m g + F_band within 1 N; the CoP is the one that dL/dt asks for within 2 mm.
+
+    Sample i + 1 holds the forces of the step from i to i + 1.
+    """
+    r = completed
+    if with_band:
+        r = simulate(CALM.replace(hinge={"lower_s": 1.2, "raise_s": 1.2, "pause_s": 0.1}, band={}), sample_s=0.001)
+    assert r.outcome.completed
+    dt = np.diff(r.time_s)[:, None]
+    mass = r.humanoid.mass_kg.sum()
+    linear = np.diff(momentum_n_s(r), axis=0) / dt
+    outer = r.grf_world_n[1:] + mass * WEIGHT + r.band_force_world_n[1:]
+    assert np.abs(linear - outer).max() < 1.0
+
+    spin = np.diff(r.angular_momentum_world_n_m_s, axis=0) / dt
+    ground_moment = spin - np.cross(r.com_world_m[:-1], mass * WEIGHT) - np.cross(r.grip_world_m[:-1], r.band_force_world_n[1:])
+    ground = linear - mass * WEIGHT - r.band_force_world_n[1:]
+    cop = np.stack([-ground_moment[:, 1], ground_moment[:, 0]], axis=1) / ground[:, 2:]
+    assert np.abs(cop - r.cop_world_m[1:]).max() < 0.002
+
+
+def test_left_stance_mirrors_right(completed: Recording) -> None:
+    """y negated, over a whole completed rep, within 1 mm."""
+    left = simulate(completed.scenario.replace(hinge={"stance": "left"}), sample_s=0.001)
+    assert left.outcome.completed
+    assert np.abs(left.com_world_m * [1, -1, 1] - completed.com_world_m).max() < 0.001
+    assert np.abs(left.grip_world_m * [1, -1, 1] - completed.grip_world_m).max() < 0.001
+
+
+def test_same_scenario_and_seed_give_identical_arrays(fallen: Recording) -> None:
+    again = simulate(fallen.scenario)
+    for name, array in fallen.arrays().items():
+        np.testing.assert_array_equal(array, again.arrays()[name], err_msg=name)
+
+
+def test_also_in_a_fresh_process(fallen: Recording, tmp_path) -> None:
+    code = f"from hingesim import Scenario, simulate; simulate(Scenario()).save({str(tmp_path / 'again.npz')!r})"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    again = Recording.load(tmp_path / "again.npz")
+    for name, array in fallen.arrays().items():
+        np.testing.assert_array_equal(array, again.arrays()[name], err_msg=name)
+
+
+def test_another_seed_sways_differently_and_no_sway_does_not(fallen: Recording) -> None:
+    other = simulate(fallen.scenario.replace(world={"seed": 1}))
+    assert not np.array_equal(other.com_world_m[:100], fallen.com_world_m[:100])
+    short = CALM.replace(hinge={"lower_s": 0.5, "raise_s": 0.5, "pause_s": 0, "depth_deg": 20})
+    a, b = (simulate(short.replace(world={"seed": seed})) for seed in (1, 2))
+    np.testing.assert_array_equal(a.com_world_m, b.com_world_m)
+
+
+def test_joint_torques_stay_within_strength(banded: Recording) -> None:
+    from hingesim.strength import strength
+
+    limits = strength(banded.humanoid.proportions, 1.0)
+    active = banded.joint_torque_nm - banded.passive_torque_nm
+    # Limits are those of the posture at the last decision, up to 5 ms ago: 2 % covers the motion since then.
+    up, down = (np.array([limits.limits_nm(q)[way] for q in banded.joint_rad]) for way in (0, 1))
+    assert (active <= 1.02 * up + 0.1).all()
+    assert (active >= -1.02 * down - 0.1).all()
+
+
+def test_a_push_changes_the_momentum_by_its_impulse() -> None:
+    """5 N s forward over 0.1 s: whole-body momentum gains it, less what the ground takes meanwhile."""
+    r = simulate(CALM.replace(hinge={"depth_deg": 10}, world={"push_ns": 5, "push_time_s": 0.2}), sample_s=0.001)
+    assert r.push_world_n[:, 0].sum() * 0.001 == pytest.approx(5.0, rel=1e-6)
+    dt = np.diff(r.time_s)[:, None]
+    outer = r.grf_world_n[1:] + r.humanoid.mass_kg.sum() * WEIGHT + r.push_world_n[1:]
+    assert np.abs(np.diff(momentum_n_s(r), axis=0) / dt - outer).max() < 1.0
+
+
+def test_the_standing_foot_neither_sinks_nor_creeps() -> None:
+    r = simulate(Scenario().replace(hinge={"depth_deg": 10, "lower_s": 4, "raise_s": 4}))
+    moved = r.root_position_world_m - r.root_position_world_m[0]
+    assert np.abs(moved[:, 2]).max() < 0.0005
+    assert np.linalg.norm(moved[:, :2], axis=1).max() < 0.001

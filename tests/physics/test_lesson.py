@@ -1,0 +1,107 @@
+"""The lesson emerges: structure of the outcome map, for three bodies, and what changes when the physics changes.
+
+Noise is off here, so that one run is the run: the share of outcomes under noise is measured elsewhere.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hingesim import Scenario, compare, simulate
+from tests.conftest import CALM
+
+BODIES = {
+    "default": {},
+    "short light woman": {"sex": "female", "mass_kg": 50, "height_m": 1.55},
+    "tall heavy man": {"sex": "male", "mass_kg": 95, "height_m": 1.92},
+}
+
+
+@pytest.fixture(params=BODIES, ids=lambda name: name.replace(" ", "-"))
+def body(request) -> Scenario:
+    return CALM.replace(athlete=BODIES[request.param])
+
+
+def outcome(scenario: Scenario, **fields):
+    return simulate(scenario.replace(**fields)).outcome
+
+
+def test_knee_bend_decides_without_a_band(body: Scenario) -> None:
+    """Below some knee bend the trainee with no hip shift falls forward, above it the rep completes."""
+    fell = [outcome(body, hinge={"knee_bend_deg": k}).name == "forward_fall" for k in (5, 20)]
+    completed = outcome(body, hinge={"knee_bend_deg": 40}).completed
+    assert all(fell)
+    assert completed
+
+
+def test_a_band_from_far_enough_carries_the_rep(body: Scenario) -> None:
+    """At a knee bend that falls: a slack band changes nothing, one that stays taut completes the rep with the weight back."""
+    near = outcome(body, hinge={"knee_bend_deg": 22}, band={"distance_m": 1.2})
+    far = simulate(body.replace(hinge={"knee_bend_deg": 22}, band={"distance_m": 2.1}))
+    assert near.name == "forward_fall"
+    assert far.outcome.name == "posterior_shift"
+    assert far.band_tension_n.min() > 20
+
+
+def test_far_anchor_and_much_knee_bend_topple_backward(body: Scenario) -> None:
+    assert outcome(body, hinge={"knee_bend_deg": 42}, band={"distance_m": 2.2}).name == "backward_fall"
+
+
+def test_own_hip_shift_needs_no_band(body: Scenario) -> None:
+    result = outcome(body, hinge={"hip_shift": 1})
+    assert result.completed
+    assert result.name == "posterior_shift"
+
+
+def test_a_slack_band_is_no_band_bit_for_bit() -> None:
+    pair = compare(Scenario().replace(band={"distance_m": 1.0}))
+    assert pair.with_band.band_tension_n.max() == 0
+    for name, array in pair.without.arrays().items():
+        np.testing.assert_array_equal(array, pair.with_band.arrays()[name], err_msg=name)
+    assert pair.without.outcome == pair.with_band.outcome
+
+
+def test_the_default_pair_is_the_article(banded, fallen) -> None:
+    assert fallen.outcome.name == "forward_fall"
+    assert banded.outcome.name == "posterior_shift"
+
+
+def test_both_halves_share_the_arm_posture_and_the_noise(banded, fallen) -> None:
+    """The planned hands hang equally relative to the shoulder; the first felt error is the same."""
+    for arm in ("stance", "free"):
+        for joint in (f"{arm}_shoulder_flexion", f"{arm}_elbow_flexion"):
+            start = [abs(r.joint_deg(joint)[0]) for r in (banded, fallen)]
+            assert start[0] == pytest.approx(start[1], abs=0.5)
+    assert banded.scenario.replace(band=None) == fallen.scenario
+
+
+def test_weakness_fells_who_was_standing() -> None:
+    """At 0.3 of normal strength the plantarflexors hold the CoP at most 0.3 * 1.77 / 9.81 = 54 mm ahead of the ankle."""
+    strong = outcome(CALM, hinge={"knee_bend_deg": 38})
+    weak = outcome(CALM, hinge={"knee_bend_deg": 38}, athlete={"strength": 0.3})
+    assert strong.completed
+    assert weak.fell
+
+
+def test_weaker_gravity_fells_who_moves_as_fast_and_slows_the_fall(monkeypatch) -> None:
+    """Static CoP does not depend on g, but the CoP moves by h a / g for the same motion: at a third of g three times as far.
+
+    A fall is slower by sqrt(3): time scales with sqrt(h / g).
+    """
+    holding = CALM.replace(hinge={"knee_bend_deg": 38})
+    falling = CALM.replace(hinge={"knee_bend_deg": 5})
+    normal = simulate(falling)
+    assert simulate(holding).outcome.completed
+    for module in ("engine.bullet", "plan", "trainee", "metrics", "support", "strength"):
+        monkeypatch.setattr(f"hingesim.{module}.GRAVITY_M_S2", 9.81 / 3)
+    assert simulate(holding).outcome.fell
+    light = simulate(falling)
+    fall_s = [r.time_s[-1] - r.outcome.time_s for r in (normal, light)]
+    assert fall_s[1] > 1.3 * fall_s[0]
+
+
+def test_slippery_floor_cannot_hold_a_pulling_band() -> None:
+    """The band pulls forward with about 85 N; at friction 0.05 the foot holds at most 0.05 * 627 = 31 N."""
+    result = simulate(CALM.replace(band={}, world={"friction": 0.05}))
+    assert result.root_position_world_m[:, 0].max() > 0.02

@@ -1,0 +1,10 @@
+"""Write the reference URDFs of `models/` anew: python -m tests.renew_models"""
+
+from hingesim.body import body_of
+from hingesim.data import models_folder
+from hingesim.parameters import Athlete, Scenario
+from hingesim.urdf import urdf
+
+if __name__ == "__main__":
+    for sex in ("female", "male"):
+        (models_folder() / f"humanoid_{sex}.urdf").write_text(urdf(body_of(Scenario(athlete=Athlete(sex=sex)))), encoding="utf-8")

@@ -1,0 +1,65 @@
+"""Every field keeps its promise: defaults run, limits hold, messages name the field."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+
+import pytest
+
+from hingesim import Band, FieldError, InputError, Scenario
+from hingesim.parameters import GROUPS, group_from
+
+NUMBERS = [(group, spec) for group, cls in GROUPS.items() for spec in dataclasses.fields(cls) if "low" in spec.metadata]
+
+
+@pytest.mark.parametrize(("group", "spec"), NUMBERS, ids=lambda v: v if isinstance(v, str) else v.name)
+def test_number_accepts_its_limits_and_refuses_what_is_beyond(group: str, spec: dataclasses.Field) -> None:
+    low, high = spec.metadata["low"], spec.metadata["high"]
+    for value in (low, high):
+        assert getattr(group_from(group, {spec.name: value}), spec.name) == value
+    for value in (low - 1, high + 1, math.nan, math.inf, "many", True, [1]):
+        with pytest.raises(FieldError) as caught:
+            group_from(group, {spec.name: value})
+        assert caught.value.field == f"{group}.{spec.name}"
+        assert f"{low:g}" in str(caught.value) or str(low) in str(caught.value)
+        assert "\n" not in str(caught.value)
+
+
+def test_every_field_has_an_option_and_a_help_text() -> None:
+    options = [spec.metadata["option"] for cls in GROUPS.values() for spec in dataclasses.fields(cls)]
+    assert len(options) == len(set(options))
+    assert all(spec.metadata["help"] for cls in GROUPS.values() for spec in dataclasses.fields(cls))
+
+
+def test_scenario_survives_json() -> None:
+    scenario = Scenario().replace(hinge={"stance": "left", "reps": 3}, band={"force_table": [[0, 0], [1, 80]]}, load={"mass_kg": 8})
+    assert Scenario.from_dict(json.loads(json.dumps(scenario.to_dict()))) == scenario
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"atlete": {}}, "scenario: got 'atlete', allowed is one of athlete, hinge, band, load, world (did you mean 'athlete'?)"),
+        ({"hinge": {"kneebend_deg": 3}}, "did you mean 'knee_bend_deg'?"),
+        ({"hinge": {"stance": "rigth"}}, "hinge.stance: got 'rigth', allowed is one of left, right (did you mean 'right'?)"),
+        ({"band": {"name": "lihgt"}}, "(did you mean 'light'?)"),
+        ({"band": {"name": "light", "width_mm": 13}}, "give only one of name, width_mm and force_table"),
+        ({"band": {"force_table": [[0, 0], [1, 50], [0.5, 60]]}}, "strictly increasing"),
+        ({"hinge": 3}, "hinge: got 3, allowed is a table of fields"),
+        ({"hinge": {"reps": 1.5}}, "hinge.reps: got 1.5, allowed is a whole number from 1 to 20"),
+    ],
+)
+def test_a_mistake_is_named_in_one_line(values: dict, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        Scenario.from_dict(values)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_replace_changes_single_fields_and_removes_the_band() -> None:
+    scenario = Scenario(band=Band(name="heavy")).replace(band={"distance_m": 1.5})
+    assert scenario.band is not None
+    assert (scenario.band.name, scenario.band.distance_m) == ("heavy", 1.5)
+    assert scenario.replace(band=None).band is None
