@@ -1,0 +1,88 @@
+"""Frames to a GIF, MP4 or WebP animation, streamed through ffmpeg: memory does not grow with the length of the clip."""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+import imageio_ffmpeg
+import numpy as np
+
+from hingesim.errors import HingesimError
+
+MP4 = (
+    *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-c:v", "libx264", "-preset", "medium", "-crf", "18"),
+    *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-movflags", "+faststart", "-f", "mp4"),
+)
+WEBP = ("-c:v", "libwebp_anim", "-quality", "82", "-compression_level", "4", "-loop", "0", "-f", "webp")
+GIF = ("-lavfi", "paletteuse=dither=none:diff_mode=rectangle", "-loop", "0", "-f", "gif")
+"""One palette for the whole clip, no dither: flat colours stay flat and still parts do not flicker."""
+
+
+def write_animation(
+    frames: Iterable[np.ndarray], sample: Iterable[np.ndarray], size: tuple[int, int], fps: int, part: Path, kind: str
+) -> None:
+    """Encode frames of shape (H, W, 3), uint8, into the file `part`.
+
+    Args:
+        frames: all frames in order, taken one at a time.
+        sample: some of the frames, for the palette of a GIF.
+        size: width and height.
+        kind: `.gif`, `.mp4` or `.webp`.
+    """
+    if kind != ".gif":
+        _run(frames, size, fps, [], MP4 if kind == ".mp4" else WEBP, part)
+        return
+    with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
+        palette = Path(folder, "palette.png")
+        _run(
+            sample,
+            size,
+            fps,
+            [],
+            ("-vf", "palettegen=max_colors=256:stats_mode=full", "-frames:v", "1", "-update", "1", "-f", "image2"),
+            palette,
+        )
+        _run(frames, size, fps, ["-i", str(palette)], GIF, part)
+
+
+def _run(frames: Iterable[np.ndarray], size: tuple[int, int], fps: int, more: list[str], options: Iterable[str], out: Path) -> None:
+    source = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "pipe:0"]
+    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-nostats", "-y", *source, *more, *options, str(out)]
+    with _child(command) as (pipe, finished):
+        for frame in frames:
+            try:
+                pipe.write(np.ascontiguousarray(frame).data)
+            except BrokenPipeError:
+                break
+        finished()
+
+
+@contextlib.contextmanager
+def _child(command: list[str]) -> Iterator[tuple[IO[bytes], Callable[[], None]]]:
+    """A running encoder: its input and a function that waits for its end; killed when the block fails."""
+    with tempfile.TemporaryFile() as log:
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log)
+        pipe = child.stdin
+        assert pipe is not None
+
+        def finished() -> None:
+            with contextlib.suppress(BrokenPipeError):
+                pipe.close()
+            if child.wait() != 0:
+                log.seek(0)
+                said = log.read().decode(errors="replace").strip().splitlines()
+                raise HingesimError(f"the video encoder failed: {said[-1] if said else f'exit {child.returncode}'}")
+
+        try:
+            yield pipe, finished
+        finally:
+            if child.poll() is None:
+                child.kill()
+            with contextlib.suppress(OSError):
+                pipe.close()
+            child.wait()

@@ -1,0 +1,66 @@
+"""The place of one scene on the page: world metres to page points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.render.camera import View
+from hingesim.render.theme import LEAST_TEXT_PT, SMALL_PT, TEXT_PT
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A rectangle of the page with a scale; x and y in points, y down."""
+
+    view: View
+    left: float
+    right: float
+    top: float
+    ground_y: float
+    """Where the ground is drawn."""
+    floor_pt: float
+    """Height of the strip of floor below the ground line."""
+    scale: float
+    """Points per metre."""
+    origin_x: float
+    """Where the world's origin is drawn."""
+    unit: float
+    """Scale of lines, marks and text."""
+
+    @property
+    def text_pt(self) -> float:
+        """Size of labels."""
+        return max(TEXT_PT * self.unit, LEAST_TEXT_PT)
+
+    @property
+    def small_pt(self) -> float:
+        """Size of minor labels."""
+        return max(SMALL_PT * self.unit, LEAST_TEXT_PT)
+
+    @property
+    def slab_pt(self) -> float:
+        """Thickness of the drawn base of support."""
+        return max(0.028 * self.scale, 5.0)
+
+    def x(self, right_m: float) -> float:
+        """Page x of a place to the right in the view."""
+        return self.origin_x + self.scale * right_m
+
+    def y(self, up_m: float) -> float:
+        """Page y of a place up in the view."""
+        return self.ground_y - self.scale * up_m
+
+    def in_view(self, right_up_m: np.ndarray) -> np.ndarray:
+        """shape (..., 2): page points of places (right, up) in the view."""
+        return np.stack([self.origin_x + self.scale * right_up_m[..., 0], self.ground_y - self.scale * right_up_m[..., 1]], axis=-1)
+
+    def to_page(self, point_world_m: np.ndarray) -> np.ndarray:
+        """shape (..., 2): page points of world points of shape (..., 3)."""
+        return self.in_view(self.view.project_m(point_world_m))
+
+    def at(self, point_world_m: np.ndarray) -> tuple[float, float]:
+        """Page point of one world point of shape (3,)."""
+        x, y = self.to_page(point_world_m)
+        return float(x), float(y)

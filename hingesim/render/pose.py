@@ -1,0 +1,90 @@
+"""One instant of a recording: everything a picture shows, interpolated between samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.body import band_hands
+from hingesim.constants import GRAVITY_M_S2
+from hingesim.humanoid import LINK
+from hingesim.plan import PHASES
+from hingesim.recording import Recording
+from hingesim.support import sole_polygon
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """World frame: x forward, y left, z up; metres and newtons."""
+
+    recording: Recording
+    time_s: float
+    phase: str
+    position_world_m: np.ndarray
+    """shape (links, 3): link origins."""
+    rotation_world: np.ndarray
+    """shape (links, 3, 3): link axes as columns."""
+    com_world_m: np.ndarray
+    """shape (3,)."""
+    cop_world_m: np.ndarray | None
+    """shape (3,): on the ground; None while the foot is off it."""
+    grf_body_weights: np.ndarray
+    """shape (3,): ground reaction force over body weight."""
+    band_n: float
+    """Tension of the band; zero when slack or without one."""
+    over: bool
+    """Whether the recording has ended: the pose is its last."""
+
+    @property
+    def lost(self) -> bool:
+        """Whether balance was lost, or the foot touched, before or at this instant."""
+        failure = self.recording.outcome.time_s
+        return failure is not None and self.time_s >= failure
+
+    def hand_world_m(self, arm: str) -> np.ndarray:
+        """shape (3,): palm centre of the `stance` or `free` arm."""
+        return self.point_world_m(f"{arm}_forearm", self.recording.humanoid.hand_m)
+
+    def band_hands_world_m(self) -> dict[str, np.ndarray]:
+        """Palm centres of the arms that hold the band, by arm."""
+        return {arm: self.hand_world_m(arm) for arm in band_hands(self.recording.scenario)}
+
+    def point_world_m(self, link: str, local_m: np.ndarray) -> np.ndarray:
+        """shape (..., 3): points fixed in the frame of a link."""
+        i = LINK[link]
+        return self.position_world_m[i] + np.asarray(local_m) @ self.rotation_world[i].T
+
+    def base_world_m(self) -> np.ndarray:
+        """shape (k, 3): corners of the functional base of support, brought down to the ground under the foot."""
+        h = self.recording.humanoid
+        corners = sole_polygon(h)
+        sole = np.column_stack([corners, np.full(len(corners), h.heel_m[2])])
+        return self.point_world_m("stance_foot", sole) * [1, 1, 0]
+
+
+def pose_at(recording: Recording, time_s: float) -> Pose:
+    """The pose at a time; before the start the first, after the end the last."""
+    times = recording.time_s
+    t = float(np.clip(time_s, times[0], times[-1]))
+    after = int(np.clip(np.searchsorted(times, t), 1, len(times) - 1))
+    before = after - 1
+    share = (t - times[before]) / (times[after] - times[before])
+
+    def at(values: np.ndarray) -> np.ndarray:
+        return values[before] + share * (values[after] - values[before])
+
+    weight_n = float(recording.humanoid.mass_kg.sum()) * GRAVITY_M_S2
+    cop = at(recording.cop_world_m)
+    return Pose(
+        recording,
+        t,
+        PHASES[int(recording.phase[before if share < 1 else after])],
+        at(recording.frames.position_world_m),
+        at(recording.frames.rotation_world),
+        at(recording.com_world_m),
+        np.array([cop[0], cop[1], 0.0]) if np.isfinite(cop).all() else None,
+        at(recording.grf_world_n) / weight_n,
+        float(at(recording.band_tension_n)),
+        over=time_s >= times[-1],
+    )

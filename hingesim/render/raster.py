@@ -1,0 +1,76 @@
+"""Display list to pixels, with AGG for shapes and FreeType (through Pillow) for text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import aggdraw
+import numpy as np
+from PIL import Image, ImageDraw
+
+from hingesim.render.display import Disc, Line, Polygon, Shape, Text
+from hingesim.render.fonts import font
+from hingesim.render.theme import PAGE
+
+HALO_PT = 2
+
+
+@lru_cache(maxsize=1024)
+def _brush(colour: str, opacity: int) -> aggdraw.Brush:
+    return aggdraw.Brush(colour, opacity)
+
+
+def _pen(colour: str, width: float, opacity: float) -> aggdraw.Pen:
+    return aggdraw.Pen(colour, width, round(255 * opacity))
+
+
+def drawn(shapes: Iterable[Shape], size: tuple[int, int], under: Image.Image | None = None) -> Image.Image:
+    """An RGB image of `size` (width, height) with the shapes, over a copy of the image `under` or a blank page."""
+    image = under.copy() if under is not None else Image.new("RGB", size, PAGE)
+    surface = aggdraw.Draw(image)
+    texts: list[Text] = []
+    for shape in shapes:
+        if isinstance(shape, Text):
+            texts.append(shape)
+        elif isinstance(shape, Line):
+            _line(surface, shape)
+        else:
+            _area(surface, shape)
+    surface.flush()
+    pen = ImageDraw.Draw(image)
+    for text in texts:
+        rim = {"stroke_width": HALO_PT, "stroke_fill": text.halo} if text.halo else {}
+        pen.text((text.left, text.y), text.text, text.colour, font(text.size, text.bold), anchor="ls", **rim)
+    return image
+
+
+def pixels(image: Image.Image) -> np.ndarray:
+    """shape (H, W, 3), uint8."""
+    return np.asarray(image)
+
+
+def _area(surface: aggdraw.Draw, shape: Polygon | Disc) -> None:
+    brush = _brush(shape.fill, round(255 * shape.opacity)) if shape.fill else None
+    pen = _pen(shape.stroke, shape.width, shape.opacity) if shape.stroke else None
+    if isinstance(shape, Polygon):
+        surface.polygon(shape.xy.ravel().tolist(), pen, brush)
+    else:
+        ry = shape.rx if shape.ry is None else shape.ry
+        surface.ellipse((shape.x - shape.rx, shape.y - ry, shape.x + shape.rx, shape.y + ry), pen, brush)
+
+
+def _line(surface: aggdraw.Draw, line: Line) -> None:
+    pen = _pen(line.stroke, line.width, line.opacity)
+    for piece in [line.xy] if line.dash is None else dashes(line.xy, *line.dash):
+        surface.line(piece.ravel().tolist(), pen)
+
+
+def dashes(xy: np.ndarray, on: float, off: float) -> list[np.ndarray]:
+    """Straight dashes along a polyline of shape (k, 2)."""
+    step = np.hypot(*np.diff(xy, axis=0).T)
+    along = np.concatenate([[0.0], np.cumsum(step)])
+    starts = np.arange(0.0, along[-1], on + off)
+    ends = np.minimum(starts + on, along[-1])
+    a, b = (np.column_stack([np.interp(at, along, xy[:, i]) for i in (0, 1)]) for at in (starts, ends))
+    return list(np.stack([a, b], axis=1))

@@ -1,0 +1,82 @@
+"""One recording in one panel: what stands still, and what moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from hingesim.recording import Recording
+from hingesim.render import overlays, theme
+from hingesim.render.camera import View
+from hingesim.render.display import Line, Polygon, Shape, box
+from hingesim.render.figure import Figure
+from hingesim.render.panel import Panel
+from hingesim.render.pose import Pose, pose_at
+
+EXTENT_SAMPLES = 24
+MARGIN_M = 0.10
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """The drawing of one recording in one view, without a place on a page."""
+
+    recording: Recording
+    view: View
+
+    @cached_property
+    def figure(self) -> Figure:
+        """The body."""
+        return Figure(self.recording.humanoid, self.view)
+
+    @cached_property
+    def extent_m(self) -> tuple[float, float, float]:
+        """Left end, right end and height that hold everything of the whole recording, margins included."""
+        times = np.linspace(self.recording.time_s[0], self.recording.time_s[-1], EXTENT_SAMPLES)
+        body = np.array([self.figure.extent_m(pose_at(self.recording, float(t))) for t in times])
+        left, right, top = body[:, 0].min(), body[:, 2].max(), body[:, 3].max()
+        if self.anchor_m is not None:
+            left, right = min(left, self.anchor_m[0] - 0.2), max(right, self.anchor_m[0] + 0.15)
+            top = max(top, self.anchor_m[1] + overlays.ANCHOR_TOP_M + 0.15)
+        return float(left) - MARGIN_M, float(right) + MARGIN_M, float(top) + 0.06
+
+    @cached_property
+    def anchor_m(self) -> tuple[float, float] | None:
+        """Distance and height of the band's anchor."""
+        band = self.recording.scenario.band
+        return (band.distance_m, band.anchor_height_m) if band else None
+
+    def backdrop(self, panel: Panel) -> list[Shape]:
+        """What stands still: floor, ground line, post."""
+        floor = box(panel.left, panel.ground_y, panel.right, panel.ground_y + panel.floor_pt)
+        line = np.array([[panel.left, panel.ground_y], [panel.right, panel.ground_y]])
+        return [
+            Polygon("floor", floor, theme.FLOOR),
+            Line("ground", line, theme.GROUND_LINE, 1.2 * panel.unit),
+            *overlays.post(self.anchor_m, panel),
+        ]
+
+    def shapes(self, pose: Pose, panel: Panel) -> list[Shape]:
+        """What moves, from back to front."""
+        limbs = self.figure.shapes(pose, panel.in_view, panel.unit)
+        hands = pose.band_hands_world_m()
+        trunk = list(limbs).index("trunk")
+        out: list[Shape] = [*overlays.shadow(self.figure.extent_m(pose), panel), *overlays.base(pose, panel)]
+        for i, (limb, shapes) in enumerate(limbs.items()):
+            arm = limb.removesuffix("_arm")
+            if limb.endswith("_arm") and arm in hands:
+                out += overlays.band_strand(pose, panel, arm) if i < trunk or len(hands) == 1 else []
+            if i == trunk + 1 and len(hands) > 1:
+                near = min(hands, key=lambda name: self.view.project_m(hands[name])[2])
+                out += overlays.band_strand(pose, panel, near)
+            out += shapes
+        return [
+            *out,
+            *overlays.anchor(self.anchor_m, panel),
+            *overlays.ground_force(pose, panel),
+            *overlays.mass(pose, panel),
+            *overlays.band_label(pose, panel),
+            *overlays.base_labels(pose_at(self.recording, 0.0), panel),
+        ]

@@ -1,0 +1,116 @@
+"""Files: size, duration, loop, and nothing left behind by a failure."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+
+import imageio_ffmpeg
+import numpy as np
+import pytest
+from PIL import Image
+
+from hingesim.errors import InputError
+from hingesim.render import animate, animation_html
+from hingesim.render.timeline import HOLD_S, SLOW, SLOW_AFTER_S, SLOW_BEFORE_S, timeline
+
+
+def test_gif_has_exact_delays_loops_and_keeps_white(fallen, tmp_path, capfd):
+    path = tmp_path / "fall.gif"
+    animate([fallen], path, width=320, speed=2.0)
+    count = timeline([fallen], 25, 2.0).count
+    with Image.open(path) as gif:
+        assert gif.info["loop"] == 0
+        assert gif.size[0] == 320
+        delays = []
+        for i in range(gif.n_frames):
+            gif.seek(i)
+            delays.append(gif.info["duration"])
+        assert sum(delays) == count * 40
+        assert all(delay % 40 == 0 for delay in delays)
+        assert tuple(np.asarray(gif.convert("RGB"))[2, 160]) == (255, 255, 255)
+    assert capfd.readouterr().out == ""
+
+
+def test_clip_is_real_time_plus_slow_motion_plus_hold(fallen):
+    times = timeline([fallen], 25, 1.0)
+    slow = min(SLOW_AFTER_S, fallen.time_s[-1] - fallen.outcome.time_s) + SLOW_BEFORE_S
+    expected = fallen.time_s[-1] + slow * (1 / SLOW - 1) + HOLD_S
+    assert times.count / 25 == pytest.approx(expected, abs=0.1)
+    instants = list(times)
+    assert all(a.time_s <= b.time_s for a, b in itertools.pairwise(instants))
+
+
+def test_mp4_is_even_and_plays_everywhere(fallen, tmp_path):
+    path = tmp_path / "fall.mp4"
+    animate([fallen], path, width=321, fps=10, speed=4.0)
+    told = subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-i", str(path)], capture_output=True, text=True).stderr
+    assert "h264" in told
+    assert "yuv420p" in told
+    assert "322x" in told
+    data = path.read_bytes()
+    assert data.index(b"moov") < data.index(b"mdat")
+
+
+def test_webp_is_animated(fallen, tmp_path):
+    path = tmp_path / "fall.webp"
+    animate([fallen], path, width=200, fps=10, speed=4.0)
+    with Image.open(path) as clip:
+        assert clip.n_frames > 5
+        assert clip.size[0] == 200
+
+
+def test_storyboard_shows_the_moments(pair, tmp_path):
+    from hingesim.render.storyboard import moments
+
+    path = tmp_path / "board.png"
+    animate(pair, path, width=800)
+    with Image.open(path) as picture:
+        assert picture.width == 800
+    fallen, held = (moments(r) for r in pair)
+    assert [name for name, _ in held] == ["start", "lowering", "bottom", "rising", "end"]
+    assert {"lost", "down"} <= {name for name, _ in fallen}
+    assert all(3 <= len(m) <= 6 for m in (fallen, held))
+
+
+@pytest.mark.parametrize("kind", [".gif", ".mp4"])
+def test_interrupted_clip_leaves_nothing(fallen, tmp_path, kind):
+    def stop(share: float) -> None:
+        if share > 0.3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        animate([fallen], tmp_path / f"clip{kind}", width=200, fps=10, speed=4.0, progress=stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_progress_rises_to_one(fallen, tmp_path):
+    seen: list[float] = []
+    animate([fallen], tmp_path / "clip.mp4", width=160, fps=10, speed=4.0, progress=seen.append)
+    assert seen == sorted(seen)
+    assert seen[-1] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"path": "clip.avi"}, "output: got 'clip.avi', allowed is a name that ends in .gif, .mp4, .webp or .png"),
+        ({"width": 100}, "width: got 100, allowed is a whole number from 160 to 4096 pixels"),
+        ({"fps": 30}, "fps: got 30, allowed is one of 10, 20, 25, 50 frames per second"),
+        ({"speed": 9}, "speed: got 9, allowed is 0.1 to 4 times real time"),
+        ({"titles": ["a", "b"]}, "titles: got 2, allowed is one for each of the 1 recordings"),
+    ],
+)
+def test_refused_arguments_are_named(fallen, tmp_path, monkeypatch, given, message):
+    monkeypatch.chdir(tmp_path)
+    arguments = {"path": "clip.gif", **given}
+    with pytest.raises(InputError) as refused:
+        animate([fallen], **arguments)
+    assert str(refused.value) == message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_notebook_image_carries_the_gif(fallen):
+    html = animation_html([fallen], width=160, fps=10, speed=4.0)
+    assert html.startswith("<img ")
+    assert "data:image/gif;base64,R0lGOD" in html
