@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from hingesim.compare import Comparison, compare
+    from hingesim.comparison import Comparison, compare
     from hingesim.errors import BlowUpError, FieldError, HingesimError, InfeasibleError, InputError
     from hingesim.outcome import Outcome
     from hingesim.parameters import Athlete, Band, Hinge, Load, Scenario, World
     from hingesim.recording import Recording
     from hingesim.scenario_file import load_scenario
-    from hingesim.simulate import simulate
+    from hingesim.simulation import simulate
 
 _HOME = {
-    "Comparison": "compare",
-    "compare": "compare",
+    "Comparison": "comparison",
+    "compare": "comparison",
     "BlowUpError": "errors",
     "FieldError": "errors",
     "HingesimError": "errors",
@@ -42,7 +42,7 @@ _HOME = {
     "World": "parameters",
     "Recording": "recording",
     "load_scenario": "scenario_file",
-    "simulate": "simulate",
+    "simulate": "simulation",
 }
 
 __all__ = [

@@ -165,7 +165,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _compare(arguments: argparse.Namespace) -> int:
-    from hingesim.compare import TITLES, compare
+    from hingesim.comparison import TITLES, compare
     from hingesim.files import check_output
     from hingesim.manifest import write_manifest
     from hingesim.progress import shown
@@ -195,7 +195,7 @@ def _compare(arguments: argparse.Namespace) -> int:
 def _simulate(arguments: argparse.Namespace) -> int:
     from hingesim.files import check_output
     from hingesim.progress import shown
-    from hingesim.simulate import simulate
+    from hingesim.simulation import simulate
 
     out = check_output(arguments.out, (".npz",)) if arguments.out else None
     scenario = scenario_from(arguments)
@@ -224,7 +224,7 @@ def _render(arguments: argparse.Namespace) -> int:
     out = check_output(arguments.out, ANIMATIONS)
     options, titles = _drawing(arguments), None
     if arguments.manifest:
-        from hingesim.simulate import simulate
+        from hingesim.simulation import simulate
 
         scenarios, titles, stored = read_manifest(arguments.manifest)
         options = {**stored, **options}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,44 +13,40 @@ from hingesim.humanoid import JOINT
 LEGS = (("hip_flexion", "knee_flexion", "ankle_dorsiflexion"), ("free_hip_flexion", "free_knee_flexion", "free_ankle_dorsiflexion"))
 
 
+Term = tuple[float, float, float, float, float]
+"""Sign, constant, and exponent per degree of hip, knee and ankle."""
+
+
 @dataclass(frozen=True)
 class PassiveTissue:
-    """Passive moments of both legs, scaled with body mass."""
+    """Passive moments of both legs, scaled with body mass. Plain floats: this runs at every tick."""
 
     scale: float
-    sign: np.ndarray
-    constant: np.ndarray
-    slope_per_deg: np.ndarray
-    """shape (terms, 3): exponent per degree of hip, knee, ankle."""
-    joint_of_term: np.ndarray
-    """shape (3, terms): 1 where a term belongs to hip, knee, ankle."""
-    offset_nm: np.ndarray
+    joints: tuple[tuple[float, tuple[Term, ...]], ...]
+    """For hip, knee and ankle: offset in N m, and the exponential terms."""
 
-    def leg_moments_nm(self, hip_knee_ankle_deg: np.ndarray) -> np.ndarray:
-        """shape (..., 3): hip, knee and ankle moment in the direction of flexion (dorsiflexion)."""
-        terms = self.sign * np.exp(self.constant + hip_knee_ankle_deg @ self.slope_per_deg.T)
-        return self.scale * (terms @ self.joint_of_term.T + self.offset_nm)
+    def leg_moments_nm(self, hip_deg: float, knee_deg: float, ankle_deg: float) -> list[float]:
+        """Hip, knee and ankle moment in the direction of flexion (dorsiflexion); angles clipped to the physiological range."""
+        h, k, a = (min(max(angle, -60.0), 150.0) for angle in (hip_deg, knee_deg, ankle_deg))
+        return [
+            self.scale * (offset + sum(sign * math.exp(c + ph * h + pk * k + pa * a) for sign, c, ph, pk, pa in terms))
+            for offset, terms in self.joints
+        ]
 
     def moments_nm(self, joint_rad: np.ndarray) -> np.ndarray:
-        """shape (..., n): passive moment on every joint coordinate; angles clipped to the physiological range."""
-        out = np.zeros(joint_rad.shape)
-        out[..., _LEG_JOINTS] = self.leg_moments_nm(np.clip(np.degrees(joint_rad[..., _LEG_JOINTS]), -60.0, 150.0))
+        """shape (n,): passive moment on every joint coordinate."""
+        out = np.zeros(len(joint_rad))
+        for leg in _LEGS:
+            out[leg] = self.leg_moments_nm(*(_DEGREES * angle for angle in joint_rad[leg].tolist()))
         return out
 
 
-_LEG_JOINTS = np.array([[JOINT[name] for name in leg] for leg in LEGS])
+_DEGREES = 180 / math.pi
+_LEGS = [np.array([JOINT[name] for name in leg]) for leg in LEGS]
 
 
 def passive_tissue(mass_kg: float) -> PassiveTissue:
     """Tissue of one athlete (coefficients and sources in `models/passive_riener_edrich_1999.toml`)."""
     data = settings("passive_riener_edrich_1999")
-    rows = [(i, *term) for i, joint in enumerate(("hip", "knee", "ankle")) for term in data[joint]["terms"]]
-    table = np.array(rows, float)
-    return PassiveTissue(
-        mass_kg / data["reference_mass_kg"],
-        sign=table[:, 1],
-        constant=table[:, 2],
-        slope_per_deg=table[:, 3:6],
-        joint_of_term=(table[:, 0] == np.arange(3)[:, None]).astype(float),
-        offset_nm=np.array([data[joint]["offset_nm"] for joint in ("hip", "knee", "ankle")]),
-    )
+    joints = tuple((data[joint]["offset_nm"], tuple(tuple(t) for t in data[joint]["terms"])) for joint in ("hip", "knee", "ankle"))
+    return PassiveTissue(mass_kg / data["reference_mass_kg"], joints)

@@ -21,7 +21,7 @@ from hingesim.kinematics import Frames, forward
 from hingesim.parameters import Hinge, Scenario
 from hingesim.support import midline_m, stance_cop_m, static_cop_m
 
-KNOTS = 121
+KNOTS = 101
 TOP_KNEE_DEG = 5.0
 """Soft stance knee at the top (goodmorning knee flexion 5.3 deg, Schellenberg 2013)."""
 TOP_HIP_DEG = 30.0
@@ -91,7 +91,7 @@ class Schedule:
         name = np.array(PHASES)[self.phase[i]]
         way = np.where(name == "lower", 1.0, np.where(name == "raise", -1.0, 0.0))
         begin = np.where((name == "pause") | (name == "raise"), 1.0, 0.0)
-        s = begin + way * (u**3 * (10 - 15 * u + 6 * u**2))
+        s = np.clip(begin + way * (u**3 * (10 - 15 * u + 6 * u**2)), 0.0, 1.0)
         rate = way * 30 * u**2 * (1 - u) ** 2 / np.where(length > 0, length, 1.0)
         acceleration = way * 60 * u * (1 - u) * (1 - 2 * u) / np.where(length > 0, length, 1.0) ** 2
         return s, rate, acceleration
@@ -212,7 +212,7 @@ def _free_leg(
         return np.minimum(heel, toe)
 
     low, high = np.zeros_like(wanted), np.full_like(wanted, np.radians(135.0))
-    for _ in range(30):
+    for _ in range(20):
         middle = (low + high) / 2
         clear = lowest(middle) >= FREE_FOOT_CLEARANCE_M
         low, high = np.where(clear, low, middle), np.where(clear, middle, high)
@@ -221,13 +221,18 @@ def _free_leg(
 
 
 def _newton(error: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.ndarray:
-    """Root of `error` at every knot: shapes (K, d) to (K, d), forward differences, steps limited to 0.2 rad."""
+    """Root of `error` at every knot: shapes (K, d) to (K, d).
+
+    Chord method: the Jacobian hardly changes over these small angles, so it is taken afresh only every fourth time.
+    """
     x, width = start, start.shape[1]
-    for _ in range(12):
+    jacobian = np.empty((len(x), width, width))
+    for turn in range(24):
         value = error(x)
         if np.abs(value).max() < 1e-10:
             break
-        jacobian = np.stack([(error(x + 1e-6 * np.eye(width)[k]) - value) / 1e-6 for k in range(width)], axis=-1)
+        if turn % 4 == 0:
+            jacobian = np.stack([(error(x + 1e-6 * np.eye(width)[k]) - value) / 1e-6 for k in range(width)], axis=-1)
         x = x - np.clip(np.linalg.solve(jacobian, value[..., None])[..., 0], -0.2, 0.2)
     return x
 

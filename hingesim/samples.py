@@ -31,6 +31,8 @@ class Body:
     """Its world velocity."""
     trunk_m: Vector
     """World position of the trunk's CoM."""
+    palms: list[tuple[Vector, Vector]]
+    """World position and velocity of the palms on the band."""
     lowest_m: float
     """Height of the lowest CoM of all parts but feet and shanks."""
 
@@ -47,28 +49,28 @@ class Samples:
         self._trunk = links.index(LINK["trunk"])
         feet = {LINK[name] for name in ("stance_foot", "stance_shank", "free_foot", "free_shank")}
         self._upper = [row for row, link in enumerate(links) if link not in feet]
+        self._ankle = (-humanoid.com_m[0]).tolist()
+        self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.hands]
+        self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.hands]
         self._raw: list[tuple] = []
         self._blocks: list[tuple[np.ndarray, ...]] = []
 
     def body(self, state: State) -> Body:
         """Whole-body quantities of the current state."""
         self._table = state.table
-        mean = self._share @ state.table[:, :6]
-        com = (mean[:3] - self._ankle_m(state.table[None, 0])[0]).tolist()
+        mean = (self._share @ state.table[:, :6]).tolist()
+        (ankle_x, ankle_y, ankle_z), _ = carried(state.table[0].tolist(), self._ankle)
+        com = [mean[0] - ankle_x, mean[1] - ankle_y, mean[2] - ankle_z]
+        palms = [carried(state.table[row].tolist(), palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
         x, y, z = state.table[self._trunk, :3].tolist()
-        return Body(com, mean[3:].tolist(), (x, y, z), float(state.table[self._upper, 2].min()))
+        return Body(com, mean[3:], (x, y, z), palms, float(state.table[self._upper, 2].min()))
 
-    def _ankle_m(self, root: np.ndarray) -> np.ndarray:
-        """shape (T, 3): stance ankle from rows (T, 13) of the stance foot."""
-        return root[:, :3] - quaternion_rotations(root[:, 9:]) @ self._humanoid.com_m[0]
-
-    def take(self, step: int, joints: np.ndarray, torque_nm: np.ndarray, push_n: Vector | None) -> None:
+    def take(self, step: int, joints: np.ndarray, torque_nm: np.ndarray, push_n: Vector) -> None:
         """Add one sample: the state now, and the forces of the step that led to it."""
         plan, row = self._trainee.reference(step)
         contact, grip = self._engine.contact(), self.grip
-        push = push_n or (0.0, 0.0, 0.0)
-        outer = (*contact.force_n, *contact.moment_n_m, contact.free_foot_n, *grip.position_m(), *grip.force_n, *push)
-        own = (step * self._step_s, plan.progress[row], *plan.com_m[row], *outer)
+        outer = (*contact.force_n, *contact.moment_n_m, contact.free_foot_n, *grip.force_n, *push_n)
+        own = (step * self._step_s, plan.progress[row], *plan.com_m[row].tolist(), *outer)
         self._raw.append((own, self._table, joints, torque_nm, self._trainee.passive_nm))
         if len(self._raw) >= BLOCK:
             self._reduce()
@@ -85,8 +87,10 @@ class Samples:
         spin = np.einsum("tlij,lj,tlkj,tlk->ti", rotation, h.inertia_kg_m2[list(h.massive)], rotation, table[..., 6:9])
         angular = np.cross(table[..., :3], momentum).sum(axis=1) + spin
         com = np.einsum("l,tli->ti", self._share, table[..., :6])
-        time, progress, planned, force, moment, free, grip, band, push = np.split(own, np.cumsum([1, 1, 3, 3, 3, 1, 3, 3]), axis=1)
-        body = (self._ankle_m(table[:, 0]), table[:, 0, 9:], joints[:, :n], joints[:, n:], torque, passive)
+        time, progress, planned, force, moment, free, band, push = np.split(own, np.cumsum([1, 1, 3, 3, 3, 1, 3]), axis=1)
+        arms = self._forearms
+        grip = (table[:, arms, :3] + np.einsum("taij,aj->tai", rotation[:, arms], self._palms)).mean(axis=1)
+        body = (table[:, 0, :3] + rotation[:, 0] @ self._ankle, table[:, 0, 9:], joints[:, :n], joints[:, n:], torque, passive)
         whole = (com[:, :3], com[:, 3:], planned, angular)
         self._blocks.append((time[:, 0], progress[:, 0], *body, *whole, force, moment, free[:, 0], grip, band, push))
 
@@ -96,3 +100,20 @@ class Samples:
         time_s, *columns = (np.concatenate(column) for column in zip(*self._blocks, strict=True))
         engine = f"{self._engine.name} {self._engine.version}"
         return Recording(scenario, engine, hingesim.__version__, ended, time_s, plan.phase_at(time_s), *columns)
+
+
+def carried(row: list[float], offset_m: list[float]) -> tuple[Vector, Vector]:
+    """World position and velocity of a point fixed in a link, from the link's row of `State.table`.
+
+    Plain floats: for single points this is many times faster than NumPy.
+
+    Args:
+        row: CoM position and velocity, angular velocity, quaternion x, y, z, w.
+        offset_m: of the point from the CoM, link frame.
+    """
+    cx, cy, cz, u, v, w, p, q, r, x, y, z, s = row
+    a, b, c = offset_m
+    dx = a * (1 - 2 * (y * y + z * z)) + b * 2 * (x * y - z * s) + c * 2 * (x * z + y * s)
+    dy = a * 2 * (x * y + z * s) + b * (1 - 2 * (x * x + z * z)) + c * 2 * (y * z - x * s)
+    dz = a * 2 * (x * z - y * s) + b * 2 * (y * z + x * s) + c * (1 - 2 * (x * x + y * y))
+    return (cx + dx, cy + dy, cz + dz), (u + q * dz - r * dy, v + r * dx - p * dz, w + p * dy - q * dx)

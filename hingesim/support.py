@@ -97,11 +97,16 @@ def stance_cop_m(humanoid: Humanoid) -> np.ndarray:
 
 
 def midline_m(humanoid: Humanoid, x_m: np.ndarray) -> np.ndarray:
-    """shape (T,): middle of the functional base across, medial positive, at distances (T,) ahead of the ankle; the ends continue."""
-    polygon = sole_polygon(humanoid)
-    grid = np.linspace(polygon[:, 0].min() + 1e-6, polygon[:, 0].max() - 1e-6, 41)
-    middle = [np.mean(width_at(polygon, float(x))) for x in grid]
-    return humanoid.side * np.interp(x_m, grid, middle)
+    """shape (T,): y of the middle of the functional base at distances (T,) ahead of the ankle, foot frame; the ends continue."""
+    foot = humanoid.proportions
+    return np.interp(x_m, *_midline(foot.segments["foot"].length_m, foot.foot_width_m, humanoid.side))
+
+
+@lru_cache(maxsize=64)
+def _midline(length_m: float, width_m: float, side: int) -> tuple[np.ndarray, np.ndarray]:
+    polygon = _sole_polygon(length_m, width_m, side)
+    x = np.linspace(polygon[:, 0].min() + 1e-6, polygon[:, 0].max() - 1e-6, 41)
+    return x, np.array([np.mean(width_at(polygon, float(v))) for v in x])
 
 
 def width_at(polygon: np.ndarray, x_m: float) -> tuple[float, float]:

@@ -98,11 +98,12 @@ class Trainee:
         self._limits = strength(humanoid.proportions, athlete.strength)
         self._tissue = passive_tissue(athlete.mass_kg)
         carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))
-        self._stiffness, damping = joint_gains(carried, weight_n, float(path.com_m[0, 2]))
+        stiffness, damping = joint_gains(carried, weight_n, float(path.com_m[0, 2]))
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
         # A damping torque held for a whole step overshoots on light links. The implicit form, D in series with M / step, cannot.
         inverse_mass = np.linalg.inv(np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots]))
-        self._damping = np.linalg.inv(np.diag(1 / damping) + step_s * inverse_mass)
+        damping = np.linalg.inv(np.diag(1 / damping) + step_s * inverse_mass)
+        self._gain_table = np.concatenate([np.broadcast_to(np.diag(stiffness), damping.shape), damping], axis=2)
         self._noise_m = felt_noise_m(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s)
         self._feedback = BalanceFeedback(weight_n, athlete.reaction_delay_s, tick_s, hands)
         self._side = humanoid.side
@@ -115,6 +116,7 @@ class Trainee:
         block, row = divmod(max(step, 0), BLOCK)
         if block != self._block:
             self._plan = self._motion.at(self._schedule, np.arange(block * BLOCK, (block + 1) * BLOCK) * self._step_s)
+            self._asked = np.hstack([self._plan.joint_rad, self._plan.joint_rad_s])
             self._block = block
         return self._plan, row
 
@@ -129,23 +131,22 @@ class Trainee:
             taut: whether the band pulls.
         """
         plan, row = self.reference(step)
-        planned, planned_rate = plan.com_m[row].tolist(), plan.com_m_s[row].tolist()
-        deviation = com_m[0] - planned[0], self._side * (com_m[1] - planned[1])
-        velocity = velocity_m_s[0] - planned_rate[0], self._side * (velocity_m_s[1] - planned_rate[1])
+        (px, py, _), (pu, pv, _) = plan.com_m[row].tolist(), plan.com_m_s[row].tolist()
+        deviation = com_m[0] - px, self._side * (com_m[1] - py)
+        velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv)
         noise = self._noise_m[step // self._per_tick] if step >= 0 else (0.0, 0.0)
-        n = len(JOINT_NAMES)
-        self.passive_nm = self._tissue.moments_nm(joints[:n])
-        self._up, self._down = self._limits.limits_nm(joints[:n])
-        damping = self._damping[round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))]
-        self._gains = np.hstack([np.diag(self._stiffness), damping])
+        angles = joints[: len(JOINT_NAMES)]
+        self.passive_nm = self._tissue.moments_nm(angles)
+        self._up, down = self._limits.limits_nm(angles)
+        self._down = -down
+        self._gains = self._gain_table[round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))]
         # Everything of the coming steps that does not depend on the joints' motion, in one go.
-        last = row + self._per_tick
-        asked = np.hstack([plan.joint_rad[row:last], plan.joint_rad_s[row:last]]) @ self._gains.T + plan.torque_nm[row:last]
-        correction = self._feedback.update(deviation, velocity, noise, taut)
-        self._aim = asked + (np.array(correction) - self.passive_nm)
+        rows = slice(row, row + self._per_tick)
+        correction = np.array(self._feedback.update(deviation, velocity, noise, taut)) - self.passive_nm
+        self._aim = self._asked[rows] @ self._gains.T + plan.torque_nm[rows] + correction
         self._aim_step = step
 
     def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
         """shape (n,): torque on every joint, active (capped) and passive, for angles and rates of shape (2 n,)."""
         active = self._aim[step - self._aim_step] - self._gains @ joints
-        return np.minimum(np.maximum(active, -self._down), self._up) + self.passive_nm
+        return np.minimum(np.maximum(active, self._down), self._up) + self.passive_nm

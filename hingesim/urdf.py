@@ -48,7 +48,7 @@ def _studs(humanoid: Humanoid, link: str) -> np.ndarray:
     """shape (k, 3): stud centres in the frame of `link`; they touch the ground when the foot stands flat."""
     height = STUD_RADIUS_M - humanoid.proportions.ankle_height_m
     if link == "stance_foot":
-        outline = sole_polygon(humanoid)
+        outline = sole_polygon(humanoid)[:: humanoid.side]  # mirror images list their studs in the same order, as solvers go through them
         return np.column_stack([outline, np.full(len(outline), height)])
     if link == "free_foot":
         return np.array([[humanoid.heel_m[0], 0.0, height], [humanoid.toe_m[0], 0.0, height]])

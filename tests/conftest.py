@@ -20,7 +20,7 @@ def humanoid() -> Humanoid:
 @pytest.fixture(scope="session")
 def completed() -> Recording:
     """A rep without a band that completes (much knee bend), noise off, sampled at every step."""
-    return simulate(CALM.replace(hinge={"knee_bend_deg": 38}), sample_s=0.001)
+    return simulate(CALM.replace(hinge={"knee_bend_deg": 38}), sample_s=0.002)
 
 
 @pytest.fixture(scope="session")

@@ -45,7 +45,7 @@ def test_strength_scales_and_is_always_positive() -> None:
 @pytest.mark.parametrize(("knee", "expected"), [(0, -51.4), (15, -34.3), (30, -22.1)])
 def test_passive_hip_moment_at_90_deg(knee: float, expected: float) -> None:
     """Riener & Edrich 1999 at hip 90 deg, ankle neutral, 73 kg."""
-    hip, _, _ = passive_tissue(73.0).leg_moments_nm(np.array([90.0, knee, 0.0]))
+    hip, _, _ = passive_tissue(73.0).leg_moments_nm(90.0, knee, 0.0)
     assert hip == pytest.approx(expected, rel=0.01)
 
 
@@ -53,7 +53,7 @@ def test_passive_tissue_resists_both_ends_of_the_range() -> None:
     tissue = passive_tissue(73.0)
     for angles in ([-20, 0, 0], [0, -5, 0], [0, 0, -50]):
         moved = int(np.flatnonzero(angles)[0])
-        assert tissue.leg_moments_nm(np.array(angles, float))[moved] > 0, "at the lower end it pulls up"
+        assert tissue.leg_moments_nm(*angles)[moved] > 0, "at the lower end it pulls up"
     for angles in ([110, 0, 0], [0, 130, 0], [0, 0, 30]):
         moved = int(np.flatnonzero(angles)[0])
-        assert tissue.leg_moments_nm(np.array(angles, float))[moved] < 0, "at the upper end it pulls down"
+        assert tissue.leg_moments_nm(*angles)[moved] < 0, "at the upper end it pulls down"

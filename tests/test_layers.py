@@ -15,13 +15,13 @@ LAYERS = [
     {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "urdf"},
     {"engine", "plan", "balance", "trainee", "grip", "samples"},
     {"recording"},
-    {"metrics", "outcome", "simulate", "compare", "manifest"},
+    {"metrics", "outcome", "simulation", "comparison", "manifest"},
     {"render", "plots"},
     {"cli", "__main__"},
 ]
 # `samples` assembles a Recording, and a recording opens doors to what is above it: inside methods, by name.
 DOORS = {("samples", "recording"), ("recording", "outcome"), ("recording", "metrics"), ("recording", "render"), ("recording", "plots")}
-DOORS |= {("compare", "render"), ("compare", "plots"), ("scenario_file", "recording")}
+DOORS |= {("comparison", "render"), ("comparison", "plots"), ("scenario_file", "recording")}
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 

@@ -8,8 +8,15 @@ from hingesim.humanoid import Humanoid
 __all__ = ["Contact", "Engine", "State", "open_engine"]
 
 
-def open_engine(humanoid: Humanoid, *, step_s: float, friction: float) -> Engine:
-    """A fresh engine with the humanoid standing on the ground in its zero posture; use it as a context manager."""
+def open_engine(humanoid: Humanoid, *, step_s: float, substeps: int = 1, friction: float) -> Engine:
+    """A fresh engine with the humanoid standing on the ground in its zero posture; use it as a context manager.
+
+    Args:
+        humanoid: the body.
+        step_s: time one call of `step` advances.
+        substeps: physics steps in that time; torques and forces are held through them.
+        friction: coefficient between foot and ground.
+    """
     from hingesim.engine.bullet import BulletEngine
 
-    return BulletEngine(humanoid, step_s=step_s, friction=friction)
+    return BulletEngine(humanoid, step_s=step_s, substeps=substeps, friction=friction)

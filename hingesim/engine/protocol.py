@@ -28,7 +28,7 @@ class State:
 
 @dataclass(frozen=True)
 class Contact:
-    """Forces of the ground on the body in the last step."""
+    """Forces of the ground on the body in the last physics step."""
 
     force_n: Vector
     """On the stance foot."""
@@ -64,16 +64,12 @@ class Engine(Protocol):
         """shape (n, n): joint-space inertia at posture (n,) with the stance foot held."""
         ...
 
-    def hand(self, arm: str) -> tuple[Vector, Vector]:
-        """World position and velocity of the palm of the `stance` or `free` arm."""
-        ...
-
     def state(self) -> State:
         """The moving body now."""
         ...
 
     def contact(self) -> Contact:
-        """Ground forces of the last step."""
+        """Ground forces of the last substep."""
         ...
 
     def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:

@@ -30,3 +30,5 @@ class View:
 
 SIDE = View("side", right=(1, 0, 0), up=(0, 0, 1), away=(0, 1, 0))
 """From the trainee's right: forward is to the right, the right leg is the nearer one."""
+TOP = View("top", right=(1, 0, 0), up=(0, 1, 0), away=(0, 0, -1))
+"""From above: forward is to the right, the trainee's left is up."""

@@ -32,16 +32,18 @@ class Legend:
 
     @cached_property
     def rows(self) -> list[list[tuple[str, float]]]:
-        """Entries with their left ends, by row."""
-        rows: list[list[tuple[str, float]]] = [[]]
-        x = self.left
-        for key in ENTRIES:
-            wide = 2.1 * self.size + text_width(label(key), self.size)
-            if rows[-1] and x + wide > self.right - (self.kept_pt if len(rows) == 1 else 0.0):
-                rows.append([])
-                x = self.left
-            rows[-1].append((key, x))
-            x += wide + 1.3 * self.size
+        """Entries with their left ends, in the fewest rows of equal length that fit."""
+        rows: list[list[tuple[str, float]]] = []
+        wide = [2.1 * self.size + text_width(label(key), self.size) + 1.3 * self.size for key in ENTRIES]
+        for count in range(1, len(ENTRIES) + 1):
+            size = -(-len(ENTRIES) // count)
+            rows, fits = [], True
+            for start in range(0, len(ENTRIES), size):
+                ends = self.left + np.concatenate([[0.0], np.cumsum(wide[start : start + size])])
+                fits &= bool(ends[-1] <= self.right - (0.0 if rows else self.kept_pt))
+                rows.append(list(zip(ENTRIES[start : start + size], ends[:-1].tolist(), strict=True)))
+            if fits:
+                break
         return rows
 
     @property

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from hingesim.body import hands_on
 from hingesim.metrics import SLACK_N
 from hingesim.render import theme
 from hingesim.render.captions import label
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
+from hingesim.render.fonts import text_width
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 
@@ -17,6 +19,7 @@ MOST_BODY_WEIGHTS = 1.8
 """Longer arrows (impacts) are cut here."""
 FULL_COLOUR_N = 150.0
 """Tension at which the band has its strongest colour and width."""
+IRON_KG_M3 = 7200.0
 SAG_FLOOR_M = 0.02
 """A slack band does not hang lower than this."""
 
@@ -136,11 +139,32 @@ def band_label(pose: Pose, panel: Panel) -> list[Shape]:
         return []
     slack = pose.band_n < SLACK_N
     said = label("slack") if slack else label("band", newton=pose.band_n)
-    widest = max(Text("", 0, 0, s, panel.text_pt, "").text_width for s in (label("slack"), label("band", newton=888)))
+    widest = label_width_pt(panel)
     x = float(np.clip(panel.x(band.distance_m), panel.left + widest / 2 + 4, panel.right - widest / 2 - 4))
     y = panel.y(band.anchor_height_m + ANCHOR_TOP_M) - 7 * panel.unit
     colour = theme.QUIET if slack else theme.mix(tension_colour(FULL_COLOUR_N), theme.INK, 0.15)
     return [Text("label band", x, y, said, panel.text_pt, colour, "middle", bold=True, halo=theme.PAGE)]
+
+
+def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
+    """A kettlebell of iron in the hand of an arm, when it holds one."""
+    load = pose.recording.scenario.load
+    hands = hands_on(load.hand)
+    if load.mass_kg == 0 or arm not in hands:
+        return []
+    radius = float(np.cbrt(3 * load.mass_kg / len(hands) / (4 * np.pi * IRON_KG_M3)))
+    x, y = panel.at(pose.hand_world_m(arm))
+    r, u = radius * panel.scale, panel.unit
+    grip = 0.045 * panel.scale
+    return [
+        Disc("weight handle", x, y + grip, grip, None, None, theme.BODY["weight"], max(2.0, 0.02 * panel.scale)),
+        Disc("weight", x, y + 1.5 * grip + r, r, None, theme.BODY["weight"], theme.INK, 1.5 * u),
+    ]
+
+
+def label_width_pt(panel: Panel) -> float:
+    """Room the label of the tension needs."""
+    return max(text_width(text, panel.text_pt, True) for text in (label("slack"), label("band", newton=888)))
 
 
 ANCHOR_TOP_M = 0.12

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingesim.body import band_hands
 from hingesim.constants import GRAVITY_M_S2
 from hingesim.humanoid import LINK
 from hingesim.plan import PHASES
@@ -45,10 +44,6 @@ class Pose:
     def hand_world_m(self, arm: str) -> np.ndarray:
         """shape (3,): palm centre of the `stance` or `free` arm."""
         return self.point_world_m(f"{arm}_forearm", self.recording.humanoid.hand_m)
-
-    def band_hands_world_m(self) -> dict[str, np.ndarray]:
-        """Palm centres of the arms that hold the band, by arm."""
-        return {arm: self.hand_world_m(arm) for arm in band_hands(self.recording.scenario)}
 
     def point_world_m(self, link: str, local_m: np.ndarray) -> np.ndarray:
         """shape (..., 3): points fixed in the frame of a link."""

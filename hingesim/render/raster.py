@@ -38,16 +38,31 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], under: Image.Image | N
         else:
             _area(surface, shape)
     surface.flush()
-    pen = ImageDraw.Draw(image)
     for text in texts:
-        rim = {"stroke_width": HALO_PT, "stroke_fill": text.halo} if text.halo else {}
-        pen.text((text.left, text.y), text.text, text.colour, font(text.size, text.bold), anchor="ls", **rim)
+        if text.halo:
+            _print(image, text, text.halo, HALO_PT)
+        _print(image, text, text.colour, 0)
     return image
 
 
 def pixels(image: Image.Image) -> np.ndarray:
     """shape (H, W, 3), uint8."""
     return np.asarray(image)
+
+
+def _print(image: Image.Image, text: Text, colour: str, rim: int) -> None:
+    ink, left, top = _ink(text.text, text.size, text.bold, rim)
+    image.paste(colour, (round(text.left) + left, round(text.y) + top), ink)
+
+
+@lru_cache(maxsize=1024)
+def _ink(text: str, size: float, bold: bool, rim: int) -> tuple[Image.Image, int, int]:
+    """Coverage of one line of text, and where its upper left corner lies from the left end of the baseline."""
+    face = font(size, bold)
+    left, top, right, bottom = (round(edge) for edge in face.getbbox(text, anchor="ls", stroke_width=rim))
+    mask = Image.new("L", (max(right - left, 1) + 2, max(bottom - top, 1) + 2))
+    ImageDraw.Draw(mask).text((1 - left, 1 - top), text, 255, face, anchor="ls", stroke_width=rim)
+    return mask, left - 1, top - 1
 
 
 def _area(surface: aggdraw.Draw, shape: Polygon | Disc) -> None:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
+from hingesim.body import band_hands
 from hingesim.recording import Recording
-from hingesim.render import overlays, theme
+from hingesim.render import inset, overlays, theme
 from hingesim.render.camera import View
 from hingesim.render.display import Line, Polygon, Shape, box
 from hingesim.render.figure import Figure
@@ -50,30 +51,29 @@ class Scene:
 
     def backdrop(self, panel: Panel) -> list[Shape]:
         """What stands still: floor, ground line, post."""
+        return [*self._ground(panel), *overlays.post(self.anchor_m, panel)]
+
+    def _ground(self, panel: Panel) -> list[Shape]:
         floor = box(panel.left, panel.ground_y, panel.right, panel.ground_y + panel.floor_pt)
         line = np.array([[panel.left, panel.ground_y], [panel.right, panel.ground_y]])
-        return [
-            Polygon("floor", floor, theme.FLOOR),
-            Line("ground", line, theme.GROUND_LINE, 1.2 * panel.unit),
-            *overlays.post(self.anchor_m, panel),
-        ]
+        return [Polygon("floor", floor, theme.FLOOR), Line("ground", line, theme.GROUND_LINE, 1.2 * panel.unit)]
 
     def shapes(self, pose: Pose, panel: Panel) -> list[Shape]:
-        """What moves, from back to front."""
-        limbs = self.figure.shapes(pose, panel.in_view, panel.unit)
-        hands = pose.band_hands_world_m()
-        trunk = list(limbs).index("trunk")
-        out: list[Shape] = [*overlays.shadow(self.figure.extent_m(pose), panel), *overlays.base(pose, panel)]
-        for i, (limb, shapes) in enumerate(limbs.items()):
+        """What moves, from back to front; the floor hides what has sunk into it."""
+        hands = band_hands(self.recording.scenario)
+        above = inset.place(panel, self.recording)
+        out: list[Shape] = inset.shapes(pose, above) if above else []
+        for limb, shapes in self.figure.shapes(pose, panel.in_view, panel.unit).items():
             arm = limb.removesuffix("_arm")
-            if limb.endswith("_arm") and arm in hands:
-                out += overlays.band_strand(pose, panel, arm) if i < trunk or len(hands) == 1 else []
-            if i == trunk + 1 and len(hands) > 1:
-                near = min(hands, key=lambda name: self.view.project_m(hands[name])[2])
-                out += overlays.band_strand(pose, panel, near)
+            if limb != arm:
+                out += overlays.band_strand(pose, panel, arm) if arm in hands else []
+                out += overlays.weight(pose, panel, arm)
             out += shapes
         return [
             *out,
+            *self._ground(panel),
+            *overlays.shadow(self.figure.extent_m(pose), panel),
+            *overlays.base(pose, panel),
             *overlays.anchor(self.anchor_m, panel),
             *overlays.ground_force(pose, panel),
             *overlays.mass(pose, panel),

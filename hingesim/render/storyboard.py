@@ -106,7 +106,7 @@ class Storyboard:
             wide = self.width / (max(len(shown) for _, shown in self.rows) if len(self.recordings) == 1 else len(row))
             for k, (name, t) in enumerate(row):
                 origin = (k + 0.5) * wide - self.scale * (left + right) / 2
-                panel = Panel(self.view, k * wide, (k + 1) * wide, y, ground, self._floor_pt, self.scale, origin, self.unit)
+                panel = Panel(self.view, k * wide, (k + 1) * wide, y + self._name_pt, ground, self._floor_pt, self.scale, origin, self.unit)
                 out.append((i, name, t, panel))
             y = ground + self._floor_pt + 0.6 * self._size(theme.TEXT_PT)
         return out
@@ -144,10 +144,10 @@ class Storyboard:
             size = self._size(theme.TEXT_PT)
             colour = theme.STAMP["lost"] if name in ("lost", "falling", "down") else theme.QUIET
             told = fitted(moment_title(name, t), size, panel.right - panel.left - pad, True)
-            out.append(Text(f"moment {i} {t:.2f}", panel.left + pad, panel.top + 1.2 * size, told, size, colour, bold=True))
+            out.append(Text(f"moment {i} {t:.2f}", panel.left + pad, panel.top - 0.6 * size, told, size, colour, bold=True))
             if i not in seen:
                 seen.add(i)
-                out += self._title(i, panel.top)
+                out += self._title(i, panel.top - self._name_pt)
         return out
 
     def _title(self, i: int, bottom: float) -> list[Shape]:

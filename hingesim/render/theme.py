@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 PAGE = "#ffffff"
 INK = "#1f2733"
 """Text and outlines."""
@@ -56,6 +58,7 @@ OUTLINE_PT = 1.5
 """Width of the dark line around the body at unit 1."""
 
 
+@lru_cache(maxsize=4096)
 def mix(colour: str, other: str, share: float) -> str:
     """`colour` with `share` (0 to 1) of `other` mixed in, as #rrggbb."""
     pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))

@@ -9,9 +9,10 @@ import pytest
 
 from hingesim.body import body_of
 from hingesim.engine import open_engine
-from hingesim.humanoid import JOINT_NAMES, LINK_NAMES
+from hingesim.humanoid import JOINT_NAMES, LINK, LINK_NAMES
 from hingesim.kinematics import forward
 from hingesim.parameters import Scenario
+from hingesim.samples import carried
 from hingesim.urdf import urdf
 
 pin = pytest.importorskip("pinocchio")
@@ -75,12 +76,12 @@ def test_com(oracle) -> None:
 def test_outer_forces_move_the_whole_body() -> None:
     """Every link carried by its own share of F = m (a + g): the body rises like a stone, P = m a t, and keeps its posture."""
     humanoid = body_of(Scenario())
-    acceleration, steps = np.array([0.5, -0.3, 2.0]), 150
+    acceleration, gravity, steps = np.array([0.5, -0.3, 2.0]), np.array([0, 0, -9.81]), 150
     with open_engine(humanoid, step_s=0.001, friction=0.9) as engine:
         engine.reset(np.zeros(len(JOINT_NAMES)))
         for _ in range(steps):
             forces = [
-                (LINK_NAMES[link], tuple(row[:3]), tuple(humanoid.mass_kg[link] * (acceleration + [0, 0, 9.81])))
+                (LINK_NAMES[link], tuple(row[:3]), tuple(humanoid.mass_kg[link] * (acceleration - gravity)))
                 for link, row in zip(humanoid.massive, engine.state().table, strict=True)
             ]
             engine.step(np.zeros(len(JOINT_NAMES)), forces)
@@ -89,11 +90,31 @@ def test_outer_forces_move_the_whole_body() -> None:
         assert engine.contact().force_n == (0, 0, 0)
 
 
-def test_palm_read_out_agrees_with_kinematics() -> None:
-    humanoid = body_of(Scenario())
+def test_palm_carried_from_the_state_agrees_with_kinematics() -> None:
+    humanoid = body_of(Scenario().replace(load={"mass_kg": 5, "hand": "same"}))
     q = postures(1)[0][0] * 0.5
     with open_engine(humanoid, step_s=0.001, friction=0.9) as engine:
         engine.reset(q)
         for arm in ("stance", "free"):
-            np.testing.assert_allclose(engine.hand(arm)[0], forward(humanoid, q).hand_world_m(arm)[0], atol=1e-7)
+            link = LINK[f"{arm}_forearm"]
+            row = engine.state().table[humanoid.massive.index(link)].tolist()
+            at, _ = carried(row, (humanoid.hand_m - humanoid.com_m[link]).tolist())
+            np.testing.assert_allclose(at, forward(humanoid, q).hand_world_m(arm)[0], atol=1e-7)
         np.testing.assert_allclose(engine.joints(), [*q, *np.zeros_like(q)], atol=1e-12)
+
+
+def test_palm_velocity_is_the_rate_of_its_position() -> None:
+    """Joints driven by random torques: position change over a step = velocity after it times the step (semi-implicit)."""
+    humanoid = body_of(Scenario())
+    link = LINK["free_forearm"]
+    offset = (humanoid.hand_m - humanoid.com_m[link]).tolist()
+    torque = np.random.default_rng(3).normal(0, 3, len(JOINT_NAMES))
+    with open_engine(humanoid, step_s=0.001, friction=0.9) as engine:
+        engine.reset(np.zeros(len(JOINT_NAMES)))
+        states = []
+        for _ in range(60):
+            engine.step(torque, [])
+            states.append(carried(engine.state().table[humanoid.massive.index(link)].tolist(), offset))
+    position, velocity = np.array([p for p, _ in states]), np.array([v for _, v in states])
+    assert np.abs(velocity).max() > 0.1
+    np.testing.assert_allclose(np.gradient(position, 0.001, axis=0)[5:-5], velocity[5:-5], atol=0.02)

@@ -34,7 +34,7 @@ def test_momentum_changes_by_contact_weight_and_band(completed: Recording, with_
     """
     r = completed
     if with_band:
-        r = simulate(CALM.replace(hinge={"lower_s": 1.2, "raise_s": 1.2, "pause_s": 0.1}, band={}), sample_s=0.001)
+        r = simulate(CALM.replace(hinge={"knee_bend_deg": 25, "pause_s": 0}, band={}), sample_s=0.002)
     assert r.outcome.completed
     dt = np.diff(r.time_s)[:, None]
     mass = r.humanoid.mass_kg.sum()
@@ -51,7 +51,7 @@ def test_momentum_changes_by_contact_weight_and_band(completed: Recording, with_
 
 def test_left_stance_mirrors_right(completed: Recording) -> None:
     """y negated, over a whole completed rep, within 1 mm."""
-    left = simulate(completed.scenario.replace(hinge={"stance": "left"}), sample_s=0.001)
+    left = simulate(completed.scenario.replace(hinge={"stance": "left"}), sample_s=0.002)
     assert left.outcome.completed
     assert np.abs(left.com_world_m * [1, -1, 1] - completed.com_world_m).max() < 0.001
     assert np.abs(left.grip_world_m * [1, -1, 1] - completed.grip_world_m).max() < 0.001
@@ -91,12 +91,14 @@ def test_joint_torques_stay_within_strength(banded: Recording) -> None:
 
 
 def test_a_push_changes_the_momentum_by_its_impulse() -> None:
-    """5 N s forward over 0.1 s: whole-body momentum gains it, less what the ground takes meanwhile."""
-    r = simulate(CALM.replace(hinge={"depth_deg": 10}, world={"push_ns": 5, "push_time_s": 0.2}), sample_s=0.001)
-    assert r.push_world_n[:, 0].sum() * 0.001 == pytest.approx(5.0, rel=1e-6)
-    dt = np.diff(r.time_s)[:, None]
-    outer = r.grf_world_n[1:] + r.humanoid.mass_kg.sum() * WEIGHT + r.push_world_n[1:]
-    assert np.abs(np.diff(momentum_n_s(r), axis=0) / dt - outer).max() < 1.0
+    """5 N s forward: the pushes sum to it, and the momentum after it is what push and ground together gave."""
+    r = simulate(CALM.replace(hinge={"depth_deg": 10}, world={"push_ns": 5, "push_time_s": 0.2}), sample_s=0.002)
+    assert r.push_world_n[:, 0].sum() * 0.002 == pytest.approx(5.0, rel=1e-6)
+    before, after = 100, 160  # 0.20 s and 0.32 s
+    given = (r.push_world_n[before + 1 : after + 1] + r.grf_world_n[before + 1 : after + 1]).sum(axis=0) * 0.002
+    gained = momentum_n_s(r)[after] - momentum_n_s(r)[before]
+    assert gained[0] == pytest.approx(given[0], abs=0.02)
+    assert gained[0] > 2.0, "the ground takes back only a part within 0.1 s"
 
 
 def test_the_standing_foot_neither_sinks_nor_creeps() -> None:

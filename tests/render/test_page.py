@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from hingesim.render import frame
 from hingesim.render.display import Disc, Line, Polygon, Text
 from hingesim.render.page import page_of
+from hingesim.render.pose import pose_at
 from hingesim.render.storyboard import Storyboard
 from hingesim.render.timeline import Instant
 
@@ -83,6 +85,29 @@ def test_foot_stands_on_the_ground_and_head_stays_on_the_page(fallen):
     stature = (panel.ground_y - min(heads)) / panel.scale
     assert stature == pytest.approx(fallen.scenario.athlete.height_m, abs=0.03)
     assert min(heads) > panel.top
+
+
+def test_inset_shows_mass_and_pressure_over_the_base_from_above(pair):
+    from hingesim.render import inset
+
+    page = page_of(pair, None, 960)
+    for panel, r in zip(page.panels, pair, strict=True):
+        above = inset.place(panel, r)
+        assert above is not None
+        shapes = inset.shapes(pose_at(r, 0.5), above)
+        (mass,), (pressure,), (base,) = (named(shapes, f"inset {name}") for name in ("mass", "pressure", "base"))
+        i = int(np.argmin(abs(r.time_s - 0.5)))
+        offset = r.com_world_m[i, :2] - r.cop_world_m[i]
+        assert mass.x - pressure.x == pytest.approx(above.scale * offset[0], abs=0.5)
+        assert pressure.y - mass.y == pytest.approx(above.scale * offset[1], abs=0.5)
+        # The big-toe side of a right foot is the trainee's left: up in the picture.
+        assert base.xy[:, 0].min() < pressure.x < base.xy[:, 0].max()
+
+
+def test_a_weight_hangs_in_the_hands_that_hold_it(slack):
+    loaded = dataclasses.replace(slack, scenario=slack.scenario.replace(load={"mass_kg": 16, "hand": "opposite"}))
+    assert not named(page_of([slack], None, 640).shapes(Instant(0.0)), "weight")
+    assert len(named(page_of([loaded], None, 640).shapes(Instant(0.0)), "weight")) == 1
 
 
 def test_near_limbs_cover_far_ones(fallen, slack):

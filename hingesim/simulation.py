@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,8 +23,11 @@ from hingesim.recording import Recording
 from hingesim.samples import Samples
 from hingesim.trainee import Trainee
 
-STEP_S = 0.001
-TICK_S = 0.005
+PHYSICS_STEP_S = 0.001
+"""Step of the engine."""
+STEP_S = 0.002
+"""Time for which joint torques and the band's pull are held: two steps of the engine."""
+TICK_S = 0.01
 """Time between two decisions of the balance feedback, and between two samples of a recording."""
 SETTLE_S = 0.2
 """Quiet stance before t = 0 that is not recorded: the foot takes its load."""
@@ -41,7 +45,7 @@ def simulate(scenario: Scenario | None = None, *, progress: Callable[[float], No
     Args:
         scenario: default: `Scenario()`, a hinge without a band.
         progress: called now and then with the share of the run that is done.
-        sample_s: time between samples of the recording, a multiple of the 1 ms step.
+        sample_s: time between samples of the recording, a multiple of 2 ms.
 
     Raises:
         InfeasibleError: no posture satisfies the scenario.
@@ -53,10 +57,10 @@ def simulate(scenario: Scenario | None = None, *, progress: Callable[[float], No
     hands = band_hands(scenario)
     path = hinge_path(humanoid, scenario, law)
     plan = schedule(scenario.hinge)
-    with open_engine(humanoid, step_s=STEP_S, friction=scenario.world.friction) as engine:
+    with open_engine(humanoid, step_s=STEP_S, substeps=round(STEP_S / PHYSICS_STEP_S), friction=scenario.world.friction) as engine:
         trainee = Trainee(scenario, humanoid, path, plan, engine, hands, step_s=STEP_S, tick_s=TICK_S)
         engine.reset(path.joint_rad[0])
-        samples = Samples(engine, humanoid, trainee, Grip(engine, law, hands), STEP_S)
+        samples = Samples(engine, humanoid, trainee, Grip(law, hands, STEP_S), STEP_S)
         ended = _loop(scenario, engine, trainee, samples, round(plan.duration_s / STEP_S), round(sample_s / STEP_S), progress)
         return samples.recording(scenario, plan, ended)
 
@@ -71,40 +75,50 @@ def _loop(
     progress: Callable[[float], None] | None,
 ) -> str:
     """Step until the schedule ends or the body is down; returns which."""
-    per_tick = round(TICK_S / STEP_S)
-    grip, push_n = samples.grip, None
-    body = samples.body(engine.state())
-    torque_nm = np.zeros(len(JOINT_NAMES))
-    for step in range(-round(SETTLE_S / STEP_S), steps + 1):
-        joints = np.array(engine.joints())
-        ticks, sampled = step % per_tick == 0, step >= 0 and step % every == 0
-        if ticks or sampled:
-            body = samples.body(engine.state())
-            if not np.abs(joints).max() < RUNAWAY:
-                raise BlowUpError(step, _dump(samples, scenario))
-            if sampled:
-                samples.take(step, joints, torque_nm, push_n)
-            if ticks:
-                if body.lowest_m < DOWN_M:
-                    return "down"
-                trainee.tick(step, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0)
-        if progress and step % 500 == 0:
-            progress(max(step, 0) / steps)
-        torque_nm = trainee.torque_nm(step, joints)
-        forces = grip.pull()
-        push_n = _push(scenario.world, step * STEP_S)
-        if push_n:
-            forces.append(("trunk", body.trunk_m, push_n))
-        engine.step(torque_nm, forces)
+    grip, push = samples.grip, _Push(scenario.world)
+    per_tick, torque_nm = round(TICK_S / STEP_S), np.zeros(len(JOINT_NAMES))
+    stretch = math.gcd(per_tick, every)
+    for first in range(-round(SETTLE_S / STEP_S), steps + 1, stretch):
+        joints, body = np.array(engine.joints()), samples.body(engine.state())
+        if not np.abs(joints).max() < RUNAWAY:
+            samples.take(first, joints, torque_nm, push.force_n)
+            raise BlowUpError(first, _dump(samples, scenario))
+        if first >= 0 and first % every == 0:
+            samples.take(first, joints, torque_nm, push.force_n)
+        if first % per_tick == 0:
+            if body.lowest_m < DOWN_M:
+                return "down"
+            grip.feel(body.palms)
+            trainee.tick(first, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0)
+            if progress and first >= 0:
+                progress(first / steps)
+        for step in range(first, min(first + stretch, steps)):
+            joints = np.array(engine.joints())
+            torque_nm = trainee.torque_nm(step, joints)
+            engine.step(torque_nm, grip.pull() + push.at(step, body.trunk_m))
     return "schedule"
 
 
-def _push(world: World, time_s: float) -> Vector | None:
-    if world.push_ns == 0 or not world.push_time_s <= time_s < world.push_time_s + PUSH_S:
-        return None
-    angle = np.radians(world.push_direction_deg)
-    force = world.push_ns / PUSH_S
-    return float(force * np.cos(angle)), float(force * np.sin(angle)), 0.0
+class _Push:
+    """The push of a scenario on the trunk: a half sine over `PUSH_S`."""
+
+    def __init__(self, world: World) -> None:
+        angle, count = math.radians(world.push_direction_deg), round(PUSH_S / STEP_S)
+        self._direction = math.cos(angle), math.sin(angle)
+        self._first = round(world.push_time_s / STEP_S)
+        # Forces at the middle of each step, whose sum times the step is the impulse.
+        peak = world.push_ns / STEP_S * math.sin(math.pi / (2 * count))
+        self._profile = [peak * math.sin(math.pi * (k + 0.5) / count) for k in range(count)] if world.push_ns else []
+        self.force_n: Vector = (0.0, 0.0, 0.0)
+
+    def at(self, step: int, trunk_m: Vector) -> list[tuple[str, Vector, Vector]]:
+        """The force of one step, and remembers it."""
+        if not 0 <= step - self._first < len(self._profile):
+            self.force_n = (0.0, 0.0, 0.0)
+            return []
+        size = self._profile[step - self._first]
+        self.force_n = (size * self._direction[0], size * self._direction[1], 0.0)
+        return [("trunk", trunk_m, self.force_n)]
 
 
 def _dump(samples: Samples, scenario: Scenario) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hingesim.parameters import Band, Scenario
 from hingesim.recording import Recording
-from hingesim.simulate import simulate
+from hingesim.simulation import simulate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -1,0 +1,154 @@
+"""The command line as users and scripts meet it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hingesim import Recording, cli
+from hingesim.cli import main
+
+QUICK = ["--depth", "15", "--lower", "0.3", "--pause", "0", "--raise", "0.3", "--sway", "0"]
+KEYS = {
+    "outcome", "reason", "completed", "time_of_failure_s", "trunk_inclination_max_deg", "hip_posterior_travel_m", "com_x_min_m",
+    "com_x_max_m", "cop_x_min_m", "cop_x_max_m", "heel_load_fraction_bottom", "margin_min_m", "band_tension_min_n",
+    "band_tension_max_n", "band_slack_s", "hip_moment_bottom_nm", "seed", "engine", "version", "scenario",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def in_an_empty_folder(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_json_is_all_that_reaches_stdout() -> None:
+    run = subprocess.run([sys.executable, "-m", "hingesim", "simulate", *QUICK, "--json"], capture_output=True, text=True, check=True)
+    summary = json.loads(run.stdout)
+    assert set(summary) >= KEYS
+    assert summary["scenario"]["hinge"]["depth_deg"] == 15
+    assert run.stderr == ""
+
+
+def test_simulate_render_trace_and_render_again(capsys) -> None:
+    assert main(["simulate", *QUICK, "--band-distance", "1.9", "--out", "rep.npz"]) == 0
+    assert main(["render", "rep.npz", "--out", "rep.gif", "--width", "320"]) == 0
+    assert main(["render", "--from", "rep.gif.json", "--out", "again.gif"]) == 0
+    assert main(["trace", "rep.npz", "--out", "rep.svg"]) == 0
+    assert Path("rep.gif").read_bytes() == Path("again.gif").read_bytes()
+    assert sorted(os.listdir()) == ["again.gif", "again.gif.json", "rep.gif", "rep.gif.json", "rep.npz", "rep.svg"]
+    manifest = json.loads(Path("rep.gif.json").read_text(encoding="utf-8"))
+    assert manifest["runs"][0]["scenario"]["band"]["distance_m"] == 1.9
+    assert "wrote rep.gif" in capsys.readouterr().out
+
+
+def test_compare_writes_picture_figure_and_manifest_and_says_both_outcomes(capsys) -> None:
+    assert main(["compare", *QUICK, "--out", "pair.gif", "--width", "480"]) == 0
+    assert sorted(os.listdir()) == ["pair-trace.png", "pair.gif", "pair.gif.json"]
+    said = capsys.readouterr().out
+    assert "without the band:" in said
+    assert "with the band:" in said
+
+
+def test_options_win_over_the_scenario_file(capsys) -> None:
+    with open("a.toml", "w", encoding="utf-8") as file:
+        file.write("[hinge]\ndepth_deg = 15\nlower_s = 0.3\nraise_s = 0.3\npause_s = 0\nknee_bend_deg = 5\n[band]\nname = 'heavy'\n")
+    assert main(["simulate", "--scenario", "a.toml", "--knee-bend", "30", "--band-width", "10", "--band-distance", "1.6", "--json"]) == 0
+    used = json.loads(capsys.readouterr().out)["scenario"]
+    assert used["hinge"]["knee_bend_deg"] == 30
+    assert (used["band"]["name"], used["band"]["width_mm"]) == (None, 10)
+    assert main(["simulate", "--scenario", "a.toml", "--no-band", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["scenario"]["band"] is None
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["simulate", "--knee-bend", "61"], "--knee-bend: got 61, allowed is 0 to 60 deg"),
+        (["simulate", "--mass", "nan"], "--mass: got nan, allowed is 35 to 160 kg"),
+        (["simulate", "--mass", "heavy"], "--mass: got 'heavy', allowed is 35 to 160 kg"),
+        (["simulate", "--reps", "2.5"], "--reps: got 2.5, allowed is a whole number from 1 to 20"),
+        (["simulate", "--band", "lihgt"], "(did you mean 'light'?)"),
+        (["simulate", "--stance", "middle"], "--stance: got 'middle', allowed is one of left, right"),
+        (["simulate", "--knee-bnd", "20"], "(did you mean --knee-bend?)"),
+        (["simulat"], "(did you mean simulate?)"),
+        (["simulate", "--no-band", "--band", "light"], "--no-band: cannot be combined with --band"),
+        (["compare", "--no-band"], "compare always runs both"),
+        (["simulate", "--scenario", "nothing.toml"], "no file 'nothing.toml'"),
+        (["simulate", "--scenario", "bad.toml"], "not valid TOML"),
+        (["simulate", "--scenario", "bad.txt"], "allowed is a file that ends in"),
+        (["simulate", "--scenario", "folder.toml"], "cannot read"),
+        (["simulate", "--out", "missing/rep.npz"], "cannot write 'missing/rep.npz'"),
+        (["simulate", "--out", "rep.gif"], "allowed is a name that ends in .npz"),
+        (["compare", "--out", "hinge.bmp"], "allowed is a name that ends in .gif, .mp4, .webp, .png"),
+        (["compare", "--out", "hinge.gif", "--width", "20"], "width"),
+        (["compare", "--out", "hinge.gif", "--fps", "30"], "fps"),
+        (["compare", "--out", "hinge.gif", "--speed", "nan"], "speed"),
+        (["render", "nothing.npz", "--out", "a.gif"], "no file 'nothing.npz'"),
+        (["render", "cut.npz", "--out", "a.gif"], "not a complete hingesim recording"),
+        (["render", "--out", "a.gif"], "either recordings or --from"),
+        (["render", "--from", "bad.json", "--out", "a.gif"], "not valid JSON"),
+        (["render", "--from", "list.json", "--out", "a.gif"], "not a manifest"),
+        (["trace", "cut.npz", "--out", "a.gif"], "allowed is a name that ends in .png, .svg, .pdf"),
+        (["simulate", "--band-table", "0:0,1:2000"], "no upright stance balances"),
+        (["simulate", "--band-table", "0:0,1"], "band-table"),
+    ],
+)
+def test_bad_input_is_one_line_and_leaves_nothing(words: list[str], message: str, capsys) -> None:
+    os.mkdir("folder.toml")
+    for name, content in {"bad.toml": "[hinge", "bad.txt": "", "cut.npz": "PK\x03\x04", "bad.json": "{", "list.json": "{}"}.items():
+        with open(name, "w", encoding="utf-8") as file:
+            file.write(content)
+    before = sorted(os.listdir())
+    try:
+        status = main(words)
+    except SystemExit as stop:
+        status = stop.code
+    error = capsys.readouterr().err
+    assert status == 2
+    assert message in error
+    assert error.count("\n") == 1
+    assert sorted(os.listdir()) == before
+
+
+def test_an_interrupt_leaves_nothing(monkeypatch, capsys) -> None:
+    def interrupted(*args, **options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hingesim.render.animate", interrupted)
+    assert main(["compare", *QUICK, "--out", "hinge.gif"]) == 130
+    assert os.listdir() == []
+
+
+def test_a_blow_up_is_said_and_can_be_replayed(monkeypatch, capsys) -> None:
+    monkeypatch.setattr("hingesim.simulation.RUNAWAY", 0.5)
+    assert main(["simulate", *QUICK, "--knee-bend", "40", "--out", "rep.npz"]) == 1
+    error = capsys.readouterr().err
+    assert "numerically unstable at step" in error
+    dump = error.split("dump ")[1].strip()
+    assert Recording.load(dump).scenario.hinge.knee_bend_deg == 40
+    monkeypatch.undo()
+    assert main(["simulate", "--scenario", dump, "--json"]) == 0
+
+
+def test_help_and_version_import_no_engine_and_no_plotting() -> None:
+    code = (
+        "import sys; from hingesim.cli import parser; parser().format_help(); "
+        "print([m for m in ('numpy', 'pybullet', 'matplotlib', 'PIL', 'rich') if m in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def test_bands_lists_the_catalogue(capsys) -> None:
+    assert main(["bands"]) == 0
+    table = capsys.readouterr().out
+    assert all(name in table for name in ("extra-light", "light", "medium", "strong", "heavy"))
+    assert "94 N" in table, "13 mm loop at 100 %"
+
+
+def test_every_command_is_documented() -> None:
+    assert all(name in cli.parser().format_help() for name in cli.COMMANDS)

@@ -1,0 +1,54 @@
+"""Every valid scenario ends in an outcome with finite arrays, or is refused in words before anything is simulated.
+
+Whole parameter space but for the tempo: phases are drawn up to 0.8 s and reps up to 2, so that an example takes seconds.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Literal, get_args, get_origin, get_type_hints
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from hingesim import InfeasibleError, Scenario, simulate
+from hingesim.outcome import COACH
+from hingesim.parameters import GROUPS
+
+SHORTER = {"lower_s": 0.8, "pause_s": 0.2, "raise_s": 0.8, "reps": 2}
+
+
+def group(name: str) -> st.SearchStrategy[dict]:
+    """Values for all fields of a group, drawn from their full ranges."""
+    hints = get_type_hints(GROUPS[name])
+    fields = {}
+    for spec in dataclasses.fields(GROUPS[name]):  # type: ignore[arg-type]
+        kind, meta = hints[spec.name], spec.metadata
+        if get_origin(kind) is Literal:
+            fields[spec.name] = st.sampled_from(get_args(kind))
+        elif "low" in meta:
+            high = min(meta["high"], SHORTER.get(spec.name, meta["high"]))
+            fields[spec.name] = st.integers(meta["low"], high) if kind is int else st.floats(meta["low"], high)
+    if name == "band":
+        del fields["width_mm"]
+        fields["name"] = st.sampled_from(["extra-light", "light", "medium", "strong", "heavy"])
+    return st.fixed_dictionaries(fields)
+
+
+SCENARIOS = st.fixed_dictionaries({name: st.none() | group(name) if name == "band" else group(name) for name in GROUPS})
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(SCENARIOS)
+def test_any_valid_scenario_ends_in_an_outcome(values: dict) -> None:
+    scenario = Scenario.from_dict(values)
+    assert Scenario.from_dict(scenario.to_dict()) == scenario
+    try:
+        recording = simulate(scenario)
+    except InfeasibleError:
+        return
+    assert recording.outcome.name in COACH
+    assert recording.outcome.reason
+    for name, array in recording.arrays().items():
+        assert np.isfinite(array).all(), name

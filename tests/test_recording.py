@@ -1,0 +1,76 @@
+"""A recording keeps everything, in one file, or says that it does not."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from hingesim import InputError, Recording, Scenario
+from hingesim.humanoid import JOINT_NAMES
+
+
+def test_save_and_load_lose_nothing(fallen: Recording, tmp_path) -> None:
+    fallen.save(tmp_path / "rep.npz")
+    again = Recording.load(tmp_path / "rep.npz")
+    assert (again.scenario, again.engine, again.version, again.ended) == (fallen.scenario, fallen.engine, fallen.version, fallen.ended)
+    for name, array in fallen.arrays().items():
+        np.testing.assert_array_equal(array, again.arrays()[name], err_msg=name)
+    assert again.outcome == fallen.outcome
+    assert again.summary() == fallen.summary()
+
+
+def test_equal_recordings_are_equal_bytes(fallen: Recording, tmp_path) -> None:
+    fallen.save(tmp_path / "a.npz")
+    Recording.load(tmp_path / "a.npz").save(tmp_path / "b.npz")
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.99])
+def test_a_truncated_recording_is_refused(fallen: Recording, tmp_path, share: float) -> None:
+    path = tmp_path / "rep.npz"
+    fallen.save(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: int(share * len(whole))])
+    with pytest.raises(InputError, match="not a complete hingesim recording"):
+        Recording.load(path)
+
+
+def test_a_missing_file_and_a_wrong_name_are_named(fallen: Recording, tmp_path) -> None:
+    with pytest.raises(InputError, match="no file"):
+        Recording.load(tmp_path / "nothing.npz")
+    with pytest.raises(InputError, match=r"\.npz"):
+        fallen.save(tmp_path / "rep.gif")
+
+
+def test_every_array_has_its_documented_shape(banded: Recording) -> None:
+    samples, joints = len(banded.time_s), len(JOINT_NAMES)
+    for field in dataclasses.fields(banded):
+        array = getattr(banded, field.name)
+        if isinstance(array, np.ndarray):
+            assert array.shape[0] == samples
+            assert np.isfinite(array).all()
+            assert array.shape[1:] in {(), (2,), (3,), (4,), (joints,)}
+
+
+def test_time_is_regular_and_starts_at_zero(banded: Recording) -> None:
+    assert banded.time_s[0] == 0
+    np.testing.assert_allclose(np.diff(banded.time_s), 0.01, atol=1e-12)
+
+
+def test_derived_com_agrees_with_the_recorded_one(banded: Recording) -> None:
+    np.testing.assert_allclose(banded.frames.com_world_m, banded.com_world_m, atol=1e-6)
+    for arm_mean in [np.mean([banded.frames.hand_world_m(arm) for arm in ("stance", "free")], axis=0)]:
+        np.testing.assert_allclose(arm_mean, banded.grip_world_m, atol=1e-6)
+
+
+def test_a_recording_shows_itself(fallen: Recording) -> None:
+    short = dataclasses.replace(fallen, **{name: array[:60] for name, array in fallen.arrays().items()})
+    html = short._repr_html_()
+    assert html.startswith("<img")
+    assert "data:image/gif;base64," in html
+
+
+def test_scenario_of_a_recording_is_the_scenario() -> None:
+    assert Scenario.from_dict(Scenario().to_dict()) == Scenario()
