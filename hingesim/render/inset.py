@@ -43,8 +43,8 @@ def place(panel: Panel, recording: Recording) -> Panel | None:
     return Panel(TOP, left, right, top, middle + scale * float(ankle[1]), 0.0, scale, origin, u)
 
 
-def shapes(pose: Pose, panel: Panel) -> list[Shape]:
-    """Foot outline, base of support, pressure and mass, seen from above with the toes to the right."""
+def shapes(pose: Pose, start: Pose, panel: Panel) -> list[Shape]:
+    """The place where the foot stood at the start with its base of support, and mass and pressure now; toes to the right."""
     h, u, size = pose.recording.humanoid, panel.unit, panel.small_pt
     bottom = panel.top + 1.7 * size + 2 * ASIDE_M * panel.scale
     sole = np.column_stack([foot_outline_m(h), np.full(len(foot_outline_m(h)), h.heel_m[2])])
@@ -53,9 +53,9 @@ def shapes(pose: Pose, panel: Panel) -> list[Shape]:
         Polygon("inset frame", frame, theme.PAGE, theme.DIVIDER, 1.2 * u),
         Text("label inset", panel.left + 7 * u, panel.top + 1.25 * size, label("inset"), size, theme.QUIET),
         Polygon(
-            "inset foot", _inside(panel.to_page(pose.point_world_m("stance_foot", sole)), panel, bottom), theme.FLOOR, theme.GROUND_LINE, u
+            "inset foot", _inside(panel.to_page(start.point_world_m("stance_foot", sole)), panel, bottom), theme.FLOOR, theme.GROUND_LINE, u
         ),
-        Polygon("inset base", _inside(panel.to_page(pose.base_world_m()), panel, bottom), theme.BASE, theme.BASE_LINE, u),
+        Polygon("inset base", _inside(panel.to_page(start.base_world_m()), panel, bottom), theme.BASE, theme.BASE_LINE, u),
     ]
     marks = [("inset mass", pose.com_world_m, theme.COM, 5.5)]
     if pose.cop_world_m is not None:

@@ -123,7 +123,8 @@ def band_strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
         chain[:, 2] -= 4 * sag * (share * (1 - share))[:, 0]
         inner = chain[1:-1, 2]
         inner[:] = np.maximum(inner, SAG_FLOOR_M)
-    width = (2.4 + 3.2 * min(1.0, pose.band_n / FULL_COLOUR_N)) * panel.unit
+    strands = len(hands_on(band.hand))
+    width = (2.4 + 3.2 * min(1.0, pose.band_n / FULL_COLOUR_N)) * panel.unit / strands**0.4
     xy = panel.to_page(chain if pose.band_n < SLACK_N else chain[[0, -1]])
     colour = tension_colour(pose.band_n)
     return [

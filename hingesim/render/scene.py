@@ -44,6 +44,11 @@ class Scene:
         return float(left) - MARGIN_M, float(right) + MARGIN_M, float(top) + 0.06
 
     @cached_property
+    def start(self) -> Pose:
+        """The first pose."""
+        return pose_at(self.recording, float(self.recording.time_s[0]))
+
+    @cached_property
     def anchor_m(self) -> tuple[float, float] | None:
         """Distance and height of the band's anchor."""
         band = self.recording.scenario.band
@@ -62,8 +67,8 @@ class Scene:
         """What moves, from back to front; the floor hides what has sunk into it."""
         hands = band_hands(self.recording.scenario)
         above = inset.place(panel, self.recording)
-        out: list[Shape] = inset.shapes(pose, above) if above else []
-        for limb, shapes in self.figure.shapes(pose, panel.in_view, panel.unit).items():
+        out: list[Shape] = inset.shapes(pose, self.start, above) if above else []
+        for limb, shapes in self.figure.shapes(pose, lambda at: _above(panel, panel.in_view(at)), panel.unit).items():
             arm = limb.removesuffix("_arm")
             if limb != arm:
                 out += overlays.band_strand(pose, panel, arm) if arm in hands else []
@@ -78,5 +83,10 @@ class Scene:
             *overlays.ground_force(pose, panel),
             *overlays.mass(pose, panel),
             *overlays.band_label(pose, panel),
-            *overlays.base_labels(pose_at(self.recording, 0.0), panel),
+            *overlays.base_labels(self.start, panel),
         ]
+
+
+def _above(panel: Panel, xy: np.ndarray) -> np.ndarray:
+    """Page points of shape (..., 2), none lower than the floor strip, which hides what has sunk into it."""
+    return np.stack([xy[..., 0], np.minimum(xy[..., 1], panel.ground_y + panel.floor_pt - 3 * panel.unit)], axis=-1)

@@ -94,7 +94,7 @@ def test_inset_shows_mass_and_pressure_over_the_base_from_above(pair):
     for panel, r in zip(page.panels, pair, strict=True):
         above = inset.place(panel, r)
         assert above is not None
-        shapes = inset.shapes(pose_at(r, 0.5), above)
+        shapes = inset.shapes(pose_at(r, 0.5), pose_at(r, 0.0), above)
         (mass,), (pressure,), (base,) = (named(shapes, f"inset {name}") for name in ("mass", "pressure", "base"))
         i = int(np.argmin(abs(r.time_s - 0.5)))
         offset = r.com_world_m[i, :2] - r.cop_world_m[i]
