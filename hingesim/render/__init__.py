@@ -101,11 +101,12 @@ def _write_clip(page: Page, part: Path, kind: str, fps: int, speed: float, progr
     from hingesim.render.encode import write_animation
 
     times = timeline(page.recordings, fps, speed)
+    count = times.count
 
     def told() -> Iterator[np.ndarray]:
         for done, picture in enumerate(_frames(page, iter(times))):
             if progress:
-                progress(done / times.count)
+                progress(done / count)
             yield picture
 
     sample = _frames(page, iter(times.sample(PALETTE_FRAMES)))

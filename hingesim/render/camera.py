@@ -23,10 +23,6 @@ class View:
         """shape (..., 3): metres to the right, up and away from the viewer, of world points of shape (..., 3)."""
         return np.asarray(point_world_m) @ np.array([self.right, self.up, self.away]).T
 
-    def level_m(self, height_m: float = 0.0) -> float:
-        """Where a horizontal plane appears in a picture without tilt: metres up."""
-        return height_m * self.up[2]
-
 
 SIDE = View("side", right=(1, 0, 0), up=(0, 0, 1), away=(0, 1, 0))
 """From the trainee's right: forward is to the right, the right leg is the nearer one."""

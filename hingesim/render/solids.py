@@ -139,7 +139,7 @@ def _trunk(out: Solids, h: Humanoid) -> None:
     ribs = pair("trunk", 0.08 * depth, 0.5 * shoulder, (0.94 if female else 1.0) * depth, 0.98 * width)
     chest = pair("trunk", (0.26 if female else 0.14) * depth, 0.68 * shoulder, (0.84 if female else 0.94) * depth, 0.95 * width)
     back = pair("trunk", -0.1 * depth, 0.86 * shoulder, 0.74 * depth, p.shoulder_half_width_m + 0.3 * depth)
-    collar = out.ball("trunk", (-0.02, 0.0, neck_foot - 0.3 * depth), 0.62 * depth)
+    collar = out.ball("trunk", (-0.02, 0.0, neck_foot - 0.6 * depth), 0.54 * depth)
     out.hull("stance_leg", "stance_leg", *seat, *belt)
     out.hull("trunk", "shirt", *belt, *waist)
     out.hull("trunk", "shirt", *waist, *ribs)
@@ -165,7 +165,7 @@ def _head(out: Solids, h: Humanoid) -> None:
     out.hull("head", "skin", bridge, tip, base)
     out.hull("head", "skin", skull, brow, cheek, chin)
     hair = f"hair_{p.sex}"
-    front, behind = ball(0.034, 0.058, 0.061), ball(-0.046, 0.118, 0.06)
+    front, behind = ball(0.036, 0.047, 0.046), ball(-0.046, 0.118, 0.06)
     if p.sex == "female":
         out.hull("head", hair, ball(-0.108, 0.07, 0.034), ball(-0.128, 0.098, 0.036))
     out.hull("head", hair, ball(-0.04, 0.085, 0.07), ball(-0.012, 0.07, 0.073), front)
