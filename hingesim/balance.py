@@ -1,6 +1,11 @@
 """The balancing trainee: intrinsic joint stiffness, and a delayed, noisy feedback on the ankle and the hands.
 
-One set of constants serves every scenario. They are sourced or calibrated on quiet single-leg stance, never per scenario.
+One set of constants serves every scenario. They are sourced or calibrated on quiet single-leg stance, never per scenario. The gains of
+the feedback are defaults of `parameters.Experiment`, so that a study can set them:
+
+- total stiffness 1.3 m g h: 1.2-1.6 in identified models (Peterka 2002; PMC5664365); below 1 nobody stands;
+- intrinsic part 0.3 m g h, undelayed, for moves over 1 deg (Loram 2007: 0.13-0.67); doubling it makes quiet stance need little feedback;
+- damping 0.45 s times m g h: 0.35-0.9 s in identified models; doubling it overshoots with a delay of 0.12 s.
 """
 
 from __future__ import annotations
@@ -15,12 +20,6 @@ from hingesim.humanoid import JOINT, JOINT_NAMES
 Pair = tuple[float, float]
 """Forward, medial."""
 
-TOTAL_STIFFNESS = 1.3
-"""Ankle torque per CoM deviation, in m g (equal to m g h per radian): 1.2-1.6 in identified models (Peterka 2002; PMC5664365)."""
-INTRINSIC_STIFFNESS = 0.3
-"""Undelayed part of it, for moves over 1 deg (Loram 2007: 0.13-0.67; doubling it makes quiet stance need no feedback)."""
-DAMPING_S = 0.45
-"""Ankle torque per CoM velocity, in m g: 0.35-0.9 s in identified models."""
 TORQUE_RISE_S = 0.05
 """First-order activation of the feedback torque: 40-60 ms."""
 ANKLE_DAMPING_NMS = 4.0
@@ -38,19 +37,18 @@ NOISE_M = 0.0021
 eyes open, 30-45 mm/s; every other sway measure is a prediction."""
 
 
-def joint_gains(inertia_kg_m2: np.ndarray, weight_n: float, com_height_m: float) -> tuple[np.ndarray, np.ndarray]:
+def joint_gains(inertia_kg_m2: np.ndarray, ankle_stiffness_nm: float) -> tuple[np.ndarray, np.ndarray]:
     """Undelayed stiffness (N m/rad) and damping (N m s/rad) of every joint, shapes (n,).
 
     Args:
         inertia_kg_m2: shape (n,), what each joint carries (diagonal of the mass matrix, stance foot held).
-        weight_n: body weight.
-        com_height_m: of upright stance.
+        ankle_stiffness_nm: intrinsic stiffness of the stance ankle, N m/rad.
     """
     omega = 2 * np.pi * JOINT_FREQUENCY_HZ
     stiffness = inertia_kg_m2 * omega**2
     damping = 2 * JOINT_DAMPING_RATIO * inertia_kg_m2 * omega
     for ankle in ("ankle_dorsiflexion", "ankle_inversion"):
-        stiffness[JOINT[ankle]] = INTRINSIC_STIFFNESS * weight_n * com_height_m
+        stiffness[JOINT[ankle]] = ankle_stiffness_nm
         damping[JOINT[ankle]] = ANKLE_DAMPING_NMS
     return stiffness, damping
 
@@ -73,13 +71,15 @@ class BalanceFeedback:
 
     Args:
         weight_n: body weight.
+        stiffness: ankle torque per felt deviation, in m g (equal to m g h per radian of lean).
+        damping_s: ankle torque per rate of deviation, in m g.
         delay_s: sensory and neural delay.
         tick_s: time between two calls of `update`.
         hands: arms that hold the band.
     """
 
-    def __init__(self, weight_n: float, delay_s: float, tick_s: float, hands: tuple[str, ...]) -> None:
-        self._weight_n = weight_n
+    def __init__(self, weight_n: float, stiffness: float, damping_s: float, delay_s: float, tick_s: float, hands: tuple[str, ...]) -> None:
+        self._stiffness_n, self._damping_n_s = stiffness * weight_n, damping_s * weight_n
         self._delay = round(delay_s / tick_s)
         self._hand_delay = round(max(HAND_DELAY_S, delay_s) / tick_s)
         self._rise = 1 - math.exp(-tick_s / TORQUE_RISE_S)
@@ -98,9 +98,8 @@ class BalanceFeedback:
             noise_m: error of the felt deviation.
             taut: whether the band pulls.
         """
-        gain = TOTAL_STIFFNESS - INTRINSIC_STIFFNESS
         forward, medial = (
-            self._weight_n * (gain * (x + e) + DAMPING_S * v) for x, v, e in zip(deviation_m, velocity_m_s, noise_m, strict=True)
+            self._stiffness_n * (x + e) + self._damping_n_s * v for x, v, e in zip(deviation_m, velocity_m_s, noise_m, strict=True)
         )
         self._felt.append((forward, medial))
         delayed = self._felt[-1 - self._delay]

@@ -60,6 +60,7 @@ def parser() -> Parser:
     simulate.add_argument("--out", metavar="FILE", help="recording (.npz)")
     for command in (compare, simulate):
         command.add_argument("--json", action="store_true", help="print the summary as JSON and nothing else")
+        command.add_argument("--replicates", type=int, metavar="N", help="also give the share of each outcome over N seeds (1 to 10000)")
         _scenario_options(command)
     render = commands.add_parser("render", help="draw recordings, or a picture again from its manifest")
     render.add_argument("recordings", nargs="*", metavar="REP.npz", help="one to four recordings")
@@ -86,6 +87,9 @@ def _scenario_options(command: argparse.ArgumentParser) -> None:
             section.add_argument("--no-band", action="store_true", help="no band, whatever the scenario file says")
         for spec in dataclasses.fields(group):  # type: ignore[arg-type]
             kind, option = kinds[spec.name], spec.metadata["option"]
+            if kind is bool:
+                section.add_argument(option, dest=f"{name}.{spec.name}", action="store_const", const=True, help=spec.metadata["help"])
+                continue
             section.add_argument(option, dest=f"{name}.{spec.name}", metavar=_metavar(kind, spec), help=_help(kind, spec))
 
 
@@ -127,10 +131,12 @@ def scenario_from(arguments: argparse.Namespace) -> Scenario:
         raise
 
 
-def _value(group: str, field: str, text: str) -> Any:
+def _value(group: str, field: str, text: Any) -> Any:
     """The text of an option as the value it stands for; what cannot be read is left for validation to refuse."""
     try:
-        if field == "force_table":
+        if text is True:
+            return text
+        if field in ("force_table", "platform"):
             return [[float(v) for v in pair.split(":")] for pair in text.split(",")]
         if "low" in _field(f"{group}.{field}").metadata:
             return int(number) if (number := float(text)).is_integer() else number
@@ -152,6 +158,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     arguments = parser().parse_args(argv)
     try:
+        if (count := getattr(arguments, "replicates", None)) is not None and not 1 <= count <= 10000:
+            raise FieldError("--replicates", count, "a whole number from 1 to 10000")
         return COMMANDS[arguments.command](arguments)
     except InputError as error:
         print(f"hingesim: {' '.join(str(error).split())}", file=sys.stderr)
@@ -183,11 +191,15 @@ def _compare(arguments: argparse.Namespace) -> int:
         pair.animate(out, **options, progress=progress)
     write_manifest(out, pair.recordings, TITLES, options)
     pair.plot(figure)
+    shares = [_replicates(arguments, recording.scenario) for recording in pair.recordings]
     if arguments.json:
-        print(json.dumps(pair.summary(), indent=2, allow_nan=False))
+        summary = pair.summary()
+        for half, share in zip(summary.values(), shares, strict=True):
+            half.update(share)
+        print(json.dumps(summary, indent=2, allow_nan=False))
         return 0
-    for title, recording in zip(TITLES, pair.recordings, strict=True):
-        _say(recording, title)
+    for title, recording, share in zip(TITLES, pair.recordings, shares, strict=True):
+        _say(recording, title, share)
     print(f"wrote {out}, {figure} and {out.name}.json")
     return 0
 
@@ -203,10 +215,11 @@ def _simulate(arguments: argparse.Namespace) -> int:
         recording = simulate(scenario, progress=progress)
     if out:
         recording.save(out)
+    share = _replicates(arguments, scenario)
     if arguments.json:
-        print(json.dumps(recording.summary(), indent=2, allow_nan=False))
+        print(json.dumps({**recording.summary(), **share}, indent=2, allow_nan=False))
         return 0
-    _say(recording, "with the band" if scenario.band else "without a band")
+    _say(recording, "with the band" if scenario.band else "without a band", share)
     if out:
         print(f"wrote {out}")
     return 0
@@ -271,9 +284,23 @@ def _drawing(arguments: argparse.Namespace) -> dict[str, Any]:
     return {name: value for name in ("width", "fps", "speed") if (value := getattr(arguments, name)) is not None}
 
 
-def _say(recording: Recording, title: str) -> None:
+def _replicates(arguments: argparse.Namespace, scenario: Scenario) -> dict[str, Any]:
+    """Shares of the outcomes over seeds, when they were asked for."""
+    if arguments.replicates is None:
+        return {}
+    from hingesim.progress import shown
+    from hingesim.replicates import replicate
+
+    with shown("repeating") as progress:
+        repeated = replicate(scenario, arguments.replicates, progress=progress)
+    return {"replicates": repeated.shares(), "replicates_text": repeated.sentence()}
+
+
+def _say(recording: Recording, title: str, share: dict[str, Any]) -> None:
     outcome = recording.outcome
     print(f"{title}: {outcome.title}. {outcome.coach}\n  {outcome.reason}")
+    if share:
+        print(f"  {share['replicates_text']}")
 
 
 COMMANDS = {"compare": _compare, "simulate": _simulate, "render": _render, "trace": _trace, "bands": _bands}

@@ -31,11 +31,22 @@ HEEL_LOADED = 0.35
 RISEN_DEG, DEEP_SHARE = 15.0, 0.9
 """A rep is completed when the trunk reached this share of its planned depth and came back within this angle of its start."""
 
-OutcomeName = Literal["posterior_shift", "held", "on_toes", "stalled", "forward_fall", "backward_fall", "sideways_fall", "foot_touch"]
+OutcomeName = Literal[
+    "posterior_shift",
+    "held",
+    "stood",
+    "on_toes",
+    "stalled",
+    "forward_fall",
+    "backward_fall",
+    "sideways_fall",
+    "foot_touch",
+]
 
 COACH: dict[str, str] = {
     "posterior_shift": "The hips went back and the weight stayed over the mid-foot and heel.",
     "held": "The rep was completed in balance, but the weight did not shift back toward the heel.",
+    "stood": "Stood in balance to the end.",
     "on_toes": "A near miss: the rep was completed, but the weight ran up onto the toes.",
     "stalled": "The rep was not completed: the strength did not last for the full movement.",
     "forward_fall": "Top-heavy: the weight ran forward past the toes and the trainee fell forward.",
@@ -126,6 +137,10 @@ def _fall(m: Metrics, lost: int) -> Outcome:
 def _completed(m: Metrics) -> Outcome:
     r, hinge = m.recording, m.recording.scenario.hinge
     deepest, last = r.trunk_inclination_deg.max(), r.trunk_inclination_deg[-1]
+    if r.scenario.experiment.stance_only:
+        fore_aft, sideways = 1000 * np.nanstd(m.cop_m, axis=0)
+        evidence = f"stood for {r.time_s[-1]:.0f} s; the CoP strayed {fore_aft:.1f} mm fore-aft, {sideways:.1f} mm sideways"
+        return Outcome("stood", evidence, True, None)
     start = r.trunk_inclination_deg[0]
     if deepest < DEEP_SHARE * hinge.depth_deg or last > start + RISEN_DEG:
         reason = f"the trunk reached {deepest:.0f} of {hinge.depth_deg:g} deg and ended at {last:.0f} deg"

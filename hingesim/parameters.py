@@ -47,6 +47,9 @@ def _checked(name: str, value: Any, kind: Any, meta: Mapping[str, Any]) -> Any:
     if get_origin(kind) is Literal:
         if value not in get_args(kind):
             raise FieldError(name, value, nearest(str(value), get_args(kind)))
+    elif kind is bool:
+        if not isinstance(value, bool):
+            raise FieldError(name, value, "true or false")
     elif kind in (int, float):
         low, high, unit = meta["low"], meta["high"], meta["unit"]
         span = f"a whole number from {low} to {high}" if kind is int else f"{low:g} to {high:g}"
@@ -135,14 +138,21 @@ BAND_LAWS = ("name", "width_mm", "force_table")
 
 def _force_table(rows: Any) -> tuple[tuple[float, float], ...]:
     allowed = "at least two pairs [elongation, newton] from [0, 0] upward, both strictly increasing, up to 5 and 5000"
-    try:
-        table = tuple((float(e), float(f)) for e, f in rows)
-    except (TypeError, ValueError):
-        raise FieldError("band.force_table", rows, allowed) from None
+    table = _pairs("band.force_table", rows, allowed)
     increasing = all(a[0] < b[0] and a[1] < b[1] for a, b in itertools.pairwise(table))
-    finite = all(math.isfinite(v) for row in table for v in row)
-    if len(table) < 2 or not finite or table[0] != (0.0, 0.0) or not increasing or table[-1][0] > 5 or table[-1][1] > 5000:
+    if len(table) < 2 or table[0] != (0.0, 0.0) or not increasing or table[-1][0] > 5 or table[-1][1] > 5000:
         raise FieldError("band.force_table", rows, allowed)
+    return table
+
+
+def _pairs(name: str, rows: Any, allowed: str) -> tuple[tuple[float, float], ...]:
+    """Pairs of finite numbers, or a FieldError."""
+    try:
+        table = tuple((float(a), float(b)) for a, b in rows)
+    except (TypeError, ValueError):
+        raise FieldError(name, rows, allowed) from None
+    if not all(math.isfinite(v) for row in table for v in row):
+        raise FieldError(name, rows, allowed)
     return table
 
 
@@ -168,6 +178,47 @@ class World(Parameters):
 
 
 @dataclass(frozen=True)
+class Experiment(Parameters):
+    """What a study varies beyond a rep: standing still, disturbances, and the balance feedback itself."""
+
+    group = "experiment"
+    stance_only: bool = _choice(False, "--stance-only", "stand still instead of hinging")
+    hold: float = _number(0.0, 0, 1, "", "--hold", "place along the hinge where stance-only stands: 0 the top, 1 the bottom")
+    duration_s: float = _number(30.0, 0.5, 600, "s", "--duration", "how long stance-only stands")
+    initial_velocity_m_s: float = _number(
+        0.0, -1, 1, "m/s", "--initial-velocity", "forward velocity of the CoM at the start, about the ankle"
+    )
+    platform: tuple[tuple[float, float], ...] | None = _choice(
+        None, "--platform", "the ground moves: second:metre pairs, e.g. 0:0,1:0,1.4:0.1 (smoothly from one to the next, forward positive)"
+    )
+    total_stiffness: float = _number(
+        1.3,
+        0,
+        3,
+        "m g h",
+        "--balance-stiffness",
+        "expert: ankle torque per lean in all; feedback gives what the intrinsic part leaves of it",
+    )
+    intrinsic_stiffness: float = _number(0.3, 0, 3, "m g h", "--intrinsic-stiffness", "expert: the part of it that acts without delay")
+    damping_s: float = _number(0.45, 0, 2, "s", "--balance-damping", "expert: ankle torque per lean rate, in m g h")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.platform is not None:
+            object.__setattr__(self, "platform", _profile(self.platform))
+
+
+def _profile(rows: Any) -> tuple[tuple[float, float], ...]:
+    allowed = "two or more pairs [second, metre], seconds increasing from 0 to at most 600, metres within 1"
+    table = _pairs("experiment.platform", rows, allowed)
+    times = [t for t, _ in table]
+    increasing = all(a < b for a, b in itertools.pairwise(times))
+    if len(table) < 2 or not increasing or times[0] < 0 or times[-1] > 600 or any(abs(x) > 1 for _, x in table):
+        raise FieldError("experiment.platform", rows, allowed)
+    return table
+
+
+@dataclass(frozen=True)
 class Scenario:
     """One complete, valid run. `band` is None for a hinge without one."""
 
@@ -176,6 +227,7 @@ class Scenario:
     band: Band | None = None
     load: Load = field(default_factory=Load)
     world: World = field(default_factory=World)
+    experiment: Experiment = field(default_factory=Experiment)
 
     def __post_init__(self) -> None:
         for spec in dataclasses.fields(self):
@@ -213,7 +265,14 @@ class Scenario:
         return Scenario(**groups)
 
 
-GROUPS: dict[str, type[Parameters]] = {"athlete": Athlete, "hinge": Hinge, "band": Band, "load": Load, "world": World}
+GROUPS: dict[str, type[Parameters]] = {
+    "athlete": Athlete,
+    "hinge": Hinge,
+    "band": Band,
+    "load": Load,
+    "world": World,
+    "experiment": Experiment,
+}
 
 
 def group_from(name: str, values: Any) -> Any:

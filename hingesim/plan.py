@@ -27,7 +27,7 @@ TOP_KNEE_DEG = 5.0
 TOP_HIP_DEG = 30.0
 """Trunk inclination left at the top when `lockout` is 0."""
 ARM_FORWARD_DEG, ELBOW_DEG = 12.0, 8.0
-"""Arms hang a little forward of vertical throughout, elbows soft."""
+"""Empty arms hang a little forward of vertical throughout, elbows soft. A weight in the hands pulls them straight down."""
 FREE_KNEE_TOP_DEG, FREE_KNEE_REACH_DEG = 55.0, 8.0
 """Free knee: bent enough at the top that the foot clears the ground, nearly straight in full reach (SLRDL coaching form)."""
 FREE_FOOT_CLEARANCE_M = 0.05
@@ -70,6 +70,8 @@ class Schedule:
     """shape (segments + 1,): boundaries of the segments, the last is the end of the run."""
     phase: np.ndarray
     """shape (segments,): index into PHASES."""
+    ends: np.ndarray
+    """shape (segments, 2): s at the begin and the end of each segment."""
 
     @property
     def duration_s(self) -> float:
@@ -87,22 +89,29 @@ class Schedule:
         """s, its rate (1/s) and acceleration (1/s^2) at times of shape (T,): minimum jerk within a segment."""
         i = self._segment(time_s)
         length = np.diff(self.starts_s)[i]
-        u = np.clip((time_s - self.starts_s[i]) / np.where(length > 0, length, 1.0), 0.0, 1.0)
-        name = np.array(PHASES)[self.phase[i]]
-        way = np.where(name == "lower", 1.0, np.where(name == "raise", -1.0, 0.0))
-        begin = np.where((name == "pause") | (name == "raise"), 1.0, 0.0)
-        s = np.clip(begin + way * (u**3 * (10 - 15 * u + 6 * u**2)), 0.0, 1.0)
-        rate = way * 30 * u**2 * (1 - u) ** 2 / np.where(length > 0, length, 1.0)
-        acceleration = way * 60 * u * (1 - u) * (1 - 2 * u) / np.where(length > 0, length, 1.0) ** 2
-        return s, rate, acceleration
+        length = np.where(length > 0, length, 1.0)
+        begin, way = self.ends[i, 0], self.ends[i, 1] - self.ends[i, 0]
+        place, rate, acceleration = minimum_jerk((time_s - self.starts_s[i]) / length)
+        return np.clip(begin + way * place, 0.0, 1.0), way * rate / length, way * acceleration / length**2
 
 
-def schedule(hinge: Hinge) -> Schedule:
-    """Ready, then lower, pause and raise for every rep, then a finish in quiet stance."""
-    segments = [(0, READY_S)]
-    segments += [(1, hinge.lower_s), (2, hinge.pause_s), (3, hinge.raise_s)] * hinge.reps
-    segments += [(4, FINISH_S)]
-    return Schedule(np.concatenate([[0.0], np.cumsum([d for _, d in segments])]), np.array([p for p, _ in segments]))
+def minimum_jerk(u: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Place, rate and acceleration of the minimum-jerk move from 0 to 1 while u goes from 0 to 1; at rest beyond (Flash & Hogan 1985)."""
+    u = np.clip(u, 0.0, 1.0)
+    return u**3 * (10 - 15 * u + 6 * u**2), 30 * u**2 * (1 - u) ** 2, 60 * u * (1 - u) * (1 - 2 * u)
+
+
+def schedule(scenario: Scenario) -> Schedule:
+    """Ready, then lower, pause and raise for every rep, then a finish in quiet stance; or standing only."""
+    hinge, experiment = scenario.hinge, scenario.experiment
+    rep = [("lower", hinge.lower_s, 0.0, 1.0), ("pause", hinge.pause_s, 1.0, 1.0), ("raise", hinge.raise_s, 1.0, 0.0)]
+    segments = [("ready", READY_S, 0.0, 0.0), *rep * hinge.reps, ("finish", FINISH_S, 0.0, 0.0)]
+    if experiment.stance_only:
+        at = experiment.hold
+        segments = [("ready" if at < 0.5 else "pause", experiment.duration_s, at, at)]
+    names, durations, begins, ends = zip(*segments, strict=True)
+    phase = np.array([PHASES.index(name) for name in names])
+    return Schedule(np.concatenate([[0.0], np.cumsum(durations)]), phase, np.column_stack([begins, ends]))
 
 
 def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> HingePath:
@@ -120,7 +129,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     target = stance_cop_m(humanoid)
 
     def evaluate(s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray) -> HingePath:
-        joint_rad = _posture(humanoid, hinge, s, shank_rad, roll_rad)
+        joint_rad = _posture(humanoid, hinge, s, shank_rad, roll_rad, straight_arms=scenario.load.mass_kg > 0)
         frames = forward(humanoid, joint_rad)
         hand = np.stack([frames.hand_world_m(arm) for arm in hands], axis=1)
         grip = hand.mean(axis=1)
@@ -151,7 +160,9 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     return path
 
 
-def _posture(humanoid: Humanoid, hinge: Hinge, s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray) -> np.ndarray:
+def _posture(
+    humanoid: Humanoid, hinge: Hinge, s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray, *, straight_arms: bool
+) -> np.ndarray:
     """shape (K, n): joint angles of the hinge at s for a given shank lean (forward) and roll (lateral) of the stance ankle."""
 
     def along(top_deg: float, bottom_deg: float) -> np.ndarray:
@@ -186,8 +197,8 @@ def _posture(humanoid: Humanoid, hinge: Hinge, s: np.ndarray, shank_rad: np.ndar
     put("lumbar_flexion", lumbar)
     put("neck_flexion", NECK_SHARE * trunk)
     for arm in ("stance", "free"):
-        put(f"{arm}_shoulder_flexion", trunk + np.radians(ARM_FORWARD_DEG))
-        put(f"{arm}_elbow_flexion", np.radians(ELBOW_DEG))
+        put(f"{arm}_shoulder_flexion", trunk + (0.0 if straight_arms else np.radians(ARM_FORWARD_DEG)))
+        put(f"{arm}_elbow_flexion", 0.0 if straight_arms else np.radians(ELBOW_DEG))
     put("free_hip_flexion", -free_flexion)
     put("free_hip_abduction", free_abduction)
     put("free_hip_rotation", free_rotation)

@@ -33,8 +33,8 @@ class Body:
     """World position of the trunk's CoM."""
     palms: list[tuple[Vector, Vector]]
     """World position and velocity of the palms on the band."""
-    lowest_m: float
-    """Height of the lowest CoM of all parts but feet and shanks."""
+    clearance_m: float
+    """Least height above the ground of palms, knees, pelvis, trunk and head; negative when one is down."""
 
 
 class Samples:
@@ -47,8 +47,10 @@ class Samples:
         self._mass_kg = humanoid.mass_kg[links]
         self._share = self._mass_kg / self._mass_kg.sum()
         self._trunk = links.index(LINK["trunk"])
-        feet = {LINK[name] for name in ("stance_foot", "stance_shank", "free_foot", "free_shank")}
-        self._upper = [row for row, link in enumerate(links) if link not in feet]
+        parts = _parts(humanoid)
+        self._part_rows = [links.index(LINK[link]) for link, _, _ in parts]
+        self._part_points = np.array([point - humanoid.com_m[LINK[link]] for link, point, _ in parts]).T
+        self._part_radii = np.array([radius for _, _, radius in parts])
         self._ankle = (-humanoid.com_m[0]).tolist()
         self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.hands]
         self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.hands]
@@ -63,7 +65,15 @@ class Samples:
         com = [mean[0] - ankle_x, mean[1] - ankle_y, mean[2] - ankle_z]
         palms = [carried(state.table[row].tolist(), palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
         x, y, z = state.table[self._trunk, :3].tolist()
-        return Body(com, mean[3:], (x, y, z), palms, float(state.table[self._upper, 2].min()))
+        return Body(com, mean[3:], (x, y, z), palms, self._clearance_m())
+
+    def _clearance_m(self) -> float:
+        """Least height of the parts that mean the body is down; only the vertical row of each rotation is worked out."""
+        rows = self._table[self._part_rows]
+        x, y, z, w = rows[:, 9:].T
+        a, b, c = self._part_points
+        height = rows[:, 2] + 2 * a * (x * z - y * w) + 2 * b * (y * z + x * w) + c * (1 - 2 * (x * x + y * y))
+        return float((height - self._part_radii).min())
 
     def take(self, step: int, joints: np.ndarray, torque_nm: np.ndarray, push_n: Vector) -> None:
         """Add one sample: the state now, and the forces of the step that led to it."""
@@ -100,6 +110,15 @@ class Samples:
         time_s, *columns = (np.concatenate(column) for column in zip(*self._blocks, strict=True))
         engine = f"{self._engine.name} {self._engine.version}"
         return Recording(scenario, engine, hingesim.__version__, ended, time_s, plan.phase_at(time_s), *columns)
+
+
+def _parts(humanoid: Humanoid) -> list[tuple[str, np.ndarray, float]]:
+    """Link, point in its frame and radius of what must not reach the ground: lengths in metres."""
+    centre = {link: humanoid.com_m[LINK[link]] for link in ("pelvis", "trunk", "head")}
+    origin = np.zeros(3)
+    limbs = [("stance_forearm", humanoid.hand_m, 0.03), ("free_forearm", humanoid.hand_m, 0.03)]
+    knees = [("stance_thigh", origin, 0.05), ("free_shank", origin, 0.05)]
+    return [*limbs, *knees, *((link, point, 0.10) for link, point in centre.items())]
 
 
 def carried(row: list[float], offset_m: list[float]) -> tuple[Vector, Vector]:

@@ -98,15 +98,18 @@ class Trainee:
         self._limits = strength(humanoid.proportions, athlete.strength)
         self._tissue = passive_tissue(athlete.mass_kg)
         carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))
-        stiffness, damping = joint_gains(carried, weight_n, float(path.com_m[0, 2]))
+        expert = scenario.experiment
+        stiffness, damping = joint_gains(carried, expert.intrinsic_stiffness * weight_n * float(path.com_m[0, 2]))
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
         # A damping torque held for a whole step overshoots on light links. The implicit form, D in series with M / step, cannot.
         inverse_mass = np.linalg.inv(np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots]))
         damping = np.linalg.inv(np.diag(1 / damping) + step_s * inverse_mass)
         self._gain_table = np.concatenate([np.broadcast_to(np.diag(stiffness), damping.shape), damping], axis=2)
         self._noise_m = felt_noise_m(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s)
-        self._feedback = BalanceFeedback(weight_n, athlete.reaction_delay_s, tick_s, hands)
+        delayed = max(expert.total_stiffness - expert.intrinsic_stiffness, 0.0)
+        self._feedback = BalanceFeedback(weight_n, delayed, expert.damping_s, athlete.reaction_delay_s, tick_s, hands)
         self._side = humanoid.side
+        self.ankle_height_m = humanoid.proportions.ankle_height_m
         self._per_tick = round(tick_s / step_s)
         self._block = -1
         self.passive_nm = np.zeros(len(JOINT_NAMES))

@@ -76,6 +76,8 @@ def test_options_win_over_the_scenario_file(capsys) -> None:
         (["simulate", "--stance", "middle"], "--stance: got 'middle', allowed is one of left, right"),
         (["simulate", "--knee-bnd", "20"], "(did you mean --knee-bend?)"),
         (["simulat"], "(did you mean simulate?)"),
+        (["simulate", "--replicates", "0"], "--replicates: got 0, allowed is a whole number from 1 to 10000"),
+        (["simulate", "--platform", "0:0,1:3"], "--platform: got [[0.0, 0.0], [1.0, 3.0]]"),
         (["simulate", "--no-band", "--band", "light"], "--no-band: cannot be combined with --band"),
         (["compare", "--no-band"], "compare always runs both"),
         (["simulate", "--scenario", "nothing.toml"], "no file 'nothing.toml'"),
@@ -133,6 +135,13 @@ def test_a_blow_up_is_said_and_can_be_replayed(monkeypatch, capsys) -> None:
     assert Recording.load(dump).scenario.hinge.knee_bend_deg == 40
     monkeypatch.undo()
     assert main(["simulate", "--scenario", dump, "--json"]) == 0
+
+
+def test_replicates_add_shares_over_seeds(capsys) -> None:
+    assert main(["simulate", *QUICK[:-2], "--replicates", "3", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["replicates"]
+    assert sum(row["count"] for row in rows.values()) == 3
+    assert all(0 <= row["low"] <= row["share"] <= row["high"] <= 1 for row in rows.values())
 
 
 def test_help_and_version_import_no_engine_and_no_plotting() -> None:

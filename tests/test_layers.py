@@ -13,9 +13,9 @@ PACKAGE = Path(__file__).parents[1] / "hingesim"
 LAYERS = [
     {"errors", "constants", "data", "files", "parameters", "scenario_file", "progress", "__init__"},
     {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "urdf"},
-    {"engine", "plan", "balance", "trainee", "grip", "samples"},
+    {"engine", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
-    {"metrics", "outcome", "simulation", "comparison", "manifest"},
+    {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest"},
     {"render", "plots"},
     {"cli", "__main__"},
 ]

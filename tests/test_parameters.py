@@ -41,7 +41,10 @@ def test_scenario_survives_json() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"atlete": {}}, "scenario: got 'atlete', allowed is one of athlete, hinge, band, load, world (did you mean 'athlete'?)"),
+        (
+            {"atlete": {}},
+            "scenario: got 'atlete', allowed is one of athlete, hinge, band, load, world, experiment (did you mean 'athlete'?)",
+        ),
         ({"hinge": {"kneebend_deg": 3}}, "did you mean 'knee_bend_deg'?"),
         ({"hinge": {"stance": "rigth"}}, "hinge.stance: got 'rigth', allowed is one of left, right (did you mean 'right'?)"),
         ({"band": {"name": "lihgt"}}, "(did you mean 'light'?)"),

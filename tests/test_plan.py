@@ -71,7 +71,7 @@ def test_the_path_has_no_kinks() -> None:
 
 @given(st.floats(0.3, 10), st.floats(0, 10), st.floats(0.3, 10), st.integers(1, 20))
 def test_the_schedule_goes_down_and_up_smoothly(lower: float, pause: float, rise: float, reps: int) -> None:
-    plan = schedule(Hinge(lower_s=lower, pause_s=pause, raise_s=rise, reps=reps))
+    plan = schedule(Scenario(hinge=Hinge(lower_s=lower, pause_s=pause, raise_s=rise, reps=reps)))
     time = np.linspace(0, plan.duration_s, 4001)
     s, rate, acceleration = plan.progress(time)
     assert s.min() >= 0

@@ -16,7 +16,7 @@ from hingesim import InfeasibleError, Scenario, simulate
 from hingesim.outcome import COACH
 from hingesim.parameters import GROUPS
 
-SHORTER = {"lower_s": 0.8, "pause_s": 0.2, "raise_s": 0.8, "reps": 2}
+SHORTER = {"lower_s": 0.8, "pause_s": 0.2, "raise_s": 0.8, "reps": 2, "duration_s": 3}
 
 
 def group(name: str) -> st.SearchStrategy[dict]:
@@ -27,6 +27,8 @@ def group(name: str) -> st.SearchStrategy[dict]:
         kind, meta = hints[spec.name], spec.metadata
         if get_origin(kind) is Literal:
             fields[spec.name] = st.sampled_from(get_args(kind))
+        elif kind is bool:
+            fields[spec.name] = st.booleans()
         elif "low" in meta:
             high = min(meta["high"], SHORTER.get(spec.name, meta["high"]))
             fields[spec.name] = st.integers(meta["low"], high) if kind is int else st.floats(meta["low"], high)

@@ -8,7 +8,7 @@ from hingesim.humanoid import Humanoid
 __all__ = ["Contact", "Engine", "State", "open_engine"]
 
 
-def open_engine(humanoid: Humanoid, *, step_s: float, substeps: int = 1, friction: float) -> Engine:
+def open_engine(humanoid: Humanoid, *, step_s: float, friction: float, substeps: int = 1, solver_iterations: int | None = None) -> Engine:
     """A fresh engine with the humanoid standing on the ground in its zero posture; use it as a context manager.
 
     Args:
@@ -16,7 +16,8 @@ def open_engine(humanoid: Humanoid, *, step_s: float, substeps: int = 1, frictio
         step_s: time one call of `step` advances.
         substeps: physics steps in that time; torques and forces are held through them.
         friction: coefficient between foot and ground.
+        solver_iterations: of the contact solver; default: the engine's own choice.
     """
     from hingesim.engine.bullet import BulletEngine
 
-    return BulletEngine(humanoid, step_s=step_s, substeps=substeps, friction=friction)
+    return BulletEngine(humanoid, step_s=step_s, substeps=substeps, friction=friction, solver_iterations=solver_iterations)

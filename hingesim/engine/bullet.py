@@ -65,9 +65,9 @@ class BulletEngine:
     name = "pybullet"
     version = importlib.metadata.version("pybullet")
 
-    def __init__(self, humanoid: Humanoid, *, step_s: float, substeps: int, friction: float) -> None:
+    def __init__(self, humanoid: Humanoid, *, step_s: float, substeps: int, friction: float, solver_iterations: int | None) -> None:
         self.humanoid = humanoid
-        self._step_s, self._substeps = step_s, substeps
+        self._step_s, self._substeps, self._iterations = step_s, substeps, solver_iterations or SOLVER_ITERATIONS
         self._joints = list(range(len(humanoid.parent)))
         self._massive = [link - 1 for link in humanoid.massive if link > 0]
         self._clients: list[int] = []
@@ -99,7 +99,7 @@ class BulletEngine:
         pybullet.setPhysicsEngineParameter(
             fixedTimeStep=self._step_s,
             numSubSteps=self._substeps if self._substeps > 1 else 0,
-            numSolverIterations=SOLVER_ITERATIONS,
+            numSolverIterations=self._iterations,
             deterministicOverlappingPairs=1,
             physicsClientId=client,
         )
@@ -131,8 +131,11 @@ class BulletEngine:
     def reset(self, joint_rad: np.ndarray) -> None:
         com = self.humanoid.com_m[0] + [0, 0, self.humanoid.proportions.ankle_height_m]
         pybullet.resetBasePositionAndOrientation(self._body, com.tolist(), [0, 0, 0, 1], physicsClientId=self._world)
-        for joint, angle in enumerate(joint_rad.tolist()):
-            pybullet.resetJointState(self._body, joint, angle, 0.0, physicsClientId=self._world)
+        self.set_joints(joint_rad, np.zeros_like(joint_rad))
+
+    def set_joints(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray) -> None:
+        for joint, angle, rate in zip(self._joints, joint_rad.tolist(), joint_rad_s.tolist(), strict=True):
+            pybullet.resetJointState(self._body, joint, angle, rate, physicsClientId=self._world)
 
     def joints(self) -> tuple[float, ...]:
         angles, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)

@@ -56,6 +56,10 @@ class Engine(Protocol):
         """Stand in posture (n,) at rest, stance foot flat at the origin."""
         ...
 
+    def set_joints(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray) -> None:
+        """Give the joints angles and rates (n,) without moving the stance foot."""
+        ...
+
     def joints(self) -> tuple[float, ...]:
         """All n joint angles, then all n rates."""
         ...

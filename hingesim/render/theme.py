@@ -41,6 +41,7 @@ POST = "#6d7683"
 STAMP = {
     "posterior_shift": "#1b7f4d",
     "held": "#3b6ea5",
+    "stood": "#3b6ea5",
     "on_toes": "#b26a00",
     "stalled": "#7a5c99",
     "forward_fall": "#c0271a",

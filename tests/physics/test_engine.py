@@ -108,7 +108,7 @@ def test_palm_velocity_is_the_rate_of_its_position() -> None:
     humanoid = body_of(Scenario())
     link = LINK["free_forearm"]
     offset = (humanoid.hand_m - humanoid.com_m[link]).tolist()
-    torque = np.random.default_rng(3).normal(0, 3, len(JOINT_NAMES))
+    torque = np.random.default_rng(3).normal(0, 1, len(JOINT_NAMES))
     with open_engine(humanoid, step_s=0.001, friction=0.9) as engine:
         engine.reset(np.zeros(len(JOINT_NAMES)))
         states = []
@@ -116,5 +116,5 @@ def test_palm_velocity_is_the_rate_of_its_position() -> None:
             engine.step(torque, [])
             states.append(carried(engine.state().table[humanoid.massive.index(link)].tolist(), offset))
     position, velocity = np.array([p for p, _ in states]), np.array([v for _, v in states])
-    assert np.abs(velocity).max() > 0.1
-    np.testing.assert_allclose(np.gradient(position, 0.001, axis=0)[5:-5], velocity[5:-5], atol=0.02)
+    assert np.abs(velocity).max() > 0.05
+    np.testing.assert_allclose(np.diff(position, axis=0) / 0.001, velocity[1:], atol=0.02)
