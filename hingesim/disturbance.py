@@ -9,7 +9,7 @@ import numpy as np
 from hingesim.engine.protocol import Vector
 from hingesim.humanoid import LINK_NAMES, Humanoid
 from hingesim.parameters import Scenario, World
-from hingesim.plan import minimum_jerk
+from hingesim.schedule import minimum_jerk
 
 PUSH_S = 0.1
 """Duration of a push."""

@@ -9,8 +9,8 @@ import numpy as np
 
 from hingesim.constants import GRAVITY_M_S2
 from hingesim.humanoid import JOINT, LINK
-from hingesim.plan import PHASES
 from hingesim.recording import Recording
+from hingesim.schedule import PHASES
 from hingesim.support import extrapolated_m, margin_m, sole_polygon, static_cop_m
 
 SLACK_N = 0.5

@@ -13,9 +13,9 @@ import numpy as np
 from hingesim.errors import InputError
 from hingesim.files import written_whole
 from hingesim.metrics import SLACK_N, Metrics
-from hingesim.plan import PHASES
 from hingesim.recording import Recording
 from hingesim.render.captions import texts, title
+from hingesim.schedule import PHASES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

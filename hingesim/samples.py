@@ -13,8 +13,8 @@ from hingesim.grip import Grip
 from hingesim.humanoid import JOINT_NAMES, LINK, Humanoid
 from hingesim.kinematics import quaternion_rotations
 from hingesim.parameters import Scenario
-from hingesim.plan import Schedule
 from hingesim.recording import Recording
+from hingesim.schedule import Schedule
 from hingesim.trainee import Trainee
 
 BLOCK = 1000

@@ -19,9 +19,10 @@ from hingesim.errors import BlowUpError, HingesimError
 from hingesim.grip import Grip
 from hingesim.humanoid import JOINT, JOINT_NAMES
 from hingesim.parameters import Scenario
-from hingesim.plan import hinge_path, schedule
+from hingesim.plan import hinge_path
 from hingesim.recording import Recording
 from hingesim.samples import Samples
+from hingesim.schedule import schedule
 from hingesim.trainee import Trainee
 
 PHYSICS_STEP_S = 0.001

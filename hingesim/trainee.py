@@ -16,7 +16,8 @@ from hingesim.engine import Engine
 from hingesim.humanoid import JOINT_NAMES, Humanoid
 from hingesim.parameters import Scenario
 from hingesim.passive import passive_tissue
-from hingesim.plan import HingePath, Schedule
+from hingesim.plan import HingePath
+from hingesim.schedule import Schedule
 from hingesim.strength import strength
 
 DAMPING_KNOTS = 13

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "hingesim"
 LAYERS = [
     {"errors", "constants", "data", "files", "parameters", "scenario_file", "progress", "__init__"},
     {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "urdf"},
-    {"engine", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
+    {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
     {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest"},
     {"render", "plots"},

@@ -11,7 +11,9 @@ from hingesim import Hinge, InfeasibleError, Scenario
 from hingesim.band import band_law
 from hingesim.body import body_of
 from hingesim.humanoid import LINK
-from hingesim.plan import FREE_FOOT_CLEARANCE_M, PHASES, HingePath, hinge_path, schedule
+from hingesim.plan import HingePath, hinge_path
+from hingesim.posture import FREE_FOOT_CLEARANCE_M
+from hingesim.schedule import PHASES, schedule
 from hingesim.support import midline_m, stance_cop_m
 
 

@@ -8,8 +8,8 @@ import numpy as np
 
 from hingesim.constants import GRAVITY_M_S2
 from hingesim.humanoid import LINK
-from hingesim.plan import PHASES
 from hingesim.recording import Recording
+from hingesim.schedule import PHASES
 from hingesim.support import sole_polygon
 
 

@@ -7,7 +7,6 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.plan import PHASES
 from hingesim.recording import Recording
 from hingesim.render import captions, theme
 from hingesim.render.camera import SIDE, View
@@ -17,6 +16,7 @@ from hingesim.render.legend import Legend
 from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
 from hingesim.render.scene import Scene
+from hingesim.schedule import PHASES
 
 MOST = 6
 APART_S = 0.15

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from hingesim import Recording, Scenario, simulate
-from hingesim.plan import PHASES
+from hingesim.schedule import PHASES
 from tests.conftest import CALM
 
 WEIGHT = np.array([0, 0, -9.81])
