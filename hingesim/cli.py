@@ -13,13 +13,11 @@ from typing import TYPE_CHECKING, Any, NoReturn, get_args, get_type_hints
 
 from hingesim import __version__
 from hingesim.errors import FieldError, HingesimError, InputError
+from hingesim.files import ANIMATIONS, FIGURES, check_output
 from hingesim.parameters import GROUPS, Scenario, overlaid
 
 if TYPE_CHECKING:
     from hingesim.recording import Recording
-
-ANIMATIONS = (".gif", ".mp4", ".webp", ".png")
-FIGURES = (".png", ".svg", ".pdf")
 
 
 class Parser(argparse.ArgumentParser):
@@ -174,7 +172,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _compare(arguments: argparse.Namespace) -> int:
     from hingesim.comparison import TITLES, compare
-    from hingesim.files import check_output
     from hingesim.manifest import write_manifest
     from hingesim.progress import shown
 
@@ -205,7 +202,6 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 
 def _simulate(arguments: argparse.Namespace) -> int:
-    from hingesim.files import check_output
     from hingesim.progress import shown
     from hingesim.simulation import simulate
 
@@ -226,11 +222,11 @@ def _simulate(arguments: argparse.Namespace) -> int:
 
 
 def _render(arguments: argparse.Namespace) -> int:
-    from hingesim.files import check_output
     from hingesim.manifest import read_manifest, write_manifest
     from hingesim.progress import shown
     from hingesim.recording import Recording
     from hingesim.render import animate
+    from hingesim.render.options import check
 
     if bool(arguments.recordings) == bool(arguments.manifest):
         raise InputError("render: give either recordings or --from a manifest")
@@ -240,6 +236,7 @@ def _render(arguments: argparse.Namespace) -> int:
         from hingesim.simulation import simulate
 
         scenarios, titles, stored = read_manifest(arguments.manifest)
+        check(**stored)
         options = {**stored, **options}
         recordings = [simulate(scenario) for scenario in scenarios]
     else:
@@ -252,7 +249,6 @@ def _render(arguments: argparse.Namespace) -> int:
 
 
 def _trace(arguments: argparse.Namespace) -> int:
-    from hingesim.files import check_output
     from hingesim.plots import trace
     from hingesim.recording import Recording
 
@@ -281,7 +277,12 @@ def _bands(arguments: argparse.Namespace) -> int:
 
 
 def _drawing(arguments: argparse.Namespace) -> dict[str, Any]:
-    return {name: value for name in ("width", "fps", "speed") if (value := getattr(arguments, name)) is not None}
+    """The drawing options that were given, checked before any work is done."""
+    from hingesim.render import options
+
+    given = {name: value for name in ("width", "fps", "speed") if (value := getattr(arguments, name)) is not None}
+    options.check(**given)
+    return given
 
 
 def _replicates(arguments: argparse.Namespace, scenario: Scenario) -> dict[str, Any]:

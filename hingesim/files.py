@@ -10,6 +10,10 @@ from pathlib import Path
 
 from hingesim.errors import InputError
 
+ANIMATIONS = (".gif", ".mp4", ".webp", ".png")
+"""Names an animation may end in; a .png is a storyboard."""
+FIGURES = (".png", ".svg", ".pdf")
+
 
 def check_output(path: str | Path, suffixes: tuple[str, ...]) -> Path:
     """The path, checked before any work is done: a known suffix in a folder that can be written.

@@ -109,6 +109,8 @@ class Metrics:
         upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
         hip = r.joint_torque_nm[self.bottom, JOINT["hip_flexion"]]
         bottom = self.reached_bottom()
+        cop_x = self.cop_m[upright, 0]
+        cop_x = cop_x[np.isfinite(cop_x)]
         return {
             "outcome": outcome.name,
             "reason": outcome.reason,
@@ -118,9 +120,9 @@ class Metrics:
             "hip_posterior_travel_m": float(self.hip_back_m[upright].max()),
             "com_x_min_m": float(self.com_m[upright, 0].min()),
             "com_x_max_m": float(self.com_m[upright, 0].max()),
-            "cop_x_min_m": _finite(np.nanmin(self.cop_m[upright, 0])),
-            "cop_x_max_m": _finite(np.nanmax(self.cop_m[upright, 0])),
-            "heel_load_fraction_bottom": _finite(np.nanmean(self.heel_load[self.bottom])) if bottom else None,
+            "cop_x_min_m": float(cop_x.min()) if len(cop_x) else None,
+            "cop_x_max_m": float(cop_x.max()) if len(cop_x) else None,
+            "heel_load_fraction_bottom": _mean(self.heel_load[self.bottom]) if bottom else None,
             "margin_min_m": float(self.fore_aft_margin_m[upright].min()),
             "margin_lateral_min_m": float(self._lateral_margin()[upright].min()),
             "band_tension_min_n": float(r.band_tension_n[upright].min()),
@@ -145,5 +147,7 @@ class Metrics:
         return np.minimum(self.base_m[:, 1].max() - y, y - self.base_m[:, 1].min())
 
 
-def _finite(value: np.floating | float) -> float | None:
-    return float(value) if np.isfinite(value) else None
+def _mean(values: np.ndarray) -> float | None:
+    """Mean of what is finite, None where nothing is."""
+    finite = values[np.isfinite(values)]
+    return float(finite.mean()) if len(finite) else None

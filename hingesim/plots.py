@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hingesim.errors import InputError
-from hingesim.files import written_whole
+from hingesim.files import FIGURES, written_whole
 from hingesim.metrics import SLACK_N, Metrics
 from hingesim.recording import Recording
 from hingesim.render.captions import texts, title
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-KINDS = (".png", ".svg", ".pdf")
 DPI = 200
 WIDTH_IN = 7.2
 LATE_S = 0.6
@@ -66,8 +65,8 @@ def trace(recordings: Sequence[Recording], path: str | Path | None = None, *, ti
         raise InputError(f"recordings: got {len(every)}, allowed are 1 to {len(RUNS)}")
     if titles is not None and len(titles) != len(every):
         raise InputError(f"titles: got {len(titles)}, allowed is one for each of the {len(every)} recordings")
-    if path is not None and Path(path).suffix.lower() not in KINDS:
-        raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(KINDS[:-1])} or {KINDS[-1]}")
+    if path is not None and Path(path).suffix.lower() not in FIGURES:
+        raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(FIGURES[:-1])} or {FIGURES[-1]}")
     import matplotlib as mpl
 
     names = tuple(titles) if titles is not None else tuple(title(r) for r in every)

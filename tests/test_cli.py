@@ -13,6 +13,7 @@ import pytest
 from hingesim import Recording, cli
 from hingesim.cli import main
 
+ODD = '{"options": {"widht": 3}, "runs": [{"scenario": {}}]}'
 QUICK = ["--depth", "15", "--lower", "0.3", "--pause", "0", "--raise", "0.3", "--sway", "0"]
 KEYS = {
     "outcome", "reason", "completed", "time_of_failure_s", "trunk_inclination_max_deg", "hip_posterior_travel_m", "com_x_min_m",
@@ -95,6 +96,7 @@ def test_options_win_over_the_scenario_file(capsys) -> None:
         (["render", "--out", "a.gif"], "either recordings or --from"),
         (["render", "--from", "bad.json", "--out", "a.gif"], "not valid JSON"),
         (["render", "--from", "list.json", "--out", "a.gif"], "not a manifest"),
+        (["render", "--from", "odd.json", "--out", "a.gif"], "drawing option: got 'widht'"),
         (["trace", "cut.npz", "--out", "a.gif"], "allowed is a name that ends in .png, .svg, .pdf"),
         (["simulate", "--band-table", "0:0,1:2000"], "no upright stance balances"),
         (["simulate", "--band-table", "0:0,1"], "band-table"),
@@ -102,7 +104,8 @@ def test_options_win_over_the_scenario_file(capsys) -> None:
 )
 def test_bad_input_is_one_line_and_leaves_nothing(words: list[str], message: str, capsys) -> None:
     os.mkdir("folder.toml")
-    for name, content in {"bad.toml": "[hinge", "bad.txt": "", "cut.npz": "PK\x03\x04", "bad.json": "{", "list.json": "{}"}.items():
+    files = {"bad.toml": "[hinge", "bad.txt": "", "cut.npz": "PK\x03\x04", "bad.json": "{", "list.json": "{}", "odd.json": ODD}
+    for name, content in files.items():
         with open(name, "w", encoding="utf-8") as file:
             file.write(content)
     before = sorted(os.listdir())

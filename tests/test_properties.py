@@ -41,7 +41,7 @@ def group(name: str) -> st.SearchStrategy[dict]:
 SCENARIOS = st.fixed_dictionaries({name: st.none() | group(name) if name == "band" else group(name) for name in GROUPS})
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(SCENARIOS)
 def test_any_valid_scenario_ends_in_an_outcome(values: dict) -> None:
     scenario = Scenario.from_dict(values)

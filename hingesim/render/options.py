@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from hingesim.errors import FieldError, InputError
+from hingesim.errors import FieldError, InputError, nearest
+from hingesim.files import ANIMATIONS
 from hingesim.recording import Recording
 
-KINDS = (".gif", ".mp4", ".webp", ".png")
 LEAST_WIDTH, MOST_WIDTH = 160, 4096
 RATES = (10, 20, 25, 50)
 """Frame rates whose delays are whole hundredths of a second, the unit of a GIF."""
@@ -19,8 +20,8 @@ MOST_RECORDINGS = 4
 def checked_kind(path: str | Path) -> str:
     """The suffix of an animation or storyboard."""
     kind = Path(path).suffix.lower()
-    if kind not in KINDS:
-        raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(KINDS[:-1])} or {KINDS[-1]}")
+    if kind not in ANIMATIONS:
+        raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(ANIMATIONS[:-1])} or {ANIMATIONS[-1]}")
     return kind
 
 
@@ -42,9 +43,18 @@ def checked_rate(fps: int) -> int:
 
 def checked_speed(speed: float) -> float:
     """Playing speed relative to real time."""
-    if isinstance(speed, bool | str) or not SLOWEST <= speed <= FASTEST:
+    if isinstance(speed, bool) or not isinstance(speed, int | float) or not SLOWEST <= speed <= FASTEST:
         raise FieldError("speed", speed, f"{SLOWEST:g} to {FASTEST:g} times real time")
     return float(speed)
+
+
+def check(**options: Any) -> None:
+    """Refuse drawing options that are unknown or not allowed; None stands for a default."""
+    checks = {"width": lambda width: checked_width(width, LEAST_WIDTH), "fps": checked_rate, "speed": checked_speed}
+    for name, value in options.items():
+        if name not in checks:
+            raise FieldError("drawing option", name, nearest(name, checks))
+        checks[name](value)
 
 
 def checked_recordings(recordings: Sequence[Recording] | Recording, titles: Sequence[str] | None) -> tuple[Recording, ...]:
