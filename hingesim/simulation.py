@@ -15,7 +15,7 @@ from hingesim.band import band_law
 from hingesim.body import band_hands, body_of
 from hingesim.disturbance import Platform, Push
 from hingesim.engine import Engine, open_engine
-from hingesim.errors import BlowUpError, HingesimError
+from hingesim.errors import BlowUpError, FieldError, HingesimError
 from hingesim.grip import Grip
 from hingesim.humanoid import JOINT, JOINT_NAMES
 from hingesim.parameters import Scenario
@@ -55,22 +55,33 @@ def simulate(
         solver_iterations: of the engine's contact solver; default: the engine's own choice.
 
     Raises:
+        FieldError: a time that does not fit the steps.
         InfeasibleError: no posture satisfies the scenario.
         BlowUpError: the simulation became non-finite.
     """
     scenario = scenario or Scenario()
+    every, substeps = _whole("sample_s", sample_s, STEP_S, "multiple"), _whole("physics_step_s", STEP_S, physics_step_s, "fraction")
     humanoid = body_of(scenario)
     law = band_law(scenario.band) if scenario.band else None
     hands = band_hands(scenario)
     path, plan = hinge_path(humanoid, scenario, law), schedule(scenario)
-    substeps, friction = round(STEP_S / physics_step_s), scenario.world.friction
+    friction = scenario.world.friction
     with open_engine(humanoid, step_s=STEP_S, substeps=substeps, friction=friction, solver_iterations=solver_iterations) as engine:
         trainee = Trainee(scenario, humanoid, path, plan, engine, hands, step_s=STEP_S, tick_s=TICK_S)
         engine.reset(trainee.reference(0)[0].joint_rad[0])
         samples = Samples(engine, humanoid, trainee, Grip(law, hands, STEP_S), STEP_S)
         world = _World(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
-        ended = _loop(world, engine, trainee, samples, round(plan.duration_s / STEP_S), round(sample_s / STEP_S), progress)
+        ended = _loop(world, engine, trainee, samples, round(plan.duration_s / STEP_S), every, progress)
         return samples.recording(scenario, plan, ended)
+
+
+def _whole(name: str, long_s: float, short_s: float, kind: str) -> int:
+    """How often a time fits into another, which must be a whole number."""
+    times = long_s / short_s if short_s > 0 and math.isfinite(long_s) else 0.0
+    if round(times) < 1 or abs(times - round(times)) > 1e-9:
+        given = long_s if kind == "multiple" else short_s
+        raise FieldError(name, given, f"a whole {kind} of {STEP_S:g} s")
+    return round(times)
 
 
 @dataclass(frozen=True)

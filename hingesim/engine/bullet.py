@@ -1,6 +1,6 @@
 """PyBullet behind the engine seam: the only importer of pybullet.
 
-Traps handled here (measured, see docs/engine.md): inertia must be taken from the URDF; joint motors and default damping must be
+Traps handled here, each found by measurement: inertia must be taken from the URDF; joint motors and default damping must be
 switched off; base pose and force points are those of the centre of mass; forces last one step; connecting prints to file descriptors
 1 and 2; the fixed-base twin is the only trustworthy source of inverse dynamics.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hingesim import Scenario
+from hingesim import FieldError, Scenario, simulate
 from hingesim.disturbance import Platform
 from hingesim.experiments import launched, pushed, quiet_stance, static_pose, translated
 from hingesim.loads import Loads
@@ -93,3 +93,9 @@ def test_no_feedback_no_stance() -> None:
 def test_wilson_interval(count: int, total: int, low: float, high: float) -> None:
     """Published values of the Wilson score interval, 95 %."""
     assert wilson_interval(count, total) == pytest.approx((low, high), abs=0.001)
+
+
+@pytest.mark.parametrize("times", [{"sample_s": 0.001}, {"sample_s": 0}, {"sample_s": float("nan")}, {"physics_step_s": 0.0015}])
+def test_times_that_do_not_fit_the_steps_are_refused(times: dict) -> None:
+    with pytest.raises(FieldError, match=r"of 0\.002 s"):
+        simulate(CALM, **times)
