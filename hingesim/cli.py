@@ -72,6 +72,11 @@ def parser() -> Parser:
     trace.add_argument("recordings", nargs="+", metavar="REP.npz", help="one or two recordings")
     trace.add_argument("--out", required=True, metavar="FILE", help=" ".join(FIGURES))
     commands.add_parser("bands", help="list the bands of the catalogue")
+    validate = commands.add_parser("validate", help="the simulator against published figures (under three minutes)")
+    validate.add_argument("--only", action="append", default=[], metavar="NAME", help="run this check only (repeatable)")
+    validate.add_argument("--list", action="store_true", help="list the checks and run none")
+    validate.add_argument("--json", action="store_true", help="print the results as JSON and nothing else")
+    validate.add_argument("--out", metavar="FILE", help="report with a figure per check (.html), or the table for documentation (.md)")
     return top
 
 
@@ -276,6 +281,27 @@ def _bands(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _validate(arguments: argparse.Namespace) -> int:
+    from hingesim.files import check_output, written_whole
+    from hingesim.progress import shown
+    from hingesim.validation import find, report, run_checks, table
+
+    checks = find(arguments.only)
+    if arguments.list:
+        print(json.dumps([check.name for check in checks]) if arguments.json else table.listing(checks))
+        return 0
+    out = check_output(arguments.out, REPORTS) if arguments.out else None
+    with shown("validating") as progress:
+        results = run_checks(checks, progress=progress)
+    if out:
+        with written_whole(out) as part:
+            part.write_text(table.markdown(results) if out.suffix == ".md" else report.page(results), encoding="utf-8")
+    print(json.dumps([result.to_dict() for result in results], indent=2, allow_nan=False) if arguments.json else table.plain(results))
+    if out and not arguments.json:
+        print(f"wrote {out}")
+    return 0 if all(result.passed for result in results) else 1
+
+
 def _drawing(arguments: argparse.Namespace) -> dict[str, Any]:
     """The drawing options that were given, checked before any work is done."""
     from hingesim.render import options
@@ -304,4 +330,4 @@ def _say(recording: Recording, title: str, share: dict[str, Any]) -> None:
         print(f"  {share['replicates_text']}")
 
 
-COMMANDS = {"compare": _compare, "simulate": _simulate, "render": _render, "trace": _trace, "bands": _bands}
+COMMANDS = {"compare": _compare, "simulate": _simulate, "render": _render, "trace": _trace, "bands": _bands, "validate": _validate}

@@ -8,7 +8,8 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.constants import GRAVITY_M_S2
-from hingesim.humanoid import JOINT, LINK
+from hingesim.humanoid import LINK
+from hingesim.loads import Loads
 from hingesim.recording import Recording
 from hingesim.schedule import PHASES
 from hingesim.support import extrapolated_m, margin_m, sole_polygon, static_cop_m
@@ -104,11 +105,11 @@ class Metrics:
         return bool(self.recording.progress.max() > 0.999)
 
     def summary(self) -> dict[str, object]:
-        """The numbers of `--json`, outcome included; lengths in metres, moments in N m, time in seconds."""
+        """The numbers of `--json`, outcome included; lengths in metres, moments in N m, time in seconds, shares as fractions."""
         r, outcome = self.recording, self.recording.outcome
         upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
-        hip = r.joint_torque_nm[self.bottom, JOINT["hip_flexion"]]
-        bottom = self.reached_bottom()
+        bottom, loads = self.reached_bottom(), Loads(r)
+        hamstrings = {muscle: float(change[self.bottom].mean()) for muscle, change in loads.hamstring_length_change().items()}
         cop_x = self.cop_m[upright, 0]
         cop_x = cop_x[np.isfinite(cop_x)]
         return {
@@ -128,7 +129,10 @@ class Metrics:
             "band_tension_min_n": float(r.band_tension_n[upright].min()),
             "band_tension_max_n": float(r.band_tension_n[upright].max()),
             "band_slack_s": self.slack_s(upright),
-            "hip_moment_bottom_nm": float(-hip.mean()) if bottom else None,
+            "hip_moment_bottom_nm": float(loads.hip_extension_moment_nm()[self.bottom].mean()) if bottom else None,
+            "lumbosacral_moment_bottom_nm": float(loads.lumbosacral_moment_nm()[self.bottom].mean()) if bottom else None,
+            "passive_hip_share_bottom": _mean(loads.passive_hip_share()[self.bottom]) if bottom else None,
+            "hamstring_lengthening_bottom": hamstrings if bottom else None,
             "seed": r.scenario.world.seed,
             "engine": r.engine,
             "version": r.version,
