@@ -19,6 +19,8 @@ from hingesim.parameters import GROUPS, Scenario, overlaid
 if TYPE_CHECKING:
     from hingesim.recording import Recording
 
+REPORTS = (".html", ".md")
+
 
 class Parser(argparse.ArgumentParser):
     """An argument parser that answers a mistake in one line and exits with 2."""
@@ -282,7 +284,7 @@ def _bands(arguments: argparse.Namespace) -> int:
 
 
 def _validate(arguments: argparse.Namespace) -> int:
-    from hingesim.files import check_output, written_whole
+    from hingesim.files import written_whole
     from hingesim.progress import shown
     from hingesim.validation import find, report, run_checks, table
 

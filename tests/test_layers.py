@@ -16,7 +16,7 @@ LAYERS = [
     {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
     {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest"},
-    {"render", "plots"},
+    {"render", "plots", "validation"},
     {"cli", "__main__"},
 ]
 # `samples` assembles a Recording, and a recording opens doors to what is above it: inside methods, by name.
