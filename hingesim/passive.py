@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from hingesim.data import settings
-from hingesim.humanoid import JOINT
+from hingesim.humanoid import JOINT, JOINT_NAMES
 
 LEGS = (("hip_flexion", "knee_flexion", "ankle_dorsiflexion"), ("free_hip_flexion", "free_knee_flexion", "free_ankle_dorsiflexion"))
 
@@ -27,22 +28,26 @@ class PassiveTissue:
 
     def leg_moments_nm(self, hip_deg: float, knee_deg: float, ankle_deg: float) -> list[float]:
         """Hip, knee and ankle moment in the direction of flexion (dorsiflexion); angles clipped to the physiological range."""
-        h, k, a = (min(max(angle, -60.0), 150.0) for angle in (hip_deg, knee_deg, ankle_deg))
-        return [
-            self.scale * (offset + sum(sign * math.exp(c + ph * h + pk * k + pa * a) for sign, c, ph, pk, pa in terms))
-            for offset, terms in self.joints
-        ]
+        h, k, a = min(max(hip_deg, -60.0), 150.0), min(max(knee_deg, -60.0), 150.0), min(max(ankle_deg, -60.0), 150.0)
+        moments = []
+        for offset, terms in self.joints:
+            total = offset
+            for sign, constant, per_hip, per_knee, per_ankle in terms:
+                total += sign * math.exp(constant + per_hip * h + per_knee * k + per_ankle * a)
+            moments.append(self.scale * total)
+        return moments
 
-    def moments_nm(self, joint_rad: np.ndarray) -> np.ndarray:
-        """shape (n,): passive moment on every joint coordinate."""
-        out = np.zeros(len(joint_rad))
-        for leg in _LEGS:
-            out[leg] = self.leg_moments_nm(*(_DEGREES * angle for angle in joint_rad[leg].tolist()))
+    def moments_nm(self, joint_rad: Sequence[float]) -> np.ndarray:
+        """shape (n,): passive moment on every joint coordinate, for the n joint angles."""
+        out = np.zeros(len(JOINT_NAMES))
+        for hip, knee, ankle in _LEGS:
+            degrees = (_DEGREES * joint_rad[hip], _DEGREES * joint_rad[knee], _DEGREES * joint_rad[ankle])
+            out[hip], out[knee], out[ankle] = self.leg_moments_nm(*degrees)
         return out
 
 
 _DEGREES = 180 / math.pi
-_LEGS = [np.array([JOINT[name] for name in leg]) for leg in LEGS]
+_LEGS = [tuple(JOINT[name] for name in leg) for leg in LEGS]
 
 
 def passive_tissue(mass_kg: float) -> PassiveTissue:

@@ -23,6 +23,8 @@ from hingesim.posture import posture
 from hingesim.support import midline_m, stance_cop_m, static_cop_m
 
 KNOTS = 101
+EXACT_M = 1e-7
+"""The static CoP of a planned posture is where it should be within this."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
         lean = _newton(cop_error, np.zeros((len(s), 2)))
         return lean[:, 0], lean[:, 1]
 
-    start, _ = balanced(s[:1])
+    start, roll = balanced(s[:1])
     shank = np.repeat(start, KNOTS)
     if hinge.hip_shift > 0:
         shank = (1 - hinge.hip_shift) * shank + hinge.hip_shift * balanced(s)[0]
@@ -89,7 +91,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
         cop = evaluate(s, shank, roll[:, 0]).static_cop_m
         return cop[:, 1:] - midline_m(humanoid, cop[:, 0])[:, None]
 
-    path = evaluate(s, shank, _newton(side_error, np.zeros((KNOTS, 1)))[:, 0])
+    path = evaluate(s, shank, _newton(side_error, np.full((KNOTS, 1), roll[0]))[:, 0])
     _refuse_impossible(humanoid, scenario, path, law)
     return path
 
@@ -103,7 +105,7 @@ def _newton(error: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.
     jacobian = np.empty((len(x), width, width))
     for turn in range(24):
         value = error(x)
-        if np.abs(value).max() < 1e-10:
+        if np.abs(value).max() < EXACT_M:
             break
         if turn % 4 == 0:
             jacobian = np.stack([(error(x + 1e-6 * np.eye(width)[k]) - value) / 1e-6 for k in range(width)], axis=-1)
@@ -113,6 +115,11 @@ def _newton(error: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.
 
 def _refuse_impossible(humanoid: Humanoid, scenario: Scenario, path: HingePath, law: BandLaw | None) -> None:
     """Say in words why a plan cannot be followed, before anything is simulated."""
+    if not np.isfinite(path.joint_rad).all() or abs(path.static_cop_m[0] - stance_cop_m(humanoid)).max() > 1e-3:
+        raise InfeasibleError(
+            f"no upright stance balances a band pull of {path.band_tension_n[0]:.0f} N: "
+            "stand closer, lower the anchor or use a lighter band"
+        )
     if law is not None:
         stretch = np.linalg.norm(law.anchor_world_m - path.grip_m, axis=1).max() / law.rest_length_m
         if stretch > law.safe_stretch:
@@ -120,11 +127,6 @@ def _refuse_impossible(humanoid: Humanoid, scenario: Scenario, path: HingePath, 
                 f"band.distance_m: {scenario.band.distance_m:g} m would stretch the band to {stretch:.2f} times its rest length; "  # type: ignore[union-attr]
                 f"{law.safe_stretch:g} times is the most a band is safe at: stand closer or use a longer band"
             )
-    if not np.isfinite(path.joint_rad).all() or abs(path.static_cop_m[0] - stance_cop_m(humanoid)).max() > 1e-3:
-        raise InfeasibleError(
-            f"no upright stance balances a band pull of {path.band_tension_n[0]:.0f} N: "
-            "stand closer, lower the anchor or use a lighter band"
-        )
     over = np.maximum(path.joint_rad - humanoid.upper_rad, humanoid.lower_rad - path.joint_rad)
     knot, joint = np.unravel_index(np.argmax(over), over.shape)
     if over[knot, joint] > 0:

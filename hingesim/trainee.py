@@ -140,7 +140,7 @@ class Trainee:
         velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv)
         noise = self._noise_m[step // self._per_tick] if step >= 0 else (0.0, 0.0)
         angles = joints[: len(JOINT_NAMES)]
-        self.passive_nm = self._tissue.moments_nm(angles)
+        self.passive_nm = self._tissue.moments_nm(angles.tolist())
         self._up, down = self._limits.limits_nm(angles)
         self._down = -down
         self._gains = self._gain_table[round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))]
