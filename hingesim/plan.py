@@ -16,7 +16,7 @@ from hingesim.band import BandLaw
 from hingesim.body import band_hands
 from hingesim.constants import GRAVITY_M_S2
 from hingesim.errors import InfeasibleError
-from hingesim.humanoid import JOINT_NAMES, Humanoid
+from hingesim.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.kinematics import Frames, forward
 from hingesim.parameters import Scenario
 from hingesim.posture import posture
@@ -92,7 +92,8 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
         return cop[:, 1:] - midline_m(humanoid, cop[:, 0])[:, None]
 
     path = evaluate(s, shank, _newton(side_error, np.full((KNOTS, 1), roll[0]))[:, 0])
-    _refuse_impossible(humanoid, scenario, path, law)
+    upright = evaluate(s[:1], np.zeros(1), np.zeros(1))
+    _refuse_impossible(humanoid, scenario, path, law, float(upright.band_tension_n[0]))
     return path
 
 
@@ -113,12 +114,13 @@ def _newton(error: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.
     return x
 
 
-def _refuse_impossible(humanoid: Humanoid, scenario: Scenario, path: HingePath, law: BandLaw | None) -> None:
+def _refuse_impossible(humanoid: Humanoid, scenario: Scenario, path: HingePath, law: BandLaw | None, upright_pull_n: float) -> None:
     """Say in words why a plan cannot be followed, before anything is simulated."""
-    if not np.isfinite(path.joint_rad).all() or abs(path.static_cop_m[0] - stance_cop_m(humanoid)).max() > 1e-3:
+    ankle = JOINT["ankle_dorsiflexion"]
+    leans = humanoid.lower_rad[ankle] <= path.joint_rad[0, ankle] <= humanoid.upper_rad[ankle]
+    if not leans or not np.isfinite(path.joint_rad).all() or abs(path.static_cop_m[0] - stance_cop_m(humanoid)).max() > 1e-3:
         raise InfeasibleError(
-            f"no upright stance balances a band pull of {path.band_tension_n[0]:.0f} N: "
-            "stand closer, lower the anchor or use a lighter band"
+            f"no upright stance balances a band pull of {upright_pull_n:.0f} N: stand closer, lower the anchor or use a lighter band"
         )
     if law is not None:
         stretch = np.linalg.norm(law.anchor_world_m - path.grip_m, axis=1).max() / law.rest_length_m
