@@ -78,7 +78,9 @@ def parser() -> Parser:
     validate.add_argument("--only", action="append", default=[], metavar="NAME", help="run this check only (repeatable)")
     validate.add_argument("--list", action="store_true", help="list the checks and run none")
     validate.add_argument("--json", action="store_true", help="print the results as JSON and nothing else")
-    validate.add_argument("--out", metavar="FILE", help="report with a figure per check (.html), or the table for documentation (.md)")
+    validate.add_argument(
+        "--out", action="append", default=[], metavar="FILE", help="report with a figure per check (.html), or the table (.md); repeatable"
+    )
     return top
 
 
@@ -292,15 +294,15 @@ def _validate(arguments: argparse.Namespace) -> int:
     if arguments.list:
         print(json.dumps([check.name for check in checks]) if arguments.json else table.listing(checks))
         return 0
-    out = check_output(arguments.out, REPORTS) if arguments.out else None
+    outs = [check_output(out, REPORTS) for out in arguments.out]
     with shown("validating") as progress:
         results = run_checks(checks, progress=progress)
-    if out:
+    for out in outs:
         with written_whole(out) as part:
-            part.write_text(table.markdown(results) if out.suffix == ".md" else report.page(results), encoding="utf-8")
+            part.write_text(table.markdown(results) if out.suffix.lower() == ".md" else report.page(results), encoding="utf-8")
     print(json.dumps([result.to_dict() for result in results], indent=2, allow_nan=False) if arguments.json else table.plain(results))
-    if out and not arguments.json:
-        print(f"wrote {out}")
+    if outs and not arguments.json:
+        print(f"wrote {' and '.join(map(str, outs))}")
     return 0 if all(result.passed for result in results) else 1
 
 

@@ -81,7 +81,7 @@ TABLES = Check(
     ),
     _tables,
     note="The loop law was fitted to the 44 mm points; that its rubber softens like the strips' is not fitted. "
-    "The strips run as a user's own force table.",
+    "The strips run as a user's own force table, whose points they return: that tests the path, not a law.",
 )
 
 

@@ -43,7 +43,8 @@ def _measure() -> Measured:
         for direction in directions:
             ratio, moved = slip(friction, direction)
             values[f"force ratio while slipping, {direction} deg, friction {friction:g}"] = ratio[moved > 1000 * SLIPPED_M].mean()
-            stuck = max(stuck, float(np.abs(moved[: np.argmax(ratio > 0.9 * friction)]).max()))
+            holding = np.cumsum(ratio > 0.9 * friction) == 0
+            stuck = max(stuck, float(np.abs(moved[holding]).max()))
             lines.append(line(f"{direction} deg, friction {friction:g}", ratio, moved))
     values["greatest creep below 0.9 of the limit"] = stuck
     return Measured(values, Plot("tangential over normal ground force", "foot displacement (mm)", tuple(lines)))

@@ -75,6 +75,7 @@ CHECK = Check(
     ),
     _measure,
     note="The simulated sole is the published one enlarged to single stance (17 % more area: 0.297 FL x FW); the figures are of double "
-    "stance. Straight forward the ankle gives out at 0.55 FL: strength and toes limit the lean at nearly the same place.",
+    "stance. Straight forward the ankle gives out at 0.55 FL: strength and toes limit the lean at nearly the same place. "
+    "Sideways the pressure gets within 2-5 mm of the edge of the sole before it tips, which the swept area shows.",
     cost_s=18,
 )

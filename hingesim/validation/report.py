@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import hingesim
 from hingesim.validation.check import Result
 from hingesim.validation.plot import Plot
-from hingesim.validation.table import HEAD, rows, summary
+from hingesim.validation.table import HEAD, INTRODUCTION, rows, summary
 
 STYLE = """
 :root { color-scheme: light; }
@@ -26,15 +26,10 @@ p.small { font-size: .9rem; color: #3c4654; margin: .3rem 0; } svg { max-width: 
 def page(results: Sequence[Result]) -> str:
     """HTML of the whole report; figures are inline SVG."""
     title = f"hingesim {hingesim.__version__} against published figures"
-    intro = (
-        "Every check runs the simulator's own engine, band and trainee. A figure that misses its tolerance is shown as failed; "
-        "nothing in the simulator is adjusted for a check. Predictions have no verdict: the published figure is not certain enough, "
-        "or belongs to another case."
-    )
     parts = [
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{_safe(title)}</title><style>{STYLE}</style></head><body>",
-        f"<h1>{_safe(title)}</h1><p>{_safe(intro)}</p><p><strong>{_safe(summary(results))}.</strong></p>",
+        f"<h1>{_safe(title)}</h1><p>{_safe(INTRODUCTION)}</p><p><strong>{_safe(summary(results))}.</strong></p>",
         _table(results),
         *(_section(result) for result in results),
         "</body></html>\n",
@@ -55,7 +50,7 @@ def _table(results: Sequence[Result]) -> str:
     body = []
     for name, *cells, verdict in rows(results):
         link = f'<td><a href="#{_safe(name)}">{_safe(name)}</a></td>'
-        body.append(f"<tr>{link}{''.join(f'<td>{_safe(c)}</td>' for c in cells)}<td class='{verdict}'>{verdict}</td></tr>")
+        body.append(f"<tr>{link}{''.join(f'<td>{_safe(c)}</td>' for c in cells)}<td class='{verdict.split(',')[0]}'>{verdict}</td></tr>")
     return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{"".join(body)}</tbody></table></div>'
 
 
