@@ -9,11 +9,11 @@ from hingesim.validation.check import Check, Result
 
 INTRODUCTION = (
     "Every check runs the simulator's own engine, band and trainee. A figure that misses its tolerance is shown as failed; nothing in the "
-    "simulator is adjusted for a check. Some figures test that a published law arrives in the engine unchanged (strength, passive "
-    "tissue, force tables), others compare what the whole body does (falls, sway, held poses). Predictions have no verdict: the published figure is "
-    "not certain enough, or belongs to another case. A second engine, MuJoCo, moves the same body in the air to within 2 mrad and "
-    "2 mm over 0.3 s at a step of 1 ms, the difference halving with the step (tests/physics/test_second_opinion.py); inverse dynamics and centre of "
-    "mass agree with Pinocchio (tests/physics/test_engine.py)."
+    "simulator is adjusted for a check. Some figures test that a published law arrives in the engine unchanged (strength, passive tissue, "
+    "force tables), others compare what the whole body does (falls, sway, held poses). Predictions have no verdict: the published figure "
+    "is not certain enough, or belongs to another case. A second engine, MuJoCo, moves the same body in the air to within 2 mrad and 2 mm "
+    "over 0.3 s at a step of 1 ms, the difference halving with the step (tests/physics/test_second_opinion.py); inverse dynamics and "
+    "centre of mass agree with Pinocchio (tests/physics/test_engine.py)."
 )
 HEAD = ("check", "quantity", "published", "tolerance", "simulated", "verdict")
 
@@ -82,12 +82,6 @@ def markdown(results: Sequence[Result]) -> str:
         check = result.check
         note = f" {result.note}" if result.note else ""
         sources.append(f"- **{check.name}**, {check.title}. *Published:* {check.source}. *Measured:* {check.method}{note}")
-    head = [
-        "# hingesim against published figures",
-        "",
-        INTRODUCTION,
-        "",
-        "Made by `hingesim validate --out docs/validation.md`; figures are in",
-    ]
-    head += ["the report that `hingesim validate --out docs/validation.html` makes.", "", f"{summary(results)}.", ""]
+    made = "Made by `hingesim validate --out docs/validation.html --out docs/validation.md`; the page has a figure for every check."
+    head = ["# hingesim against published figures", "", INTRODUCTION, "", made, "", f"{summary(results)}.", ""]
     return "\n".join([*head, *lines, "", "## Sources, methods and notes", "", *sources, ""])
