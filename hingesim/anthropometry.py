@@ -65,7 +65,7 @@ def proportions(
     """Scale the table to one athlete.
 
     Lengths scale with stature. The table's own stack of ankle, shank, thigh, trunk and head misses the stature of its
-    subjects (male 2.5 % too tall): male trunk and head take up the difference, because the leg lengths rest on joint
+    subjects (male 2 % too tall): male trunk and head take up the difference, because the leg lengths rest on joint
     centres while the trunk was measured on subjects lying down. `thigh_scale` and `trunk_scale` change the proportion to the rest of
     the body at equal stature: all standing lengths share one common factor. Masses are normalised so that they sum to `mass_kg`.
     """

@@ -27,7 +27,7 @@ ANKLE_DAMPING_NMS = 4.0
 JOINT_FREQUENCY_HZ, JOINT_DAMPING_RATIO = 1.5, 0.8
 """Stiffness of the other joints while holding a posture: natural frequency and damping ratio of the body parts they carry (judgement)."""
 HAND_SHARE = 0.1
-"""Shoulder torque per delayed balance error while the band is taut, in m g shared by the hands on the band (judgement)."""
+"""Torque of all shoulders on the band per ankle torque the feedback asks for, while the band is taut (judgement)."""
 HAND_DELAY_S = 0.25
 """Delay of that reaction: fingertip force leads CoP by about 250 ms (Rabin 1999)."""
 NOISE_TIME_S = 0.1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -87,9 +88,9 @@ def band_law(band: Band) -> BandLaw:
         width = band.width_mm or data["band"][band.name]["width_mm"]
         stretch = np.linspace(1.0, 4.0, 601)
         force = loop_force_n(width, stretch)
-    step = 0.05
-    stiffness = np.diff(np.interp([REFERENCE_STRETCH - step, REFERENCE_STRETCH + step], stretch, force))[0] / (2 * step)
-    damping = loop["loss_factor"] * stiffness / band.rest_length_m / REFERENCE_RATE_RAD_S
     anchor = np.array([band.distance_m, 0.0, band.anchor_height_m])
     safe = max(loop["safe_stretch"], float(stretch[-1])) if band.force_table is not None else loop["safe_stretch"]
-    return BandLaw(stretch, force, band.rest_length_m, float(damping), anchor, safe)
+    law = BandLaw(stretch, force, band.rest_length_m, 0.0, anchor, safe)
+    around_m = band.rest_length_m * (REFERENCE_STRETCH + np.array([-0.05, 0.05]))
+    stiffness_n_m = float(np.diff(law.elastic_n(around_m))[0] / np.diff(around_m)[0])
+    return dataclasses.replace(law, damping_n_s_m=loop["loss_factor"] * stiffness_n_m / REFERENCE_RATE_RAD_S)

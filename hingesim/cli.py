@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import difflib
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, **options)
+        self._negative_number_matcher = re.compile(r"^-[\d.]")  # -1:0 and -1e-1 are values, not options
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, with the nearest known word."""
@@ -60,18 +62,20 @@ def parser() -> Parser:
     simulate.add_argument("--out", metavar="FILE", help="recording (.npz)")
     for command in (compare, simulate):
         command.add_argument("--json", action="store_true", help="print the summary as JSON and nothing else")
-        command.add_argument("--replicates", type=int, metavar="N", help="also give the share of each outcome over N seeds (1 to 10000)")
+        command.add_argument(
+            "--replicates", type=_number, metavar="N", help="also give the share of each outcome over N seeds (1 to 10000)"
+        )
         _scenario_options(command)
     render = commands.add_parser("render", help="draw recordings, or a picture again from its manifest")
     render.add_argument("recordings", nargs="*", metavar="REP.npz", help="one to four recordings")
     render.add_argument("--from", dest="manifest", metavar="FILE.json", help="manifest beside a picture: simulate and draw it again")
     render.add_argument("--out", required=True, metavar="FILE", help=" ".join(ANIMATIONS) + " (a .png is a storyboard)")
     for command in (compare, render):
-        command.add_argument("--width", type=int, metavar="PIXELS", help="width of the picture (default: by its content)")
-        command.add_argument("--fps", type=int, metavar="N", help="frames per second (default: 25)")
-        command.add_argument("--speed", type=float, metavar="X", help="playback speed (default: 1)")
+        command.add_argument("--width", type=_number, metavar="PIXELS", help="width of the picture (default: by its content)")
+        command.add_argument("--fps", type=_number, metavar="N", help="frames per second (default: 25)")
+        command.add_argument("--speed", type=_number, metavar="X", help="playback speed (default: 1)")
     trace = commands.add_parser("trace", help="plot CoM and CoP of recordings over time")
-    trace.add_argument("recordings", nargs="+", metavar="REP.npz", help="one or two recordings")
+    trace.add_argument("recordings", nargs="+", metavar="REP.npz", help="one to four recordings")
     trace.add_argument("--out", required=True, metavar="FILE", help=" ".join(FIGURES))
     commands.add_parser("bands", help="list the bands of the catalogue")
     validate = commands.add_parser("validate", help="the simulator against published figures (under three minutes)")
@@ -138,6 +142,14 @@ def scenario_from(arguments: argparse.Namespace) -> Scenario:
         raise
 
 
+def _number(text: str) -> Any:
+    """A whole or decimal number; anything else is left for validation to refuse."""
+    try:
+        return int(number) if (number := float(text)).is_integer() else number
+    except ValueError:
+        return text
+
+
 def _value(group: str, field: str, text: Any) -> Any:
     """The text of an option as the value it stands for; what cannot be read is left for validation to refuse."""
     try:
@@ -146,7 +158,7 @@ def _value(group: str, field: str, text: Any) -> Any:
         if field in ("force_table", "platform"):
             return [[float(v) for v in pair.split(":")] for pair in text.split(",")]
         if "low" in _field(f"{group}.{field}").metadata:
-            return int(number) if (number := float(text)).is_integer() else number
+            return _number(text)
     except ValueError:
         pass
     return text
@@ -165,7 +177,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     arguments = parser().parse_args(argv)
     try:
-        if (count := getattr(arguments, "replicates", None)) is not None and not 1 <= count <= 10000:
+        if (count := getattr(arguments, "replicates", None)) is not None and (not isinstance(count, int) or not 1 <= count <= 10000):
             raise FieldError("--replicates", count, "a whole number from 1 to 10000")
         return COMMANDS[arguments.command](arguments)
     except InputError as error:
@@ -186,11 +198,12 @@ def _compare(arguments: argparse.Namespace) -> int:
 
     if arguments.no_band:
         raise InputError("--no-band: compare always runs both; use hingesim simulate for one hinge")
-    out = check_output(arguments.out, ANIMATIONS)
+    out = _check_picture(arguments.out)
     figure = out.with_name(f"{out.stem}-trace.png")
     check_output(figure, FIGURES)
     options = _drawing(arguments)
     scenario = scenario_from(arguments)
+    _check_seeds(arguments, scenario)
     with shown("simulating") as progress:
         pair = compare(scenario, progress=progress)
     with shown("drawing") as progress:
@@ -216,6 +229,7 @@ def _simulate(arguments: argparse.Namespace) -> int:
 
     out = check_output(arguments.out, (".npz",)) if arguments.out else None
     scenario = scenario_from(arguments)
+    _check_seeds(arguments, scenario)
     with shown("simulating") as progress:
         recording = simulate(scenario, progress=progress)
     if out:
@@ -239,7 +253,7 @@ def _render(arguments: argparse.Namespace) -> int:
 
     if bool(arguments.recordings) == bool(arguments.manifest):
         raise InputError("render: give either recordings or --from a manifest")
-    out = check_output(arguments.out, ANIMATIONS)
+    out = _check_picture(arguments.out)
     options, titles = _drawing(arguments), None
     if arguments.manifest:
         from hingesim.simulation import simulate
@@ -313,6 +327,21 @@ def _drawing(arguments: argparse.Namespace) -> dict[str, Any]:
     given = {name: value for name in ("width", "fps", "speed") if (value := getattr(arguments, name)) is not None}
     options.check(**given)
     return given
+
+
+def _check_picture(path: str) -> Path:
+    """The path of a picture, checked together with its manifest."""
+    from hingesim.manifest import manifest_path
+
+    out = check_output(path, ANIMATIONS)
+    check_output(manifest_path(out), (".json",))
+    return out
+
+
+def _check_seeds(arguments: argparse.Namespace, scenario: Scenario) -> None:
+    """Refuse replicates whose last seed would be too large."""
+    if arguments.replicates:
+        scenario.replace(world={"seed": scenario.world.seed + arguments.replicates - 1})
 
 
 def _replicates(arguments: argparse.Namespace, scenario: Scenario) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hingesim.parameters import Band, Scenario
 from hingesim.recording import Recording
-from hingesim.simulation import simulate
+from hingesim.simulation import planned, simulate
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -64,6 +64,8 @@ def compare(scenario: Scenario | None = None, *, progress: Callable[[float], Non
     scenario = scenario or Scenario()
     report = progress or (lambda share: None)
     banded = scenario if scenario.band else scenario.replace(band=Band())
+    for half in (banded, scenario.replace(band=None)):
+        planned(half)
     with_band = simulate(banded, progress=lambda share: report(share / 2))
     without = simulate(scenario.replace(band=None), progress=lambda share: report((1 + share) / 2))
     return Comparison(without, with_band)

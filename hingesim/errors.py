@@ -25,7 +25,10 @@ class FieldError(InputError):
 
     def __init__(self, field: str, given: object, allowed: str) -> None:
         self.field, self.given, self.allowed = field, given, allowed
-        super().__init__(f"{field}: got {given!r}, allowed is {allowed}")
+        super().__init__(f"{field}: got {_short(given)}, allowed is {allowed}")
+
+    def __reduce__(self) -> tuple[type[FieldError], tuple[str, object, str]]:
+        return type(self), (self.field, self.given, self.allowed)
 
 
 class InfeasibleError(InputError):
@@ -45,9 +48,21 @@ class BlowUpError(HingesimError):
         where = f"; replay it with the dump {dump}" if dump else ""
         super().__init__(f"the simulation became numerically unstable at step {step}{where}")
 
+    def __reduce__(self) -> tuple[type[BlowUpError], tuple[int, str | None]]:
+        return type(self), (self.step, self.dump)
+
 
 class EngineMissingError(HingesimError, ImportError):
     """The physics engine is not installed."""
+
+
+def _short(given: object) -> str:
+    """What was given, on one line and not endless."""
+    try:
+        text = repr(given)
+    except ValueError:  # an integer of thousands of digits
+        return "a number too long to show"
+    return text if len(text) <= 120 else f"{text[:117]}..."
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -17,15 +17,15 @@ from hingesim.simulation import simulate
 
 
 def quiet_stance(
-    scenario: Scenario | None = None, *, duration_s: float = 30.0, seed: int = 0, sway: float = 1.0, **experiment: Any
+    scenario: Scenario | None = None, *, duration_s: float = 30.0, seed: int | None = None, sway: float | None = None, **experiment: Any
 ) -> Recording:
     """Stand on one leg.
 
     Args:
         scenario: the trainee; default: the default trainee, no band.
         duration_s: how long.
-        seed: of the balance noise.
-        sway: noise relative to a healthy young adult; 0 switches it off.
+        seed: of the balance noise; default: the scenario's.
+        sway: noise relative to a healthy young adult, 0 switches it off; default: the scenario's.
         experiment: further fields of `parameters.Experiment`, for example `damping_s=0.6`.
     """
     return _standing(scenario, duration_s, seed=seed, sway=sway, **experiment)
@@ -61,7 +61,7 @@ def pushed(
     time_s: float = 1.0,
     duration_s: float = 5.0,
     scenario: Scenario | None = None,
-    seed: int = 0,
+    seed: int | None = None,
 ) -> Recording:
     """Push the trunk of a standing trainee: a half sine of 0.1 s.
 
@@ -71,19 +71,19 @@ def pushed(
         time_s: when it begins.
         duration_s: length of the recording.
         scenario: the trainee; default: the default trainee.
-        seed: of the balance noise.
+        seed: of the balance noise; default: the scenario's.
     """
     push = {"push_ns": impulse_ns, "push_direction_deg": direction_deg, "push_time_s": time_s}
     return _standing((scenario or Scenario()).replace(world=push), duration_s, seed=seed)
 
 
-def launched(velocity_m_s: float, *, duration_s: float = 3.0, scenario: Scenario | None = None, seed: int = 0) -> Recording:
+def launched(velocity_m_s: float, *, duration_s: float = 3.0, scenario: Scenario | None = None, seed: int | None = None) -> Recording:
     """Stand with a forward velocity of the CoM at t = 0, the body turning about the ankle."""
     return _standing(scenario, duration_s, seed=seed, initial_velocity_m_s=velocity_m_s)
 
 
 def translated(
-    profile: Sequence[tuple[float, float]], *, duration_s: float = 5.0, scenario: Scenario | None = None, seed: int = 0
+    profile: Sequence[tuple[float, float]], *, duration_s: float = 5.0, scenario: Scenario | None = None, seed: int | None = None
 ) -> Recording:
     """Stand on a ground that moves fore-aft through (second, metre) points, minimum jerk from one to the next.
 

@@ -44,6 +44,8 @@ def read_manifest(path: str | Path) -> tuple[list[Scenario], list[str] | None, d
     runs, options = content.get("runs"), content.get("options")
     if not isinstance(runs, list) or not runs or not isinstance(options, dict) or not all(isinstance(run, dict) for run in runs):
         raise InputError(f"manifest: {str(path)!r} is not a manifest of a hingesim picture")
-    scenarios = [Scenario.from_dict(run.get("scenario") or {}) for run in runs]
+    scenarios = [Scenario.from_dict(run.get("scenario", {})) for run in runs]
     titles = [run.get("title") for run in runs]
-    return scenarios, titles if all(titles) else None, options
+    if not all(title is None or (isinstance(title, str) and title.isprintable()) for title in titles):
+        raise InputError(f"manifest: {str(path)!r} has a title that is not one line of text")
+    return scenarios, [title for title in titles if title] if all(titles) else None, options

@@ -20,7 +20,7 @@ SLACK_N = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Metrics:
-    """Signals over time in the frame of the stance foot's start: origin under the ankle, x forward, y medial positive."""
+    """Signals over time in the frame of the stance foot: origin under the ankle, x toward the toes, y medial positive, turning with it."""
 
     recording: Recording
 
@@ -64,7 +64,16 @@ class Metrics:
 
     def _in_foot(self, point_world_m: np.ndarray) -> np.ndarray:
         r = self.recording
-        return (point_world_m - r.root_position_world_m[:, :2]) * [1, r.humanoid.side]
+        away = point_world_m - r.root_position_world_m[:, :2]
+        ahead, left = (away * self._toes).sum(axis=1), self._toes[:, 0] * away[:, 1] - self._toes[:, 1] * away[:, 0]
+        return np.column_stack([ahead, r.humanoid.side * left])
+
+    @cached_property
+    def _toes(self) -> np.ndarray:
+        """shape (T, 2): horizontal direction of the foot; straight ahead where the foot stands upright on its toes."""
+        axis = self.recording.frames.rotation_world[:, LINK["stance_foot"], :2, 0]
+        length = np.linalg.norm(axis, axis=1, keepdims=True)
+        return np.where(length > 0.1, axis / np.maximum(length, 1e-9), [1.0, 0.0])
 
     @cached_property
     def xcom_margin_m(self) -> np.ndarray:
@@ -84,6 +93,12 @@ class Metrics:
         return np.degrees(np.arccos(np.clip(up, -1, 1)))
 
     @cached_property
+    def heel_lift_deg(self) -> np.ndarray:
+        """shape (T,): how far the foot has tipped over its front: positive with the heel in the air."""
+        toes_down = -self.recording.frames.rotation_world[:, LINK["stance_foot"], 2, 0]
+        return np.degrees(np.arcsin(np.clip(toes_down, -1, 1)))
+
+    @cached_property
     def heel_load(self) -> np.ndarray:
         """shape (T,): share of the load on the back end of the functional base, were it a two-point scale; NaN in flight."""
         return (self.front_m - self.cop_m[:, 0]) / (self.front_m - self.back_m)
@@ -100,16 +115,12 @@ class Metrics:
         at = np.flatnonzero(self.recording.phase == PHASES.index("pause"))
         return at if len(at) else np.array([int(np.argmax(self.recording.progress))])
 
-    def reached_bottom(self) -> bool:
-        """Whether the run lasted until the planned bottom."""
-        return bool(self.recording.progress.max() > 0.999)
-
     def summary(self) -> dict[str, object]:
         """The numbers of `--json`, outcome included; lengths in metres, moments in N m, time in seconds, shares as fractions."""
         r, outcome = self.recording, self.recording.outcome
         upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
-        bottom, loads = self.reached_bottom(), Loads(r)
-        hamstrings = {muscle: float(change[self.bottom].mean()) for muscle, change in loads.hamstring_length_change().items()}
+        loads = Loads(r)
+        low = self.bottom[self.bottom < (upright.stop or len(r.time_s))] if r.progress.max() > 0.999 else self.bottom[:0]
         cop_x = self.cop_m[upright, 0]
         cop_x = cop_x[np.isfinite(cop_x)]
         return {
@@ -123,16 +134,16 @@ class Metrics:
             "com_x_max_m": float(self.com_m[upright, 0].max()),
             "cop_x_min_m": float(cop_x.min()) if len(cop_x) else None,
             "cop_x_max_m": float(cop_x.max()) if len(cop_x) else None,
-            "heel_load_fraction_bottom": _mean(self.heel_load[self.bottom]) if bottom else None,
-            "margin_min_m": float(self.fore_aft_margin_m[upright].min()),
-            "margin_lateral_min_m": float(self._lateral_margin()[upright].min()),
+            "heel_load_fraction_bottom": _mean(self.heel_load[low]),
+            "margin_min_m": float(self.xcom_margin_m[upright].min()),
+            "margin_fore_aft_min_m": float(self.fore_aft_margin_m[upright].min()),
             "band_tension_min_n": float(r.band_tension_n[upright].min()),
             "band_tension_max_n": float(r.band_tension_n[upright].max()),
             "band_slack_s": self.slack_s(upright),
-            "hip_moment_bottom_nm": float(loads.hip_extension_moment_nm()[self.bottom].mean()) if bottom else None,
-            "lumbosacral_moment_bottom_nm": float(loads.lumbosacral_moment_nm()[self.bottom].mean()) if bottom else None,
-            "passive_hip_share_bottom": _mean(loads.passive_hip_share()[self.bottom]) if bottom else None,
-            "hamstring_lengthening_bottom": hamstrings if bottom else None,
+            "hip_moment_bottom_nm": _mean(loads.hip_extension_moment_nm()[low]),
+            "lumbosacral_moment_bottom_nm": _mean(loads.lumbosacral_moment_nm()[low]),
+            "passive_hip_share_bottom": _mean(loads.passive_hip_share()[low]),
+            "hamstring_lengthening_bottom": {m: _mean(change[low]) for m, change in loads.hamstring_length_change().items()},
             "seed": r.scenario.world.seed,
             "engine": r.engine,
             "version": r.version,
@@ -145,10 +156,6 @@ class Metrics:
             return 0.0
         slack = self.recording.band_tension_n[upright] < SLACK_N
         return float(slack.sum() * np.median(np.diff(self.recording.time_s)))
-
-    def _lateral_margin(self) -> np.ndarray:
-        y = self.xcom_m[:, 1]
-        return np.minimum(self.base_m[:, 1].max() - y, y - self.base_m[:, 1].min())
 
 
 def _mean(values: np.ndarray) -> float | None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from hingesim.metrics import Metrics
 from hingesim.recording import Recording
+from hingesim.schedule import PHASES
 from hingesim.support import nearest_point_m
 
 LOST_S = 0.2
@@ -22,8 +23,10 @@ CLEARLY_OUT_M = 0.03
 """The direction of a fall is read when the XcoM is this far outside."""
 TOUCH_N = 5.0
 """Load on the free foot that counts as a touch (BESS error list: free foot on the ground)."""
+BRIEF_S = 0.1
+"""The XcoM may be past the front or back end of the functional base this long in all and still count as inside."""
 NEAR_MISS_M = 0.008
-"""CoP this close to the front edge counts as up on the toes."""
+"""CoP this close to the front edge counts as up on the toes, and so does a lifted heel."""
 HIPS_BACK_M = 0.05
 """Least backward travel of the hip that counts as a posterior shift (a geometric minimum; full SLRDLs need 0.1-0.18)."""
 HEEL_LOADED = 0.35
@@ -93,6 +96,9 @@ def judge(recording: Recording) -> Outcome:
         return Outcome("foot_touch", f"the free foot carried {recording.free_foot_n[touched]:.0f} N at {t:.2f} s", False, t)
     if lost is not None:
         return _fall(m, lost)
+    if recording.ended == "down":
+        t = float(recording.time_s[-1])
+        return Outcome("stalled", f"the body came down over its foot at {t:.2f} s: the joints gave way", False, t)
     return _completed(m)
 
 
@@ -101,9 +107,11 @@ def _balance_lost(m: Metrics) -> int | None:
     r = m.recording
     inside = np.flatnonzero(m.xcom_margin_m >= 0)
     start = int(inside[-1]) + 1 if len(inside) else 0
-    if r.ended == "down":
-        return min(start, len(r.time_s) - 1)
-    if start == len(r.time_s) or r.time_s[-1] - r.time_s[start] < LOST_S or m.foot_tilt_deg[start:].max() < TILT_DEG:
+    if start == len(r.time_s):
+        return None
+    if r.ended == "down" or m.xcom_margin_m[-1] < -CLEARLY_OUT_M:
+        return start
+    if r.time_s[-1] - r.time_s[start] < LOST_S or m.foot_tilt_deg[start:].max() < TILT_DEG:
         return None
     return start
 
@@ -128,28 +136,44 @@ def _fall(m: Metrics, lost: int) -> Outcome:
         name, edge = "backward_fall", "the back edge"
     t, later = float(r.time_s[lost]), float(r.time_s[lost + clear])
     end = " and the body came down" if r.ended == "down" else ""
-    reason = (
-        f"the XcoM left the functional base over {edge} at {t:.2f} s, was {1000 * distance[clear]:.0f} mm past it at {later:.2f} s{end}"
-    )
+    past = f"at {later:.2f} s it was {1000 * distance[clear]:.0f} mm past {edge}{end}"
+    reason = f"the XcoM left the functional base for good at {t:.2f} s; {past}"
     return Outcome(name, reason, False, t)
 
 
 def _completed(m: Metrics) -> Outcome:
-    r, hinge = m.recording, m.recording.scenario.hinge
-    deepest, last = r.trunk_inclination_deg.max(), r.trunk_inclination_deg[-1]
+    r = m.recording
     if r.scenario.experiment.stance_only:
         fore_aft, sideways = 1000 * np.nanstd(m.cop_m, axis=0)
         evidence = f"stood for {r.time_s[-1]:.0f} s; the CoP strayed {fore_aft:.1f} mm fore-aft, {sideways:.1f} mm sideways"
         return Outcome("stood", evidence, True, None)
-    start = r.trunk_inclination_deg[0]
-    if deepest < DEEP_SHARE * hinge.depth_deg or last > start + RISEN_DEG:
-        reason = f"the trunk reached {deepest:.0f} of {hinge.depth_deg:g} deg and ended at {last:.0f} deg"
-        return Outcome("stalled", reason, False, None)
-    front = m.front_m - float(np.nanmax(m.cop_m[:, 0]))
-    heel, hips = float(np.nanmean(m.heel_load[m.bottom])), float(m.hip_back_m[m.bottom].mean())
-    if front < NEAR_MISS_M or m.foot_tilt_deg.max() > TILT_DEG:
+    if shortfall := _shortfall(r):
+        return Outcome("stalled", shortfall, False, None)
+    front, lift = m.front_m - float(np.nanmax(m.cop_m[:, 0])), float(m.heel_lift_deg.max())
+    if lift > TILT_DEG:
+        return Outcome("on_toes", f"the heel lifted by {lift:.0f} deg", True, None)
+    if front < NEAR_MISS_M:
         return Outcome("on_toes", f"the CoP came within {1000 * max(front, 0):.0f} mm of the front edge of the functional base", True, None)
+    heel, hips = float(np.nanmean(m.heel_load[m.bottom])), float(m.hip_back_m[m.bottom].mean())
     evidence = f"hips {100 * hips:.0f} cm back at the bottom with {100 * heel:.0f} % of the load on the heel end"
+    outside_s = float((m.fore_aft_margin_m < 0).sum() * np.median(np.diff(r.time_s)))
+    if outside_s > BRIEF_S:
+        return Outcome(
+            "held", f"{evidence}; the XcoM was past an end of the functional base for {outside_s:.1f} s and came back", True, None
+        )
     if hips >= HIPS_BACK_M and heel >= HEEL_LOADED:
         return Outcome("posterior_shift", evidence, True, None)
     return Outcome("held", evidence, True, None)
+
+
+def _shortfall(r: Recording) -> str | None:
+    """Why a rep was not completed; None when each went down to its depth and the last came back up."""
+    hinge, trunk = r.scenario.hinge, r.trunk_inclination_deg
+    lowering = (r.phase == PHASES.index("lower")).astype(int)
+    starts = np.flatnonzero(np.diff(lowering) == 1) + 1
+    for number, rep in enumerate(np.split(trunk, starts)[1:], start=1):
+        if rep.max() < DEEP_SHARE * hinge.depth_deg:
+            return f"in rep {number} the trunk reached {rep.max():.0f} of {hinge.depth_deg:g} deg"
+    if trunk[-1] > trunk[0] + RISEN_DEG:
+        return f"the trunk ended at {trunk[-1]:.0f} deg"
+    return None

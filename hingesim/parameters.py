@@ -126,7 +126,7 @@ class Band(Parameters):
         if sum(getattr(self, law) is not None for law in BAND_LAWS) > 1:
             raise InputError("band: give only one of name, width_mm and force_table")
         catalogue = settings("bands")["band"]
-        if self.name is not None and self.name not in catalogue:
+        if self.name is not None and (not isinstance(self.name, str) or self.name not in catalogue):
             raise FieldError("band.name", self.name, nearest(str(self.name), catalogue))
         if self.force_table is not None:
             object.__setattr__(self, "force_table", _force_table(self.force_table))
@@ -149,7 +149,7 @@ def _pairs(name: str, rows: Any, allowed: str) -> tuple[tuple[float, float], ...
     """Pairs of finite numbers, or a FieldError."""
     try:
         table = tuple((float(a), float(b)) for a, b in rows)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise FieldError(name, rows, allowed) from None
     if not all(math.isfinite(v) for row in table for v in row):
         raise FieldError(name, rows, allowed)
@@ -258,9 +258,11 @@ class Scenario:
         Raises:
             FieldError: an unknown group or field, or a value that is not allowed.
         """
+        if not isinstance(values, Mapping):
+            raise FieldError("scenario", values, f"tables of fields named {', '.join(GROUPS)}")
         for name in values:
             if name not in GROUPS:
-                raise FieldError("scenario", name, nearest(name, GROUPS))
+                raise FieldError("scenario", name, nearest(str(name), GROUPS))
         groups = {n: group_from(n, v) for n, v in values.items() if v is not None}
         return Scenario(**groups)
 
@@ -286,8 +288,10 @@ def group_from(name: str, values: Any) -> Any:
     return GROUPS[name](**values)
 
 
-def overlaid(name: str, current: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def overlaid(name: str, current: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of a group with some of them changed; a new law of a band takes the place of the old one."""
+    if not isinstance(current, Mapping):
+        raise FieldError(name, current, "a table of fields")
     if name == "band" and any(changes.get(field) is not None for field in BAND_LAWS):
         current = {field: value for field, value in current.items() if field not in BAND_LAWS}
     return {**current, **changes}

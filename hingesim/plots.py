@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,7 +70,9 @@ def trace(recordings: Sequence[Recording], path: str | Path | None = None, *, ti
         raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(FIGURES[:-1])} or {FIGURES[-1]}")
     import matplotlib as mpl
 
-    names = tuple(titles) if titles is not None else tuple(title(r) for r in every)
+    given = tuple(titles) if titles is not None else tuple(title(r) for r in every)
+    # File names become titles: no mathematics in them, and nothing that is not text.
+    names = tuple(os.fsencode(name).decode("utf-8", "replace").replace("$", r"\$") for name in given)
     with mpl.rc_context(STYLE):
         figure = _figure([_Run(r, n, i) for i, (r, n) in enumerate(zip(every, names, strict=True))])
         if path is not None:

@@ -37,6 +37,12 @@ def posture(
     # The pelvis stays level sideways whatever the ankle does, and turns open about the long axis of the trunk.
     thigh_world = _turn_y(shank_rad) @ _turn_x(roll_rad) @ _turn_y(-knee)
     pelvis_world = _turn_y(pelvis) @ _turn_z(opening)
+    # The low back brings the trunk to its inclination straight ahead, also over an opened pelvis.
+    lumbar_flexion, lumbar_bend, _ = _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ _turn_y(trunk) @ _turn_z(opening))
+    trunk_world = pelvis_world @ _turn_y(lumbar_flexion) @ _turn_x(lumbar_bend)
+    # Arms hang in the world, whatever the trunk does.
+    forward = np.full(len(s), 0.0 if straight_arms else np.radians(ARM_FORWARD_DEG))
+    arm_flexion, arm_inward, _ = _angles_yxz(np.swapaxes(trunk_world, 1, 2) @ _turn_y(-forward))
     hip_flexion, hip_abduction, hip_rotation = _angles_yxz(np.swapaxes(thigh_world, 1, 2) @ pelvis_world)
 
     free_thigh, free_knee = _free_leg(humanoid, hinge, s, trunk, shank_rad, knee)
@@ -54,10 +60,12 @@ def posture(
     put("hip_flexion", hip_flexion)
     put("hip_abduction", hip_abduction)
     put("hip_rotation", hip_rotation)
-    put("lumbar_flexion", lumbar)
+    put("lumbar_flexion", lumbar_flexion)
+    put("lumbar_bend", lumbar_bend)
     put("neck_flexion", NECK_SHARE * trunk)
     for arm in ("stance", "free"):
-        put(f"{arm}_shoulder_flexion", trunk + (0.0 if straight_arms else np.radians(ARM_FORWARD_DEG)))
+        put(f"{arm}_shoulder_flexion", -arm_flexion)
+        put(f"{arm}_shoulder_abduction", arm_inward if arm == "free" else -arm_inward)
         put(f"{arm}_elbow_flexion", 0.0 if straight_arms else np.radians(ELBOW_DEG))
     put("free_hip_flexion", -free_flexion)
     put("free_hip_abduction", free_abduction)

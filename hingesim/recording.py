@@ -18,7 +18,7 @@ import numpy as np
 from hingesim.body import body_of
 from hingesim.errors import InputError
 from hingesim.files import written_whole
-from hingesim.humanoid import JOINT, LINK, Humanoid
+from hingesim.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.kinematics import Frames, forward, quaternion_rotations
 from hingesim.parameters import Scenario
 
@@ -42,7 +42,7 @@ class Recording:
     time_s: np.ndarray
     """shape (T,)."""
     phase: np.ndarray
-    """shape (T,): index into `plan.PHASES`."""
+    """shape (T,): index into `schedule.PHASES`."""
     progress: np.ndarray
     """shape (T,): planned place along the hinge, 0 top to 1 bottom."""
     root_position_world_m: np.ndarray
@@ -174,10 +174,21 @@ class Recording:
             with np.load(path, allow_pickle=False) as stored:
                 head: dict[str, Any] = json.loads(str(stored["head"]))
                 arrays = {name: stored[name] for name in names}
+            if head.get("format") == FORMAT:
+                recording = Recording(Scenario.from_dict(head["scenario"]), head["engine"], head["version"], head["ended"], **arrays)
+                recording.refuse_misshapen()
+                return recording
         except FileNotFoundError:
             raise InputError(f"recording: no file {str(path)!r}") from None
-        except (OSError, ValueError, KeyError, EOFError, TypeError, zipfile.BadZipFile) as error:
+        except (OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, zipfile.BadZipFile) as error:
             raise InputError(f"recording: {str(path)!r} is not a complete hingesim recording ({error})") from None
-        if head.get("format") != FORMAT:
-            raise InputError(f"recording: {str(path)!r} has format {head.get('format')!r}, this version reads format {FORMAT}")
-        return Recording(Scenario.from_dict(head["scenario"]), head["engine"], head["version"], head["ended"], **arrays)
+        raise InputError(f"recording: {str(path)!r} has format {head.get('format')!r}, this version reads format {FORMAT}")
+
+    def refuse_misshapen(self) -> None:
+        """Raise a ValueError when an array has not the shape or kind its name promises."""
+        vectors = {"root_quat_world_xyzw": (4,)} | dict.fromkeys(("time_s", "phase", "progress", "free_foot_n"), ())
+        samples = len(self.time_s)
+        for name, array in self.arrays().items():
+            rest = vectors.get(name, (len(JOINT_NAMES),) if name.startswith(("joint", "passive")) else (3,))
+            if samples < 1 or array.shape != (samples, *rest) or array.dtype.kind not in "fi":
+                raise ValueError(f"{name} has shape {array.shape} of {array.dtype}")

@@ -30,10 +30,10 @@ def scenario_values(path: str | Path) -> dict[str, Any]:
 
         return Recording.load(path).scenario.to_dict()
     values = _toml(path) if path.suffix == ".toml" else read_json(path)
-    if isinstance(values.get("runs"), list):
-        if len(values["runs"]) != 1:
-            raise InputError(f"scenario: {str(path)!r} describes {len(values['runs'])} runs; render it with hingesim render --from")
-        values = values["runs"][0]
+    if isinstance(runs := values.get("runs"), list):
+        if len(runs) != 1 or not isinstance(runs[0], dict):
+            raise InputError(f"scenario: {str(path)!r} describes {len(runs)} runs; render it with hingesim render --from")
+        values = runs[0]
     scenario = values.get("scenario", values)
     if not isinstance(scenario, dict):
         raise InputError(f"scenario: {str(path)!r} holds no scenario")
@@ -49,7 +49,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """A JSON object from a file, or an InputError that says what is wrong with it."""
     try:
         values = json.loads(_text(path))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"scenario: {str(path)!r} is not valid JSON ({error})") from None
     if not isinstance(values, dict):
         raise InputError(f"scenario: {str(path)!r} must hold a JSON object")
@@ -59,7 +59,7 @@ def read_json(path: Path) -> dict[str, Any]:
 def _toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, OverflowError, RecursionError) as error:
         raise InputError(f"scenario: {str(path)!r} is not valid TOML ({error})") from None
 
 

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
-from hingesim.band import band_law
+from hingesim.band import BandLaw, band_law
 from hingesim.body import band_hands, body_of
 from hingesim.disturbance import Platform, Push
 from hingesim.engine import Engine, open_engine
-from hingesim.errors import BlowUpError, FieldError, HingesimError
+from hingesim.errors import BlowUpError, FieldError, HingesimError, InfeasibleError
 from hingesim.grip import Grip
-from hingesim.humanoid import JOINT, JOINT_NAMES
+from hingesim.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.parameters import Scenario
-from hingesim.plan import hinge_path
+from hingesim.plan import HingePath, hinge_path
 from hingesim.recording import Recording
 from hingesim.samples import Samples
 from hingesim.schedule import schedule
@@ -61,10 +61,8 @@ def simulate(
     """
     scenario = scenario or Scenario()
     every, substeps = _whole("sample_s", sample_s, STEP_S, "multiple"), _whole("physics_step_s", STEP_S, physics_step_s, "fraction")
-    humanoid = body_of(scenario)
-    law = band_law(scenario.band) if scenario.band else None
-    hands = band_hands(scenario)
-    path, plan = hinge_path(humanoid, scenario, law), schedule(scenario)
+    humanoid, law, path = planned(scenario)
+    hands, plan = band_hands(scenario), schedule(scenario)
     friction = scenario.world.friction
     with open_engine(humanoid, step_s=STEP_S, substeps=substeps, friction=friction, solver_iterations=solver_iterations) as engine:
         trainee = Trainee(scenario, humanoid, path, plan, engine, hands, step_s=STEP_S, tick_s=TICK_S)
@@ -73,6 +71,17 @@ def simulate(
         world = _World(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
         ended = _loop(world, engine, trainee, samples, round(plan.duration_s / STEP_S), every, progress)
         return samples.recording(scenario, plan, ended)
+
+
+def planned(scenario: Scenario) -> tuple[Humanoid, BandLaw | None, HingePath]:
+    """Body, band and plan of a scenario, without simulating.
+
+    Raises:
+        InfeasibleError: no posture satisfies the scenario.
+    """
+    humanoid = body_of(scenario)
+    law = band_law(scenario.band) if scenario.band else None
+    return humanoid, law, hinge_path(humanoid, scenario, law)
 
 
 def _whole(name: str, long_s: float, short_s: float, kind: str) -> int:
@@ -115,6 +124,10 @@ def _loop(
             samples.take(first, joints, torque_nm, push.force_n)
         if first % per_tick == 0:
             if body.clearance_m < 0:
+                if first < 0:
+                    raise InfeasibleError(
+                        "the trainee cannot hold the starting posture: lower the load or the band's pull, or raise strength"
+                    )
                 return "down"
             grip.feel(body.palms)
             trainee.tick(first, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0)

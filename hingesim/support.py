@@ -13,7 +13,7 @@ from hingesim.humanoid import Humanoid
 SINGLE_STANCE_SCALE = np.sqrt(1.17)
 """The functional base is 17 % larger in area in single than in double stance (Millard & Sloot 2025)."""
 SOLE_CORNERS = 8
-"""Corners kept of the 16-cornered hull: the eight that matter, 4 % less area, half the contact points."""
+"""Corners kept of the 16-cornered hull of the table: the eight that matter, for 4 % less area and half the contact points."""
 STANCE_COP_FL = 0.25
 """Comfortable CoP ahead of the ankle, foot lengths: mid functional base."""
 

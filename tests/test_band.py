@@ -50,3 +50,9 @@ def test_the_pull_points_from_the_hand_to_the_anchor() -> None:
     law = band_law(Band(distance_m=2.0, anchor_height_m=1.0))
     force = law.force_on_hand_n(np.array([[0.0, 0.0, 1.0]]))[0]
     np.testing.assert_allclose(force, [float(law.elastic_n(np.array(2.0))), 0, 0], atol=1e-12)
+
+
+def test_a_short_own_table_is_damped_like_the_long_one_of_the_same_slope() -> None:
+    short, long = (band_law(Band(force_table=((0, 0), (e, 160 * e)))) for e in (0.2, 1.0))
+    assert short.damping_n_s_m == pytest.approx(long.damping_n_s_m)
+    assert short.damping_n_s_m > 1

@@ -85,6 +85,14 @@ def test_options_win_over_the_scenario_file(capsys) -> None:
         (["simulate", "--scenario", "bad.toml"], "not valid TOML"),
         (["simulate", "--scenario", "bad.txt"], "allowed is a file that ends in"),
         (["simulate", "--scenario", "folder.toml"], "cannot read"),
+        (["simulate", "--scenario", "flat.toml", "--depth", "20"], "hinge: got 3, allowed is a table of fields"),
+        (["simulate", "--scenario", "deep.json"], "not valid JSON"),
+        (["simulate", "--scenario", "five.json"], "describes 1 runs"),
+        (["simulate", "--scenario", "long.toml"], "long.toml"),
+        (["render", "--from", "odd-scenario.json", "--out", "a.gif"], "scenario: got 5"),
+        (["render", "--from", "odd-title.json", "--out", "a.gif"], "a title that is not one line of text"),
+        (["simulate", "--seed", "2147483647", "--replicates", "2"], "world.seed: got 2147483648"),
+        (["simulate", "--replicates", "many"], "--replicates: got 'many'"),
         (["simulate", "--out", "missing/rep.npz"], "cannot write 'missing/rep.npz'"),
         (["simulate", "--out", "rep.gif"], "allowed is a name that ends in .npz"),
         (["compare", "--out", "hinge.bmp"], "allowed is a name that ends in .gif, .mp4, .webp, .png"),
@@ -104,7 +112,20 @@ def test_options_win_over_the_scenario_file(capsys) -> None:
 )
 def test_bad_input_is_one_line_and_leaves_nothing(words: list[str], message: str, capsys) -> None:
     os.mkdir("folder.toml")
-    files = {"bad.toml": "[hinge", "bad.txt": "", "cut.npz": "PK\x03\x04", "bad.json": "{", "list.json": "{}", "odd.json": ODD}
+    files = {
+        "flat.toml": "hinge = 3",
+        "deep.json": "[" * 100_000,
+        "five.json": '{"runs": [5]}',
+        "odd-scenario.json": '{"options": {}, "runs": [{"scenario": 5}]}',
+        "odd-title.json": '{"options": {}, "runs": [{"title": 5, "scenario": {}}]}',
+        "long.toml": f"[hinge]\ndepth_deg = {'9' * 5000}",
+        "bad.toml": "[hinge",
+        "bad.txt": "",
+        "cut.npz": "PK\x03\x04",
+        "bad.json": "{",
+        "list.json": "{}",
+        "odd.json": ODD,
+    }
     for name, content in files.items():
         with open(name, "w", encoding="utf-8") as file:
             file.write(content)
@@ -162,5 +183,11 @@ def test_bands_lists_the_catalogue(capsys) -> None:
     assert "94 N" in table, "13 mm loop at 100 %"
 
 
-def test_every_command_is_documented() -> None:
-    assert all(name in cli.parser().format_help() for name in cli.COMMANDS)
+@pytest.mark.parametrize(
+    "line", [line for line in Path(__file__).parents[1].joinpath("README.md").read_text().splitlines() if line.startswith("    hingesim ")]
+)
+def test_every_command_of_the_readme_parses(line: str) -> None:
+    words = line.split("#")[0].split()[1:]
+    arguments = cli.parser().parse_args(words)
+    if hasattr(arguments, "scenario") and arguments.scenario is None:
+        cli.scenario_from(arguments)

@@ -8,7 +8,7 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from hingesim import Recording
+from hingesim import Recording, Scenario, simulate
 from hingesim.metrics import Metrics
 from hingesim.outcome import COACH, OutcomeName
 from hingesim.support import extrapolated_m, margin_m, nearest_point_m
@@ -63,6 +63,55 @@ def test_pressure_at_the_front_edge_is_up_on_the_toes(banded: Recording) -> None
     assert near.name == "on_toes"
     assert near.completed
     assert "3 mm" in near.reason
+
+
+def turned(recording: Recording, degrees: float) -> Recording:
+    """The same run in a world turned about the vertical through the ankle's start."""
+    a = np.radians(degrees)
+    turn = np.array([[np.cos(a), -np.sin(a), 0], [np.sin(a), np.cos(a), 0], [0, 0, 1]])
+    z, w = np.sin(a / 2), np.cos(a / 2)
+    x0, y0, z0, w0 = recording.root_quat_world_xyzw.T
+    quat = np.column_stack([w * x0 - z * y0, w * y0 + z * x0, w * z0 + z * w0, w * w0 - z * z0])
+    vectors = {name: array @ turn.T for name, array in recording.arrays().items() if array.shape[1:] == (3,) and "planned" not in name}
+    return dataclasses.replace(recording, root_quat_world_xyzw=quat, **vectors)
+
+
+def test_margins_are_those_of_the_foot_however_it_is_turned(banded: Recording, fallen: Recording) -> None:
+    for recording in (banded, fallen):
+        np.testing.assert_allclose(Metrics(turned(recording, 40)).xcom_margin_m, Metrics(recording).xcom_margin_m, atol=1e-9)
+
+
+def test_a_fall_that_is_under_way_at_the_end_is_a_fall() -> None:
+    late = simulate(Scenario().replace(band={}, world={"push_ns": 25, "push_time_s": 6.83}))
+    assert late.outcome.name == "forward_fall"
+
+
+def test_coming_down_over_the_foot_is_not_given_a_direction(banded: Recording) -> None:
+    down = dataclasses.replace(banded, ended="down").outcome
+    assert down.name == "stalled"
+    assert not down.completed
+
+
+def test_rocking_back_on_the_heel_is_not_up_on_the_toes(banded: Recording) -> None:
+    """Foot pitched by 4 deg about y: negative lifts the toes, positive the heel."""
+    for sign, expected in ((-1, banded.outcome.name), (1, "on_toes")):
+        quat = banded.root_quat_world_xyzw.copy()
+        quat[300:320] = [0, sign * np.sin(np.radians(2)), 0, np.cos(np.radians(2))]
+        assert dataclasses.replace(banded, root_quat_world_xyzw=quat).outcome.name == expected
+
+
+def test_numbers_at_the_bottom_are_given_only_when_it_was_reached_in_balance(fallen: Recording, banded: Recording) -> None:
+    assert fallen.summary()["heel_load_fraction_bottom"] is None
+    assert fallen.summary()["margin_min_m"] < 0.002
+    assert banded.summary()["hip_moment_bottom_nm"] > 0
+
+
+def test_every_rep_counts() -> None:
+    two = simulate(Scenario().replace(athlete={"sway": 0}, hinge={"knee_bend_deg": 38, "reps": 2, "pause_s": 0}))
+    assert two.outcome.completed
+    shallow = dataclasses.replace(two, scenario=two.scenario.replace(hinge={"depth_deg": 95}))
+    assert shallow.outcome.name == "stalled"
+    assert "rep 1" in shallow.outcome.reason
 
 
 def test_margin_and_nearest_point_of_a_square() -> None:

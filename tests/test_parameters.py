@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import pickle
 
 import pytest
 
-from hingesim import Band, FieldError, InputError, Scenario
+from hingesim import Band, BlowUpError, FieldError, InputError, Scenario
 from hingesim.parameters import GROUPS, group_from
 
 NUMBERS = [(group, spec) for group, cls in GROUPS.items() for spec in dataclasses.fields(cls) if "low" in spec.metadata]
@@ -50,6 +51,9 @@ def test_scenario_survives_json() -> None:
         ({"band": {"name": "lihgt"}}, "(did you mean 'light'?)"),
         ({"band": {"name": "light", "width_mm": 13}}, "give only one of name, width_mm and force_table"),
         ({"band": {"force_table": [[0, 0], [1, 50], [0.5, 60]]}}, "strictly increasing"),
+        ({"band": {"name": ["light"]}}, "band.name: got ['light']"),
+        ({"band": {"force_table": [[0, 0], [1, 10**400]]}}, "band.force_table: got"),
+        ({"hinge": {"depth_deg": 10**400}}, "hinge.depth_deg: got 1000"),
         ({"hinge": 3}, "hinge: got 3, allowed is a table of fields"),
         ({"hinge": {"reps": 1.5}}, "hinge.reps: got 1.5, allowed is a whole number from 1 to 20"),
     ],
@@ -66,3 +70,9 @@ def test_replace_changes_single_fields_and_removes_the_band() -> None:
     assert scenario.band is not None
     assert (scenario.band.name, scenario.band.distance_m) == ("heavy", 1.5)
     assert scenario.replace(band=None).band is None
+
+
+@pytest.mark.parametrize("error", [FieldError("hinge.reps", 30, "1 to 20"), BlowUpError(7, "dump.npz")])
+def test_errors_travel_between_processes(error: Exception) -> None:
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again)) == (type(error), str(error))

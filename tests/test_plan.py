@@ -66,6 +66,17 @@ def test_pelvis_level_pressure_on_the_midline_and_free_foot_clear(reach: float, 
         assert path.frames.point_world_m("free_foot", point)[:, 2].min() > FREE_FOOT_CLEARANCE_M - 0.01
 
 
+@pytest.mark.parametrize("stance", ["left", "right"])
+def test_arms_hang_and_the_trunk_inclines_straight_ahead_over_an_open_pelvis(stance: str) -> None:
+    opened = {"pelvis_open_deg": 40, "lumbar_round_deg": 20, "knee_bend_deg": 30, "stance": stance}
+    path = path_of(Scenario().replace(hinge=opened, load={"mass_kg": 10}))
+    for arm in ("stance", "free"):
+        down = path.frames.rotation_world[:, LINK[f"{arm}_upper_arm"], :, 2]
+        np.testing.assert_allclose(down, np.tile([0, 0, 1], (len(down), 1)), atol=1e-6)
+    trunk = path.frames.rotation_world[-1, LINK["trunk"], :, 2]
+    np.testing.assert_allclose(trunk, [np.sin(np.radians(80)), 0, np.cos(np.radians(80))], atol=1e-6)
+
+
 def test_the_path_has_no_kinks() -> None:
     q = path_of(Scenario().replace(hinge={"hip_shift": 0.5, "pelvis_open_deg": 20, "lumbar_round_deg": 15}, band={})).joint_rad
     assert np.abs(np.diff(q, 3, axis=0)).max() < 2e-3

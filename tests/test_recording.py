@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from hingesim import InputError, Recording, Scenario
+from hingesim import InputError, Recording
 from hingesim.humanoid import JOINT_NAMES
 
 
@@ -72,5 +72,12 @@ def test_a_recording_shows_itself(fallen: Recording) -> None:
     assert "data:image/gif;base64," in html
 
 
-def test_scenario_of_a_recording_is_the_scenario() -> None:
-    assert Scenario.from_dict(Scenario().to_dict()) == Scenario()
+def test_arrays_of_another_shape_are_refused(fallen: Recording, tmp_path) -> None:
+    for name, array in {
+        "time_s": fallen.time_s[:-1],
+        "joint_rad": fallen.joint_rad[:, :3],
+        "com_world_m": fallen.com_world_m[:, :2],
+    }.items():
+        dataclasses.replace(fallen, **{name: array}).save(tmp_path / "odd.npz")
+        with pytest.raises(InputError, match="not a complete hingesim recording"):
+            Recording.load(tmp_path / "odd.npz")

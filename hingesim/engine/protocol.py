@@ -1,7 +1,6 @@
 """What a physics engine must do for hingesim.
 
-World frame: x forward, y left, z up, ground at z = 0. Quaternions are x, y, z, w. Root pose and velocity are those of the
-stance-foot link frame (its origin in the ankle), whatever frame the engine uses inside.
+World frame: x forward, y left, z up, ground at z = 0. Quaternions are x, y, z, w.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from hingesim.errors import FieldError, InputError, nearest
 from hingesim.files import ANIMATIONS
 from hingesim.recording import Recording
@@ -62,6 +64,9 @@ def checked_recordings(recordings: Sequence[Recording] | Recording, titles: Sequ
     every = (recordings,) if isinstance(recordings, Recording) else tuple(recordings)
     if not 1 <= len(every) <= MOST_RECORDINGS:
         raise InputError(f"recordings: got {len(every)}, allowed are 1 to {MOST_RECORDINGS} side by side")
+    for recording in every:
+        if recording.ended == "blow-up" or len(recording.time_s) < 2 or not np.isfinite(recording.joint_rad).all():
+            raise InputError("recordings: the dump of a failed run cannot be drawn; simulate its scenario with --scenario")
     if titles is not None and len(titles) != len(every):
         raise InputError(f"titles: got {len(titles)}, allowed is one for each of the {len(every)} recordings")
     return every

@@ -10,7 +10,7 @@ INK = "#1f2733"
 QUIET = "#5b6675"
 """Secondary text."""
 FLOOR, GROUND_LINE, SHADOW = "#eef0f3", "#8c96a3", "#c9ced6"
-CAPTION_PAGE, CAPTION_INK, CAPTION_QUIET = "#242b3a", "#ffffff", "#b9c3d3"
+CAPTION_PAGE, CAPTION_INK = "#242b3a", "#ffffff"
 DIVIDER = "#d5dae1"
 
 BODY = {

@@ -84,7 +84,7 @@ def test_joint_torques_stay_within_strength(banded: Recording) -> None:
 
     limits = strength(banded.humanoid.proportions, 1.0)
     active = banded.joint_torque_nm - banded.passive_torque_nm
-    # Limits are those of the posture at the last decision, up to 5 ms ago: 2 % covers the motion since then.
+    # Limits are those of the posture at the last decision, up to 10 ms ago: 2 % covers the motion since then.
     up, down = (np.array([limits.limits_nm(q)[way] for q in banded.joint_rad]) for way in (0, 1))
     assert (active <= 1.02 * up + 0.1).all()
     assert (active >= -1.02 * down - 0.1).all()

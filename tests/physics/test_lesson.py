@@ -67,8 +67,14 @@ def test_the_default_pair_is_the_article(banded, fallen) -> None:
     assert banded.outcome.name == "posterior_shift"
 
 
+def test_the_example_of_the_readme_shows_the_lesson() -> None:
+    pair = compare(Scenario().replace(hinge={"knee_bend_deg": 22}, band={"name": "light", "distance_m": 1.9}))
+    assert pair.without.outcome.name == "forward_fall"
+    assert pair.with_band.outcome.name == "posterior_shift"
+
+
 def test_both_halves_share_the_arm_posture_and_the_noise(banded, fallen) -> None:
-    """The planned hands hang equally relative to the shoulder; the first felt error is the same."""
+    """The arms start alike, and the scenarios differ in nothing but the band."""
     for arm in ("stance", "free"):
         for joint in (f"{arm}_shoulder_flexion", f"{arm}_elbow_flexion"):
             start = [abs(r.joint_deg(joint)[0]) for r in (banded, fallen)]
