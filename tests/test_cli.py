@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from hingesim import Recording, cli
+from hingesim import Recording
+from hingesim.arguments import parser, scenario_from
 from hingesim.cli import main
 
 ODD = '{"options": {"widht": 3}, "runs": [{"scenario": {}}]}'
@@ -170,7 +171,7 @@ def test_replicates_add_shares_over_seeds(capsys) -> None:
 
 def test_help_and_version_import_no_engine_and_no_plotting() -> None:
     code = (
-        "import sys; from hingesim.cli import parser; parser().format_help(); "
+        "import sys; from hingesim.arguments import parser; import hingesim.cli; parser().format_help(); "
         "print([m for m in ('numpy', 'pybullet', 'matplotlib', 'PIL', 'rich') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
@@ -188,6 +189,6 @@ def test_bands_lists_the_catalogue(capsys) -> None:
 )
 def test_every_command_of_the_readme_parses(line: str) -> None:
     words = line.split("#")[0].split()[1:]
-    arguments = cli.parser().parse_args(words)
+    arguments = parser().parse_args(words)
     if hasattr(arguments, "scenario") and arguments.scenario is None:
-        cli.scenario_from(arguments)
+        scenario_from(arguments)

@@ -17,7 +17,7 @@ LAYERS = [
     {"recording"},
     {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest"},
     {"render", "plots", "validation"},
-    {"cli", "__main__"},
+    {"arguments", "cli", "__main__"},
 ]
 # `samples` assembles a Recording, and a recording opens doors to what is above it: inside methods, by name.
 DOORS = {("samples", "recording"), ("recording", "outcome"), ("recording", "metrics"), ("recording", "render"), ("recording", "plots")}
