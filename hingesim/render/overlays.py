@@ -157,9 +157,10 @@ def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
     x, y = panel.at(pose.hand_world_m(arm))
     r, u = radius * panel.scale, panel.unit
     grip = 0.045 * panel.scale
+    ball = min(y + 1.5 * grip + r, panel.ground_y - r)  # it comes to rest on the floor
     return [
-        Disc("weight handle", x, y + grip, grip, None, None, theme.BODY["weight"], max(2.0, 0.02 * panel.scale)),
-        Disc("weight", x, y + 1.5 * grip + r, r, None, theme.BODY["weight"], theme.INK, 1.5 * u),
+        Disc("weight handle", x, ball - r - 0.5 * grip, grip, None, None, theme.BODY["weight"], max(2.0, 0.02 * panel.scale)),
+        Disc("weight", x, ball, r, None, theme.BODY["weight"], theme.INK, 1.5 * u),
     ]
 
 
