@@ -53,6 +53,19 @@ def joint_gains(inertia_kg_m2: np.ndarray, ankle_stiffness_nm: float) -> tuple[n
     return stiffness, damping
 
 
+def implicit_damping(damping_nms: np.ndarray, inverse_mass: np.ndarray, step_s: float) -> np.ndarray:
+    """shape (..., n, n): damping matrix that acts like `damping_nms` (n,) and cannot overshoot on light links.
+
+    A damping torque held for a whole step does; its implicit form, in series with inertia over step, does not.
+
+    Args:
+        damping_nms: shape (n,), of every joint.
+        inverse_mass: shape (..., n, n), inverse of the joint-space inertia.
+        step_s: time for which the torque is held.
+    """
+    return np.linalg.inv(np.diag(1 / damping_nms) + step_s * inverse_mass)
+
+
 def felt_noise_m(seed: int, sway: float, ticks: int, tick_s: float) -> list[Pair]:
     """`ticks` pairs: error of the felt CoM, fore-aft and medial; first-order low-passed white noise."""
     keep = math.exp(-tick_s / NOISE_TIME_S)

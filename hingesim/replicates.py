@@ -6,11 +6,10 @@ import dataclasses
 import math
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 
 from hingesim.parameters import Scenario
+from hingesim.processes import cores, worker_pool
 from hingesim.simulation import simulate
 
 Z_95 = 1.959964
@@ -62,7 +61,7 @@ def replicate(scenario: Scenario, count: int, *, progress: Callable[[float], Non
     """
     seeds = [dataclasses.replace(scenario, world=dataclasses.replace(scenario.world, seed=scenario.world.seed + k)) for k in range(count)]
     names = []
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with worker_pool(min(workers or cores(), count)) as pool:
         for name in pool.map(_outcome, seeds):
             names.append(name)
             if progress:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingesim.balance import BalanceFeedback, felt_noise_m, joint_gains
+from hingesim.balance import BalanceFeedback, felt_noise_m, implicit_damping, joint_gains
 from hingesim.constants import GRAVITY_M_S2
 from hingesim.engine import Engine
 from hingesim.humanoid import JOINT_NAMES, Humanoid
@@ -102,9 +102,8 @@ class Trainee:
         expert = scenario.experiment
         stiffness, damping = joint_gains(carried, expert.intrinsic_stiffness * weight_n * float(path.com_m[0, 2]))
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
-        # A damping torque held for a whole step overshoots on light links. The implicit form, D in series with M / step, cannot.
         inverse_mass = np.linalg.inv(np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots]))
-        damping = np.linalg.inv(np.diag(1 / damping) + step_s * inverse_mass)
+        damping = implicit_damping(damping, inverse_mass, step_s)
         self._gain_table = np.concatenate([np.broadcast_to(np.diag(stiffness), damping.shape), damping], axis=2)
         self._noise_m = felt_noise_m(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s)
         delayed = max(expert.total_stiffness - expert.intrinsic_stiffness, 0.0)

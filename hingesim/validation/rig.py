@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from hingesim.balance import implicit_damping
 from hingesim.body import body_of
 from hingesim.constants import GRAVITY_M_S2
 from hingesim.engine import Engine, open_engine
@@ -39,13 +40,10 @@ class Rig:
         self._stiffness = np.diag(mass) * omega**2
         toppling = humanoid.mass_kg.sum() * GRAVITY_M_S2 * self._from_ankle()[2]
         self._stiffness[self._ankles] = ANKLE_STIFFNESS * toppling
-        # Implicit damping: in series with inertia over step, so that light links do not overshoot.
         others = np.setdiff1d(np.arange(len(mass)), self._ankles)
         part = np.ix_(others, others)
         self._damping = np.zeros_like(mass)
-        self._damping[part] = np.linalg.inv(
-            np.diag(1 / (2 * SERVO_RATIO * np.diag(mass)[others] * omega)) + step_s * np.linalg.inv(mass)[part]
-        )
+        self._damping[part] = implicit_damping(2 * SERVO_RATIO * np.diag(mass)[others] * omega, np.linalg.inv(mass)[part], step_s)
         self._sway_damping = 2 * SERVO_RATIO * np.sqrt((ANKLE_STIFFNESS - 1) * toppling * mass[0, 0])
 
     def _from_ankle(self) -> np.ndarray:

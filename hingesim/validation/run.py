@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 
 from hingesim.errors import EngineMissingError, HingesimError
+from hingesim.processes import cores, worker_pool
 from hingesim.validation.check import Check, Result
 
 
@@ -21,7 +19,7 @@ def run_checks(checks: Sequence[Check], *, workers: int | None = None, progress:
         workers: processes; default: as many as there are cores, 1 runs here.
         progress: called with the share of the expected time that is done.
     """
-    workers = min(workers or _cores(), len(checks))
+    workers = min(workers or cores(), len(checks))
     total, done = sum(check.cost_s for check in checks), 0.0
     results: dict[str, Result] = {}
 
@@ -37,9 +35,7 @@ def run_checks(checks: Sequence[Check], *, workers: int | None = None, progress:
         for check in queue:
             arrived(outcome(check))
     else:
-        # Spawned, not forked: a fork would copy the threads and the engine of the parent.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=_die_quietly) as pool:
+        with worker_pool(workers) as pool:
             try:
                 for future in as_completed([pool.submit(outcome, check) for check in queue]):
                     arrived(future.result())
@@ -47,15 +43,6 @@ def run_checks(checks: Sequence[Check], *, workers: int | None = None, progress:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
     return [results[check.name] for check in checks]
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _die_quietly() -> None:
-    """An interrupt ends a worker without a traceback; the parent reports it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def outcome(check: Check) -> Result:
