@@ -15,8 +15,9 @@ from hingesim.errors import InputError
 from hingesim.files import FIGURES, written_whole
 from hingesim.metrics import SLACK_N, Metrics
 from hingesim.recording import Recording
-from hingesim.render.captions import texts, title
+from hingesim.render.captions import title
 from hingesim.schedule import PHASES
+from hingesim.words import words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -138,14 +139,14 @@ def _figure(runs: list[_Run]) -> Figure:
         _phases(ax, longest.recording, named=i == 0)
         ax.tick_params(length=3)
     axes[0].set_xlim(0, float(longest.recording.time_s[-1]))
-    axes[-1].set_xlabel(texts()["plot"]["time"])
+    axes[-1].set_xlabel(words()["plot"]["time"])
     figure.align_ylabels(axes)
     return figure
 
 
 def _position(ax: Axes, run: _Run) -> None:
     """CoM, XcoM and CoP against the functional base of support, cm ahead of the ankle."""
-    told, m = texts()["plot"], run.metrics
+    told, m = words()["plot"], run.metrics
     back, front = 100 * m.back_m, 100 * m.front_m
     ax.axhspan(back, front, color=COLOURS["base"], zorder=0, linewidth=0)
     for edge in (back, front):
@@ -170,7 +171,7 @@ def _position(ax: Axes, run: _Run) -> None:
 
 def _angles(ax: Axes, runs: list[_Run]) -> None:
     """Trunk inclination (thick) and knee flexion (thin) of every run."""
-    told = texts()["plot"]
+    told = words()["plot"]
     for run in runs:
         r = run.recording
         for values, name, width in ((r.trunk_inclination_deg, "trunk", 2.0), (r.joint_deg("knee_flexion"), "knee", 1.0)):
@@ -192,7 +193,7 @@ def _ending(ax: Axes, run: _Run, values: np.ndarray) -> None:
 
 def _tension(ax: Axes, runs: list[_Run]) -> None:
     """Band tension; slack stretches lie on zero and are marked."""
-    told = texts()["plot"]
+    told = words()["plot"]
     banded = [run for run in runs if run.recording.scenario.band]
     for run in banded:
         tension = run.recording.band_tension_n
@@ -218,4 +219,4 @@ def _phases(ax: Axes, recording: Recording, *, named: bool) -> None:
             ax.axvspan(begin, end, color="#3B6EA5", alpha=0.06, linewidth=0, zorder=-1)
         if named and end > begin:
             place = {"xycoords": ("data", "axes fraction"), "ha": "center", "va": "bottom", "fontsize": 8, "color": "#5B6675"}
-            ax.annotate(texts()["phase"][phase], ((begin + end) / 2, 0.015), **place)
+            ax.annotate(words()["phase"][phase], ((begin + end) / 2, 0.015), **place)

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from hingesim.data import settings
 from hingesim.metrics import SLACK_N
 from hingesim.recording import Recording
 from hingesim.render.pose import Pose
-
-LANGUAGE = "en"
-
-
-def texts(language: str = LANGUAGE) -> dict[str, Any]:
-    """All texts of a language."""
-    return settings("captions")[language]
+from hingesim.words import words
 
 
 def label(name: str, **values: float) -> str:
     """A label with its numbers filled in."""
-    return texts()["label"][name].format(**values)
+    return words().label(name, **values)
 
 
 def title(recording: Recording) -> str:
     """The default title of a panel."""
-    return texts()["title"]["band" if recording.scenario.band else "plain"]
+    return words()["title"]["band" if recording.scenario.band else "plain"]
 
 
 def cue(pose: Pose) -> str:
@@ -33,8 +24,8 @@ def cue(pose: Pose) -> str:
     if pose.over:
         return outcome.coach
     if pose.lost:
-        return texts()["lost"][outcome.name]
-    return texts()["cue"][pose.phase][_band_state(pose)]
+        return words()["lost"][outcome.name]
+    return words()["cue"][pose.phase][_band_state(pose)]
 
 
 def _band_state(pose: Pose) -> str:
@@ -48,12 +39,12 @@ def stamp(pose: Pose) -> tuple[str, str] | None:
     outcome = pose.recording.outcome
     if pose.over:
         return outcome.title, outcome.name
-    return (texts()["stamp"]["lost"], "lost") if pose.lost and outcome.fell else None
+    return (words()["stamp"]["lost"], "lost") if pose.lost and outcome.fell else None
 
 
 def all_cues(recording: Recording) -> list[str]:
     """Every cue that may appear for a recording: room is kept for the longest."""
-    told = texts()
+    told = words()
     kinds = ("plain",) if recording.scenario.band is None else ("band", "slack")
     cues = [told["cue"][phase][kind] for phase in told["cue"] for kind in kinds]
     return [*cues, recording.outcome.coach, *told["lost"].values()]

@@ -19,6 +19,7 @@ from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose, pose_at
 from hingesim.render.scene import Scene
 from hingesim.render.timeline import Instant
+from hingesim.words import words
 
 TALLEST = {1: 0.62, 2: 0.42}
 """Most height of the scene strip over the page width, by number of panels; more panels as two."""
@@ -71,7 +72,7 @@ class Page:
     def _stamps(self) -> list[float]:
         """Widest stamp of every panel."""
         size = self._size(theme.TEXT_PT)
-        told = [(captions.texts()["stamp"]["lost"], r.outcome.title) for r in self.recordings]
+        told = [(words()["stamp"]["lost"], r.outcome.title) for r in self.recordings]
         return [max(text_width(t, size, True) for t in both) + 2 * self._pad for both in told]
 
     @cached_property

@@ -17,6 +17,7 @@ from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
 from hingesim.render.scene import Scene
 from hingesim.schedule import PHASES
+from hingesim.words import words
 
 MOST = 6
 APART_S = 0.15
@@ -162,4 +163,4 @@ class Storyboard:
 
 def moment_title(name: str, time_s: float) -> str:
     """`Bottom, 2.7 s`."""
-    return f"{captions.texts()['moment'][name]}, {captions.label('time', second=time_s)}"
+    return f"{words()['moment'][name]}, {captions.label('time', second=time_s)}"
