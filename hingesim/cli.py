@@ -55,7 +55,7 @@ def _compare(arguments: argparse.Namespace) -> int:
         pair = compare(scenario, progress=progress)
     with shown("drawing") as progress:
         pair.animate(out, **options, progress=progress)
-    write_manifest(out, pair.recordings, TITLES, options)
+    write_manifest(out, pair.recordings, None, options)
     pair.plot(figure)
     shares = [_replicates(arguments, recording.scenario) for recording in pair.recordings]
     if arguments.json:

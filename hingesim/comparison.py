@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLES = ("without the band", "with the band")
+"""What the two halves are called in a terminal; pictures have titles in their own language."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,18 +38,18 @@ class Comparison:
         """Write the synchronised side-by-side animation (see `hingesim.render.animate`)."""
         from hingesim.render import animate
 
-        animate(self.recordings, path, titles=TITLES, **options)
+        animate(self.recordings, path, **options)
 
     def plot(self, path: str | Path | None = None) -> Figure:
         """Draw the traces of both runs over each other; also written to `path` when given."""
         from hingesim.plots import trace
 
-        return trace(self.recordings, path, titles=TITLES)
+        return trace(self.recordings, path)
 
     def _repr_html_(self) -> str:
         from hingesim.render import animation_html
 
-        return animation_html(self.recordings, titles=TITLES)
+        return animation_html(self.recordings)
 
 
 def compare(scenario: Scenario | None = None, *, progress: Callable[[float], None] | None = None) -> Comparison:

@@ -1,6 +1,7 @@
-"""What happened in a run: one rule per outcome, with the evidence and a coach's sentence.
+"""What happened in a run: one rule per outcome, with the evidence.
 
-Judged from the recording alone. Thresholds are lengths and times a reader can check in the traces.
+Judged from the recording alone. Thresholds are lengths and times a reader can check in the traces. The sentences are in
+`models/captions.toml`; here they are English, `words(language)` gives them in every other one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from hingesim.metrics import Metrics
 from hingesim.recording import Recording
 from hingesim.schedule import PHASES
 from hingesim.support import nearest_point_m
+from hingesim.words import ENGLISH
 
 LOST_S = 0.2
 """Balance is lost when the XcoM leaves the functional base for good: it stays outside to the end, at least this long ..."""
@@ -34,29 +36,15 @@ HEEL_LOADED = 0.35
 RISEN_DEG, DEEP_SHARE = 15.0, 0.9
 """A rep is completed when the trunk reached this share of its planned depth and came back within this angle of its start."""
 
+# fmt: off
 OutcomeName = Literal[
-    "posterior_shift",
-    "held",
-    "stood",
-    "on_toes",
-    "stalled",
-    "forward_fall",
-    "backward_fall",
-    "sideways_fall",
-    "foot_touch",
+    "posterior_shift", "held", "stood", "on_toes", "stalled", "forward_fall", "backward_fall", "sideways_fall", "foot_touch",
 ]
-
-COACH: dict[str, str] = {
-    "posterior_shift": "The hips went back and the weight stayed over the mid-foot and heel.",
-    "held": "The rep was completed in balance, but the weight did not shift back toward the heel.",
-    "stood": "Stood in balance to the end.",
-    "on_toes": "A near miss: the rep was completed, but the weight ran up onto the toes.",
-    "stalled": "The rep was not completed: the strength did not last for the full movement.",
-    "forward_fall": "Top-heavy: the weight ran forward past the toes and the trainee fell forward.",
-    "backward_fall": "The weight went behind the heel and the trainee toppled backward.",
-    "sideways_fall": "The weight left the foot to the side and the trainee fell sideways.",
-    "foot_touch": "The free foot came down to catch the balance.",
-}
+EvidenceKey = Literal[
+    "free_foot", "came_down", "left_front", "left_back", "left_inner", "left_outer", "and_down", "stood", "short_rep", "bent_end",
+    "heel_lifted", "toe_edge", "bottom", "strayed",
+]
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -64,17 +52,14 @@ class Outcome:
     """The judgement of one run."""
 
     name: OutcomeName
-    reason: str
-    """The evidence in one sentence: which signal crossed which limit, and when."""
+    evidence: tuple[EvidenceKey, ...]
+    """Which signal crossed which limit: keys of clauses that make one sentence (`reason`)."""
+    values: tuple[tuple[str, float], ...]
+    """The numbers of the evidence by their names in the texts."""
     completed: bool
     """Whether every rep went to its depth and back up."""
     time_s: float | None
     """When balance was lost or the foot touched; None otherwise."""
-
-    @property
-    def coach(self) -> str:
-        """One sentence in a coach's words."""
-        return COACH[self.name]
 
     @property
     def fell(self) -> bool:
@@ -84,7 +69,21 @@ class Outcome:
     @property
     def title(self) -> str:
         """The name as words: `forward fall`."""
-        return self.name.replace("_", " ")
+        return ENGLISH.title(self.name)
+
+    @property
+    def coach(self) -> str:
+        """One sentence in a coach's words."""
+        return ENGLISH.coach(self.name)
+
+    @property
+    def reason(self) -> str:
+        """The evidence in one sentence: which signal crossed which limit, and when."""
+        return ENGLISH.reason(self)
+
+
+def _judged(name: OutcomeName, *evidence: EvidenceKey, completed: bool = False, time_s: float | None = None, **values: float) -> Outcome:
+    return Outcome(name, evidence, tuple((key, float(value)) for key, value in values.items()), completed, time_s)
 
 
 def judge(recording: Recording) -> Outcome:
@@ -93,12 +92,12 @@ def judge(recording: Recording) -> Outcome:
     lost, touched = _balance_lost(m), _foot_touched(recording)
     if touched is not None and (lost is None or recording.time_s[touched] <= recording.time_s[lost]):
         t = float(recording.time_s[touched])
-        return Outcome("foot_touch", f"the free foot carried {recording.free_foot_n[touched]:.0f} N at {t:.2f} s", False, t)
+        return _judged("foot_touch", "free_foot", time_s=t, second=t, newton=recording.free_foot_n[touched])
     if lost is not None:
         return _fall(m, lost)
     if recording.ended == "down":
         t = float(recording.time_s[-1])
-        return Outcome("stalled", f"the body came down over its foot at {t:.2f} s: the joints gave way", False, t)
+        return _judged("stalled", "came_down", time_s=t, second=t)
     return _completed(m)
 
 
@@ -129,51 +128,45 @@ def _fall(m: Metrics, lost: int) -> Outcome:
     clear = int(np.argmax(distance >= CLEARLY_OUT_M)) if distance.max() >= CLEARLY_OUT_M else int(np.argmax(distance))
     ahead, medial = out[clear]
     if abs(medial) > abs(ahead):
-        name, edge = "sideways_fall", f"the {'inner' if medial > 0 else 'outer'} edge"
+        name, edge = "sideways_fall", "left_inner" if medial > 0 else "left_outer"
     elif ahead > 0:
-        name, edge = "forward_fall", "the front edge"
+        name, edge = "forward_fall", "left_front"
     else:
-        name, edge = "backward_fall", "the back edge"
+        name, edge = "backward_fall", "left_back"
     t, later = float(r.time_s[lost]), float(r.time_s[lost + clear])
-    end = " and the body came down" if r.ended == "down" else ""
-    past = f"at {later:.2f} s it was {1000 * distance[clear]:.0f} mm past {edge}{end}"
-    reason = f"the XcoM left the functional base for good at {t:.2f} s; {past}"
-    return Outcome(name, reason, False, t)
+    evidence = (edge, "and_down") if r.ended == "down" else (edge,)
+    return _judged(name, *evidence, time_s=t, second=t, later=later, millimetre=1000 * distance[clear])
 
 
 def _completed(m: Metrics) -> Outcome:
     r = m.recording
     if r.scenario.experiment.stance_only:
         fore_aft, sideways = 1000 * np.nanstd(m.cop_m, axis=0)
-        evidence = f"stood for {r.time_s[-1]:.0f} s; the CoP strayed {fore_aft:.1f} mm fore-aft, {sideways:.1f} mm sideways"
-        return Outcome("stood", evidence, True, None)
+        return _judged("stood", "stood", completed=True, second=r.time_s[-1], ahead=fore_aft, aside=sideways)
     if shortfall := _shortfall(r):
-        return Outcome("stalled", shortfall, False, None)
+        return shortfall
     front, lift = m.front_m - float(np.nanmax(m.cop_m[:, 0])), float(m.heel_lift_deg.max())
     if lift > TILT_DEG:
-        return Outcome("on_toes", f"the heel lifted by {lift:.0f} deg", True, None)
+        return _judged("on_toes", "heel_lifted", completed=True, degree=lift)
     if front < NEAR_MISS_M:
-        return Outcome("on_toes", f"the CoP came within {1000 * max(front, 0):.0f} mm of the front edge of the functional base", True, None)
+        return _judged("on_toes", "toe_edge", completed=True, millimetre=1000 * max(front, 0))
     heel, hips = float(np.nanmean(m.heel_load[m.bottom])), float(m.hip_back_m[m.bottom].mean())
-    evidence = f"hips {100 * hips:.0f} cm back at the bottom with {100 * heel:.0f} % of the load on the heel end"
+    bottom = {"centimetre": 100 * hips, "percent": 100 * heel}
     outside_s = float((m.fore_aft_margin_m < 0).sum() * np.median(np.diff(r.time_s)))
     if outside_s > BRIEF_S:
-        return Outcome(
-            "held", f"{evidence}; the XcoM was past an end of the functional base for {outside_s:.1f} s and came back", True, None
-        )
-    if hips >= HIPS_BACK_M and heel >= HEEL_LOADED:
-        return Outcome("posterior_shift", evidence, True, None)
-    return Outcome("held", evidence, True, None)
+        return _judged("held", "bottom", "strayed", completed=True, **bottom, second=outside_s)
+    shifted = hips >= HIPS_BACK_M and heel >= HEEL_LOADED
+    return _judged("posterior_shift" if shifted else "held", "bottom", completed=True, **bottom)
 
 
-def _shortfall(r: Recording) -> str | None:
-    """Why a rep was not completed; None when each went down to its depth and the last came back up."""
+def _shortfall(r: Recording) -> Outcome | None:
+    """The rep that was not completed; None when each went down to its depth and the last came back up."""
     hinge, trunk = r.scenario.hinge, r.trunk_inclination_deg
     lowering = (r.phase == PHASES.index("lower")).astype(int)
     starts = np.flatnonzero(np.diff(lowering) == 1) + 1
     for number, rep in enumerate(np.split(trunk, starts)[1:], start=1):
         if rep.max() < DEEP_SHARE * hinge.depth_deg:
-            return f"in rep {number} the trunk reached {rep.max():.0f} of {hinge.depth_deg:g} deg"
+            return _judged("stalled", "short_rep", rep=number, reached=rep.max(), depth=hinge.depth_deg)
     if trunk[-1] > trunk[0] + RISEN_DEG:
-        return f"the trunk ended at {trunk[-1]:.0f} deg"
+        return _judged("stalled", "bent_end", reached=trunk[-1])
     return None

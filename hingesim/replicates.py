@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hingesim.parameters import Scenario
 from hingesim.processes import cores, worker_pool
 from hingesim.simulation import simulate
+from hingesim.words import ENGLISH
 
 Z_95 = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
@@ -38,7 +39,7 @@ class Replicates:
         parts = []
         for name, row in self.shares().items():
             interval = f"95 % interval {100 * row['low']:.0f} to {100 * row['high']:.0f} %"
-            parts.append(f"{name.replace('_', ' ')} in {row['count']:.0f} of {total} ({interval})")
+            parts.append(f"{ENGLISH.title(name)} in {row['count']:.0f} of {total} ({interval})")
         return "; ".join(parts)
 
 

@@ -2,30 +2,61 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hingesim.data import settings
 from hingesim.errors import FieldError, nearest
 
-LANGUAGE = "en"
+if TYPE_CHECKING:
+    from hingesim.outcome import Outcome
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
-    """The texts of one language."""
+class Words(string.Formatter):
+    """The texts of one language; numbers are written with its decimal mark."""
 
     language: str
+    """Code of the language."""
     texts: dict[str, Any]
+    """The table of the language: sections of texts by key."""
 
     def __getitem__(self, section: str) -> dict[str, Any]:
         """The texts of one section by their keys."""
         return self.texts[section]
 
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One value of a template."""
+        return format(value, format_spec) if isinstance(value, str) else self.number(value, format_spec)
+
+    def number(self, value: float, spec: str) -> str:
+        """A number alone, for example on an axis; `spec` as in `format`."""
+        return format(value, spec).replace(".", self.texts["decimal"])
+
+    def text(self, section: str, key: str, **values: float | str) -> str:
+        """A text with its numbers and names filled in."""
+        return self.format(self.texts[section][key], **values)
+
     def label(self, name: str, **values: float) -> str:
         """A label with its numbers filled in."""
-        return self.texts["label"][name].format(**values)
+        return self.text("label", name, **values)
+
+    def alt(self, name: str, **values: float | str) -> str:
+        """A piece of the alternative text of a picture (`render.alt`)."""
+        return self.text("alt", name, **values)
+
+    def title(self, outcome: str) -> str:
+        """Name of an outcome: `forward fall`."""
+        return self.texts["outcome"][outcome]
+
+    def coach(self, outcome: str) -> str:
+        """What a coach says to an outcome, one sentence."""
+        return self.texts["coach"][outcome]
+
+    def reason(self, outcome: Outcome) -> str:
+        """The evidence of an outcome in one sentence."""
+        return "".join(self.text("reason", key, **dict(outcome.values)) for key in outcome.evidence)
 
 
 def languages() -> tuple[str, ...]:
@@ -33,8 +64,7 @@ def languages() -> tuple[str, ...]:
     return tuple(settings("captions"))
 
 
-@cache
-def words(language: str = LANGUAGE) -> Words:
+def words(language: str = "en") -> Words:
     """The texts of a language.
 
     Raises:
@@ -43,3 +73,6 @@ def words(language: str = LANGUAGE) -> Words:
     if language not in languages():
         raise FieldError("lang", language, nearest(str(language), languages()))
     return Words(language, settings("captions")[language])
+
+
+ENGLISH = words()

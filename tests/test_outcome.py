@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import get_args
 
 import numpy as np
 import pytest
 
 from hingesim import Recording, Scenario, simulate
 from hingesim.metrics import Metrics
-from hingesim.outcome import COACH, OutcomeName
 from hingesim.support import extrapolated_m, margin_m, nearest_point_m
 
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
-
-
-def test_every_outcome_has_a_coachs_sentence() -> None:
-    assert set(COACH) == set(get_args(OutcomeName))
-    assert all(text.endswith(".") for text in COACH.values())
 
 
 def test_a_forward_fall_is_timed_when_the_xcom_leaves_for_good(fallen: Recording) -> None:

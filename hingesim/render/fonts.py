@@ -37,7 +37,7 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 def wrapped(text: str, size: float, room: float, bold: bool = False) -> list[str]:
     """The text in lines no wider than `room` points; a longer word is cut."""
     lines: list[str] = []
-    for word in text.split():
+    for word in text.split(" "):  # a no-break space stays
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, bold) <= room:
             lines[-1] = longer

@@ -1,0 +1,62 @@
+"""The alternative text says who does what and what comes of it, in every language and briefly."""
+
+from __future__ import annotations
+
+import itertools
+from types import SimpleNamespace
+from typing import Any, get_args
+
+import pytest
+
+from hingesim import Recording, Scenario
+from hingesim.outcome import Outcome, OutcomeName
+from hingesim.render.alt import alt_text
+from hingesim.words import languages, words
+
+MOST = 500
+
+
+def run(name: OutcomeName, **fields: Any) -> Any:
+    """What an alternative text looks at, for an outcome that need not be simulated."""
+    time_s = 12.34 if name.endswith("_fall") or name == "foot_touch" else None
+    return SimpleNamespace(scenario=Scenario().replace(**fields), outcome=Outcome(name, (), (), time_s is None, time_s))
+
+
+def test_one_recording(fallen: Recording) -> None:
+    assert alt_text([fallen]) == (
+        "A woman does a single-leg hip hinge without a band. "
+        "Top-heavy: the weight ran forward past the toes and the trainee fell forward. "
+        f"Outcome at {fallen.outcome.time_s:.1f} s: forward fall."
+    )
+
+
+def test_a_pair_tells_which_band(fallen: Recording, banded: Recording) -> None:
+    said = alt_text([fallen, banded])
+    assert said.startswith("A woman does a single-leg hip hinge, 2 runs side by side. Without band. Top-heavy")
+    assert "With band (light, anchored 2 m ahead). The hips went back" in said
+    assert said.endswith("Outcome: posterior shift.")
+
+
+def test_people_who_differ_and_stand() -> None:
+    both = [run("stood", experiment={"stance_only": True}), run("held", athlete={"sex": "male"})]
+    assert alt_text(both).startswith("People balance on one leg, 2 runs")
+
+
+def test_own_titles_and_a_band_that_is_not_in_the_catalogue() -> None:
+    said = alt_text([run("held", band={"width_mm": 20, "distance_m": 1.75}), run("held")], ["trainee " * 20, "b"], words("de"))
+    assert "(1,75\u00a0m weiter vorn verankert)" in said
+    assert "…" in said
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_every_outcome_fits(language: str, count: int) -> None:
+    w, names = words(language), get_args(OutcomeName)
+    bands = {"name": "extra-light", "distance_m": 1.23}
+    for chosen in itertools.combinations_with_replacement(names, count) if count < 3 else [(name,) * count for name in names]:
+        for titles in (None, ["t" * 200] * count):
+            said = alt_text([run(name, band=bands) for name in chosen], titles, w)
+            assert len(said) < MOST, said
+            assert "{" not in said
+            assert all(w.title(name) in said for name in chosen)
+            assert said.endswith(".")
