@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn, get_args, get_type_hints
 
 from hingesim import __version__
+from hingesim.drawing import Drawing
 from hingesim.errors import FieldError, InputError
 from hingesim.files import ANIMATIONS, FIGURES
 from hingesim.parameters import GROUPS, Scenario, overlaid
@@ -63,9 +64,14 @@ def parser() -> Parser:
     render.add_argument("--from", dest="manifest", metavar="FILE.json", help="manifest beside a picture: simulate and draw it again")
     render.add_argument("--out", required=True, metavar="FILE", help=" ".join(ANIMATIONS) + " (a .png is a storyboard)")
     for command in (compare, render):
-        command.add_argument("--width", type=_number, metavar="PIXELS", help="width of the picture (default: by its content)")
-        command.add_argument("--fps", type=_number, metavar="N", help="frames per second (default: 25)")
-        command.add_argument("--speed", type=_number, metavar="X", help="playback speed (default: 1)")
+        section = command.add_argument_group("picture", "How it is drawn.")
+        for spec in dataclasses.fields(Drawing):
+            section.add_argument(
+                f"--{spec.name.replace('_', '-')}",
+                type=_number if spec.name in ("width", "fps", "speed") else str,
+                metavar=spec.metadata["metavar"],
+                help=spec.metadata["help"],
+            )
     trace = commands.add_parser("trace", help="plot CoM and CoP of recordings over time")
     trace.add_argument("recordings", nargs="+", metavar="REP.npz", help="one to four recordings")
     trace.add_argument("--out", required=True, metavar="FILE", help=" ".join(FIGURES))

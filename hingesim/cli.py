@@ -6,10 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hingesim.arguments import parser, scenario_from
+from hingesim.drawing import Drawing
 from hingesim.errors import FieldError, HingesimError, InputError
 from hingesim.files import ANIMATIONS, FIGURES, check_output
 from hingesim.parameters import Scenario
@@ -96,7 +98,6 @@ def _render(arguments: argparse.Namespace) -> int:
     from hingesim.progress import shown
     from hingesim.recording import Recording
     from hingesim.render import animate
-    from hingesim.render.options import check
 
     if bool(arguments.recordings) == bool(arguments.manifest):
         raise InputError("render: give either recordings or --from a manifest")
@@ -106,8 +107,7 @@ def _render(arguments: argparse.Namespace) -> int:
         from hingesim.simulation import simulate
 
         scenarios, titles, stored = read_manifest(arguments.manifest)
-        check(**stored)
-        options = {**stored, **options}
+        options = Drawing.of({**stored, **options}).changed()
         recordings = [simulate(scenario) for scenario in scenarios]
     else:
         recordings = [Recording.load(path) for path in arguments.recordings]
@@ -169,11 +169,7 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 def _drawing(arguments: argparse.Namespace) -> dict[str, Any]:
     """The drawing options that were given, checked before any work is done."""
-    from hingesim.render import options
-
-    given = {name: value for name in ("width", "fps", "speed") if (value := getattr(arguments, name)) is not None}
-    options.check(**given)
-    return given
+    return Drawing.of({f.name: value for f in fields(Drawing) if (value := getattr(arguments, f.name)) is not None}).changed()
 
 
 def _check_picture(path: str) -> Path:

@@ -42,7 +42,12 @@ class Metrics:
 
     @cached_property
     def xcom_m(self) -> np.ndarray:
-        """shape (T, 2): extrapolated centre of mass, with the pull of the band.
+        """shape (T, 2): extrapolated centre of mass, see `xcom_world_m`."""
+        return self._in_foot(self.xcom_world_m)
+
+    @cached_property
+    def xcom_world_m(self) -> np.ndarray:
+        """shape (T, 2): extrapolated centre of mass on the ground, with the pull of the band.
 
         Where a band pulls, the CoM's projection on the ground is replaced by the CoP that would hold the body at rest
         (the two are equal without a band): a body that leans back into a band is not falling.
@@ -50,7 +55,7 @@ class Metrics:
         r = self.recording
         weight_n = float(r.humanoid.mass_kg.sum()) * GRAVITY_M_S2
         resting = static_cop_m(weight_n, r.com_world_m, r.grip_world_m[:, None], r.band_force_world_n[:, None])
-        return self._in_foot(extrapolated_m(resting, r.com_velocity_world_m_s, r.com_world_m[:, 2]))
+        return extrapolated_m(resting, r.com_velocity_world_m_s, r.com_world_m[:, 2])
 
     @cached_property
     def cop_m(self) -> np.ndarray:

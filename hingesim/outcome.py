@@ -88,7 +88,7 @@ def _judged(name: OutcomeName, *evidence: EvidenceKey, completed: bool = False, 
 
 def judge(recording: Recording) -> Outcome:
     """Apply the rules in order: fall, touch, completion, toes, posterior shift."""
-    m = Metrics(recording)
+    m = recording.metrics
     lost, touched = _balance_lost(m), _foot_touched(recording)
     if touched is not None and (lost is None or recording.time_s[touched] <= recording.time_s[lost]):
         t = float(recording.time_s[touched])

@@ -71,7 +71,7 @@ def trace(recordings: Sequence[Recording], path: str | Path | None = None, *, ti
         raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(FIGURES[:-1])} or {FIGURES[-1]}")
     import matplotlib as mpl
 
-    given = tuple(titles) if titles is not None else tuple(title(r) for r in every)
+    given = tuple(titles) if titles is not None else tuple(title(r, words()) for r in every)
     # File names become titles: no mathematics in them, and nothing that is not text.
     names = tuple(os.fsencode(name).decode("utf-8", "replace").replace("$", r"\$") for name in given)
     with mpl.rc_context(STYLE):

@@ -25,6 +25,7 @@ from hingesim.parameters import Scenario
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from hingesim.metrics import Metrics
     from hingesim.outcome import Outcome
 
 FORMAT = 1
@@ -116,11 +117,16 @@ class Recording:
 
         return judge(self)
 
-    def summary(self) -> dict[str, Any]:
-        """The numbers of `--json` (see `hingesim.metrics.Metrics.summary`)."""
+    @cached_property
+    def metrics(self) -> Metrics:
+        """Named measurements, each computed once."""
         from hingesim.metrics import Metrics
 
-        return Metrics(self).summary()
+        return Metrics(self)
+
+    def summary(self) -> dict[str, Any]:
+        """The numbers of `--json` (see `hingesim.metrics.Metrics.summary`)."""
+        return self.metrics.summary()
 
     def animate(self, path: str | Path, **options: Any) -> None:
         """Write an animation or storyboard (see `hingesim.render.animate`)."""

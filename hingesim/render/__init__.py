@@ -1,7 +1,7 @@
 """Pictures and animations of recordings.
 
-A recording gives a pose at any time (`pose`); figure, overlays and texts turn poses into a display list of shapes in page
-points (`figure`, `overlays`, `page`); a backend draws the list (`raster`), and frames are streamed to a file (`encode`).
+A recording gives a pose at any time (`pose`); figure, marks and texts turn poses into a display list of shapes in page points
+(`layout`, `scene`, `page`); a backend draws the list (`raster`), and frames are streamed to a file (`encode`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import base64
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from hingesim.drawing import Drawing
 from hingesim.files import written_whole
 from hingesim.recording import Recording
 from hingesim.render import options
@@ -23,7 +25,11 @@ __all__ = ["animate", "animation_html", "frame"]
 
 PALETTE_FRAMES = 24
 """Frames looked at to choose the palette of a GIF."""
-STORYBOARD_WIDTH = 1600
+STORYBOARD_WIDTH = 2100
+STORYBOARD_DPI = 300
+"""A storyboard fills the text width of a page at print resolution: 7 inches."""
+FIRST_WIDTH, NEXT_WIDTH = 640, 320
+"""Default width of a clip with one scene in a row, and for every other scene."""
 
 
 def animate(
@@ -31,76 +37,67 @@ def animate(
     path: str | Path,
     *,
     titles: Sequence[str] | None = None,
-    width: int | None = None,
-    fps: int = 25,
-    speed: float = 1.0,
     progress: Callable[[float], None] | None = None,
+    **drawing: Any,
 ) -> None:
     """Write an animation (`.gif`, `.mp4`, `.webp`) or a storyboard of key moments (`.png`), whole or not at all.
 
     Args:
         recordings: one to four, shown side by side in step; a shorter one holds its last pose.
         titles: one per recording; default: with or without band.
-        width: pixels, 160 to 4096 (an MP4 is rounded up to an even number); default 640 and 320 more for every further
-            recording, 1600 for a storyboard.
-        fps: frames per second: 10, 20, 25 or 50.
-        speed: times real time, 0.1 to 4.
         progress: called with the share of frames that are done.
+        **drawing: fields of `hingesim.drawing.Drawing`: panels, width, fps, speed, theme, lang, show, hide, max_size.
 
     Raises:
         InputError: an argument is not allowed, or the file cannot be written.
     """
     kind = options.checked_kind(path)
     every = options.checked_recordings(recordings, titles)
-    options.checked_rate(fps)
-    options.checked_speed(speed)
-    wide = options.checked_width(width, STORYBOARD_WIDTH if kind == ".png" else options.default_width(len(every)))
+    asked = Drawing.of(drawing)
     with written_whole(path) as part:
         if kind == ".png":
-            _write_storyboard(every, titles, wide, part)
+            _write_storyboard(every, titles, asked, part)
         else:
-            _write_clip(page_of(every, titles, wide + wide % 2 if kind == ".mp4" else wide), part, kind, fps, speed, progress)
+            _write_clip(_page(every, titles, asked, even=kind == ".mp4"), part, kind, progress)
     if progress:
         progress(1.0)
 
 
-def frame(recordings: Sequence[Recording], time_s: float, *, titles: Sequence[str] | None = None, width: int | None = None) -> np.ndarray:
-    """shape (H, W, 3), uint8: one picture of the recordings at a time."""
+def frame(recordings: Sequence[Recording], time_s: float, *, titles: Sequence[str] | None = None, **drawing: Any) -> np.ndarray:
+    """shape (H, W, 3), uint8: one picture of the recordings at a time; options as for `animate`."""
     every = options.checked_recordings(recordings, titles)
-    wide = options.checked_width(width, options.default_width(len(every)))
-    return next(_frames(page_of(every, titles, wide), iter([Instant(time_s)])))
+    return next(_frames(_page(every, titles, Drawing.of(drawing)), iter([Instant(time_s)])))
 
 
-def animation_html(
-    recordings: Sequence[Recording],
-    *,
-    titles: Sequence[str] | None = None,
-    width: int | None = None,
-    fps: int = 25,
-    speed: float = 1.0,
-) -> str:
-    """An `<img>` element with the GIF inside, for notebooks."""
+def animation_html(recordings: Sequence[Recording], *, titles: Sequence[str] | None = None, **drawing: Any) -> str:
+    """An `<img>` element with the GIF inside, for notebooks; options as for `animate`."""
     with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
         path = Path(folder, "clip.gif")
-        animate(recordings, path, titles=titles, width=width, fps=fps, speed=speed)
+        animate(recordings, path, titles=titles, **drawing)
         data = base64.b64encode(path.read_bytes()).decode("ascii")
     return f'<img alt="hinge animation" src="data:image/gif;base64,{data}">'
 
 
+def _page(recordings: tuple[Recording, ...], titles: Sequence[str] | None, drawing: Drawing, *, even: bool = False) -> Page:
+    """The page at the width that was asked for, or one that suits its scenes."""
+    scenes = max(len(recordings), len(drawing.views) if len(recordings) == 1 else 1)
+    width = drawing.width or FIRST_WIDTH + NEXT_WIDTH * (scenes - 1)
+    return page_of(recordings, titles, drawing, width + width % 2 if even else width)
+
+
 def _frames(page: Page, instants: Iterator[Instant]) -> Iterator[np.ndarray]:
     """Pictures of shape (H, W, 3), one at a time; what stands still is drawn once."""
-    from hingesim.render.raster import drawn, pixels
+    from hingesim.render.raster import blank, drawn, pixels
 
-    size = (page.width, page.height)
-    still = drawn(page.backdrop(), size)
+    still = drawn(page.backdrop(), blank((page.width, page.height), page.look.theme.page))
     for instant in instants:
-        yield pixels(drawn(page.shapes(instant), size, under=still))
+        yield pixels(drawn(page.shapes(instant), still))
 
 
-def _write_clip(page: Page, part: Path, kind: str, fps: int, speed: float, progress: Callable[[float], None] | None) -> None:
+def _write_clip(page: Page, part: Path, kind: str, progress: Callable[[float], None] | None) -> None:
     from hingesim.render.encode import write_animation
 
-    times = timeline(page.recordings, fps, speed)
+    times = timeline(page.recordings, page.drawing)
     count = times.count
 
     def told() -> Iterator[np.ndarray]:
@@ -110,13 +107,14 @@ def _write_clip(page: Page, part: Path, kind: str, fps: int, speed: float, progr
             yield picture
 
     sample = _frames(page, iter(times.sample(PALETTE_FRAMES)))
-    write_animation(told(), sample, (page.width, page.height), fps, part, kind)
+    write_animation(told(), sample, (page.width, page.height), page.drawing.fps, part, kind)
 
 
-def _write_storyboard(recordings: tuple[Recording, ...], titles: Sequence[str] | None, width: int, part: Path) -> None:
-    from hingesim.render.raster import drawn
+def _write_storyboard(recordings: tuple[Recording, ...], titles: Sequence[str] | None, drawing: Drawing, part: Path) -> None:
+    from hingesim.render.raster import blank, drawn
     from hingesim.render.storyboard import Storyboard
 
-    names = page_of(recordings, titles, width).titles
-    board = Storyboard(recordings, names, width)
-    drawn(board.shapes(), (board.width, board.height)).save(part, format="PNG", optimize=True)
+    width = drawing.width or STORYBOARD_WIDTH
+    board = Storyboard(recordings, page_of(recordings, titles, drawing, width).titles, drawing, width)
+    page = drawn(board.shapes(), blank((board.width, board.height), board.look.theme.page))
+    page.save(part, format="PNG", optimize=True, dpi=(STORYBOARD_DPI, STORYBOARD_DPI))

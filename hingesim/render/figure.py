@@ -9,11 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.humanoid import Humanoid
-from hingesim.render import theme
 from hingesim.render.camera import View
 from hingesim.render.display import Polygon, Shape
 from hingesim.render.pose import Pose
 from hingesim.render.solids import Solids, solids_of
+from hingesim.render.theme import OUTLINE_PT, Theme, mix
 
 DIRECTIONS = 44
 """Corners of a drawn outline."""
@@ -26,6 +26,7 @@ class Figure:
 
     humanoid: Humanoid
     view: View
+    theme: Theme
 
     @cached_property
     def solids(self) -> Solids:
@@ -104,8 +105,8 @@ class Figure:
 
     def _limb(self, limb: str, balls: np.ndarray, outlines: np.ndarray, far: bool, unit: float) -> list[Shape]:
         members = [i for i, hull in enumerate(self.solids.hulls) if hull.limb == limb]
-        lighter = theme.FAR_LIGHTENING if far else 0.0
-        line = theme.mix(theme.INK, theme.PAGE, 1.4 * lighter)
+        lighter = self.theme.far_lightening if far else 0.0
+        line = mix(self.theme.outline, self.theme.page, 1.4 * lighter)
         rim: list[Shape] = []
         body: list[Shape] = []
         for i in members:
@@ -113,6 +114,6 @@ class Figure:
             if hull.detail and balls[hull.balls[0], 2] > balls[list(self.solids.hulls[members[0]].balls), 2].mean():
                 continue
             if not hull.detail:
-                rim.append(Polygon(f"{limb} outline", outlines[i], None, line, 2 * theme.OUTLINE_PT * unit))
-            body.append(Polygon(limb, outlines[i], theme.mix(theme.BODY[hull.colour], theme.PAGE, lighter)))
+                rim.append(Polygon(f"{limb} outline", outlines[i], None, line, 2 * OUTLINE_PT * unit))
+            body.append(Polygon(limb, outlines[i], mix(self.theme.body[hull.colour], self.theme.page, lighter)))
         return rim + body

@@ -7,19 +7,19 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.render import theme
-from hingesim.render.captions import label
 from hingesim.render.display import Disc, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
-from hingesim.render.overlays import arrow
+from hingesim.render.look import Look
+from hingesim.render.marks import arrow, diamond
 
-ENTRIES = ("com", "cop", "grf", "base")
+ENTRIES = ("com", "xcom", "cop", "grf", "base")
 
 
 @dataclass(frozen=True)
 class Legend:
     """Rows of entries from (left, top) on; sizes in points."""
 
+    look: Look
     left: float
     top: float
     right: float
@@ -31,25 +31,30 @@ class Legend:
     """Room kept free at the right end of the first row."""
 
     @cached_property
+    def entries(self) -> tuple[str, ...]:
+        """The marks that are shown."""
+        return tuple(key for key in ENTRIES if self.look.shows(key) and self.look.shows("legend"))
+
+    @cached_property
     def rows(self) -> list[list[tuple[str, float]]]:
         """Entries with their left ends, in the fewest rows of equal length that fit."""
         rows: list[list[tuple[str, float]]] = []
-        wide = [2.1 * self.size + text_width(label(key), self.size) + 1.3 * self.size for key in ENTRIES]
-        for count in range(1, len(ENTRIES) + 1):
-            size = -(-len(ENTRIES) // count)
+        wide = [2.1 * self.size + text_width(self.look.words.label(key), self.size) + 1.3 * self.size for key in self.entries]
+        for count in range(1, len(self.entries) + 1):
+            size = -(-len(self.entries) // count)
             rows, fits = [], True
-            for start in range(0, len(ENTRIES), size):
+            for start in range(0, len(self.entries), size):
                 ends = self.left + np.concatenate([[0.0], np.cumsum(wide[start : start + size])])
                 fits &= bool(ends[-1] <= self.right - (0.0 if rows else self.kept_pt))
-                rows.append(list(zip(ENTRIES[start : start + size], ends[:-1].tolist(), strict=True)))
+                rows.append(list(zip(self.entries[start : start + size], ends[:-1].tolist(), strict=True)))
             if fits:
                 break
         return rows
 
     @property
     def bottom(self) -> float:
-        """Lower end."""
-        return self.top + len(self.rows) * self.row_pt
+        """Lower end; a row is kept for what shares it even where there are no entries."""
+        return self.top + max(len(self.rows), 1 if self.kept_pt else 0) * self.row_pt
 
     def middle_y(self, row: int = 0) -> float:
         """Middle of a row."""
@@ -61,15 +66,18 @@ class Legend:
         for i, row in enumerate(self.rows):
             y = self.middle_y(i)
             for key, x in row:
+                name = self.look.words.label(key)
                 out += self._mark(key, x + 0.8 * self.size, y)
-                out.append(Text(f"legend {key}", x + 2.0 * self.size, y + 0.34 * self.size, label(key), self.size, theme.QUIET))
+                out.append(Text(f"legend {key}", x + 2.0 * self.size, y + 0.34 * self.size, name, self.size, self.look.theme.quiet))
         return out
 
     def _mark(self, key: str, x: float, y: float) -> list[Shape]:
-        size = self.size
+        size, theme = self.size, self.look.theme
         if key == "grf":
-            return arrow("legend arrow", np.array([x, y + 0.75 * size]), np.array([x, y - 0.75 * size]), theme.GRF, 0.22 * size)
+            return arrow("legend arrow", np.array([x, y + 0.75 * size]), np.array([x, y - 0.75 * size]), theme.grf, 0.22 * size, theme.page)
         if key == "base":
             slab = box(x - 0.75 * size, y - 0.22 * size, x + 0.75 * size, y + 0.22 * size)
-            return [Polygon("legend slab", slab, theme.BASE, theme.BASE_LINE)]
-        return [Disc("legend disc", x, y, 0.45 * size, None, theme.COM if key == "com" else theme.COP)]
+            return [Polygon("legend slab", slab, theme.base, theme.base_line)]
+        if key == "xcom":
+            return [diamond("legend diamond", x, y, 0.55 * size, theme, 0.5)]
+        return [Disc("legend disc", x, y, 0.45 * size, None, theme.com if key == "com" else theme.cop)]

@@ -1,4 +1,4 @@
-"""The place of one scene on the page: world metres to page points."""
+"""Places on the page: a frame holds a chart, a panel also turns world metres into page points."""
 
 from __future__ import annotations
 
@@ -7,27 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.render.camera import View
+from hingesim.render.look import Look
 from hingesim.render.theme import LEAST_TEXT_PT, SMALL_PT, TEXT_PT
 
 
 @dataclass(frozen=True)
-class Panel:
-    """A rectangle of the page with a scale; x and y in points, y down."""
+class Frame:
+    """A rectangle of the page; x and y in points, y down."""
 
-    view: View
     left: float
-    right: float
     top: float
-    ground_y: float
-    """Where the ground is drawn."""
-    floor_pt: float
-    """Height of the strip of floor below the ground line."""
-    scale: float
-    """Points per metre."""
-    origin_x: float
-    """Where the world's origin is drawn."""
+    right: float
+    bottom: float
     unit: float
     """Scale of lines, marks and text."""
+    look: Look
 
     @property
     def text_pt(self) -> float:
@@ -38,6 +32,24 @@ class Panel:
     def small_pt(self) -> float:
         """Size of minor labels."""
         return max(SMALL_PT * self.unit, LEAST_TEXT_PT)
+
+
+@dataclass(frozen=True)
+class Panel(Frame):
+    """A rectangle with a view of the world; the strip between `ground_y` and `bottom` is floor."""
+
+    view: View
+    ground_y: float
+    """Where the ground is drawn."""
+    scale: float
+    """Points per metre."""
+    origin_x: float
+    """Where the world's origin is drawn."""
+
+    @property
+    def floor_pt(self) -> float:
+        """Height of the strip of floor below the ground line."""
+        return self.bottom - self.ground_y
 
     @property
     def slab_pt(self) -> float:

@@ -26,8 +26,12 @@ class Pose:
     """shape (links, 3, 3): link axes as columns."""
     com_world_m: np.ndarray
     """shape (3,)."""
+    xcom_world_m: np.ndarray
+    """shape (3,): extrapolated centre of mass, on the ground."""
     cop_world_m: np.ndarray | None
     """shape (3,): on the ground; None while the foot is off it."""
+    heel_load: float | None
+    """Share of the weight on the heel end of the functional base, 0 to 1; None while the foot is off the ground."""
     grf_body_weights: np.ndarray
     """shape (3,): ground reaction force over body weight."""
     band_n: float
@@ -40,6 +44,11 @@ class Pose:
         """Whether balance was lost, or the foot touched, before or at this instant."""
         failure = self.recording.outcome.time_s
         return failure is not None and self.time_s >= failure
+
+    @property
+    def samples(self) -> int:
+        """Number of samples recorded up to this instant."""
+        return int(np.searchsorted(self.recording.time_s, self.time_s, side="right"))
 
     def hand_world_m(self, arm: str) -> np.ndarray:
         """shape (3,): palm centre of the `stance` or `free` arm."""
@@ -70,7 +79,7 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
         return values[before] + share * (values[after] - values[before])
 
     weight_n = float(recording.humanoid.mass_kg.sum()) * GRAVITY_M_S2
-    cop = at(recording.cop_world_m)
+    cop, heel = at(recording.cop_world_m), float(at(recording.metrics.heel_load))
     return Pose(
         recording,
         t,
@@ -78,7 +87,9 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
         at(recording.frames.position_world_m),
         at(recording.frames.rotation_world),
         at(recording.com_world_m),
-        np.array([cop[0], cop[1], 0.0]) if np.isfinite(cop).all() else None,
+        np.append(at(recording.metrics.xcom_world_m), 0.0),
+        np.append(cop, 0.0) if np.isfinite(cop).all() else None,
+        float(np.clip(heel, 0.0, 1.0)) if np.isfinite(heel) else None,
         at(recording.grf_world_n) / weight_n,
         float(at(recording.band_tension_n)),
         over=time_s >= times[-1],

@@ -11,7 +11,6 @@ from PIL import Image, ImageDraw
 
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text
 from hingesim.render.fonts import font
-from hingesim.render.theme import PAGE
 
 HALO_PT = 2
 
@@ -25,9 +24,9 @@ def _pen(colour: str, width: float, opacity: float) -> aggdraw.Pen:
     return aggdraw.Pen(colour, width, round(255 * opacity))
 
 
-def drawn(shapes: Iterable[Shape], size: tuple[int, int], under: Image.Image | None = None) -> Image.Image:
-    """An RGB image of `size` (width, height) with the shapes, over a copy of the image `under` or a blank page."""
-    image = under.copy() if under is not None else Image.new("RGB", size, PAGE)
+def drawn(shapes: Iterable[Shape], under: Image.Image) -> Image.Image:
+    """The shapes over a copy of an RGB image."""
+    image = under.copy()
     surface = aggdraw.Draw(image)
     texts: list[Text] = []
     for shape in shapes:
@@ -43,6 +42,11 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], under: Image.Image | N
             _print(image, text, text.halo, HALO_PT)
         _print(image, text, text.colour, 0)
     return image
+
+
+def blank(size: tuple[int, int], colour: str) -> Image.Image:
+    """An empty page of `size` (width, height)."""
+    return Image.new("RGB", size, colour)
 
 
 def pixels(image: Image.Image) -> np.ndarray:

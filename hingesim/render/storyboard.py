@@ -1,4 +1,4 @@
-"""A still picture of the key moments: one row per recording, one column per moment, on one scale."""
+"""A still picture of the key moments: one row per recording and view, one column per moment, on one scale."""
 
 from __future__ import annotations
 
@@ -7,19 +7,25 @@ from functools import cached_property
 
 import numpy as np
 
+from hingesim.drawing import Drawing
 from hingesim.recording import Recording
 from hingesim.render import captions, theme
-from hingesim.render.camera import SIDE, View
+from hingesim.render.camera import VIEWS, View
 from hingesim.render.display import Shape, Text
-from hingesim.render.fonts import fitted, text_width
+from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.legend import Legend
+from hingesim.render.look import Look, look_of
 from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
 from hingesim.render.scene import Scene
 from hingesim.schedule import PHASES
-from hingesim.words import words
+from hingesim.words import Words
 
 MOST = 6
+CELL_PT = 300.0
+"""Width of a moment at unit 1: the smallest text is 6 to 7 points high on a printed page."""
+WIDEST_M = 9.5
+"""Most ground that a row shows."""
 APART_S = 0.15
 """Moments closer than this are shown once."""
 
@@ -59,28 +65,39 @@ class Storyboard:
 
     recordings: tuple[Recording, ...]
     titles: tuple[str, ...]
+    drawing: Drawing
     width: int
-    view: View = SIDE
+
+    @cached_property
+    def look(self) -> Look:
+        """Colours, words and overlays."""
+        return look_of(self.drawing)
+
+    @property
+    def view(self) -> View:
+        """The view of all moments: the first that was asked for."""
+        return VIEWS[self.drawing.views[0]] if self.drawing.views else VIEWS["side"]
 
     @cached_property
     def rows(self) -> list[tuple[int, list[tuple[str, float]]]]:
-        """Index of the recording and its moments, row by row; one recording alone is broken into two rows."""
-        rows = [(i, moments(r)) for i, r in enumerate(self.recordings)]
-        if len(rows) > 1:
-            return rows
-        every = rows[0][1]
-        half = (len(every) + 1) // 2
-        return [(0, every[:half]), (0, every[half:])]
+        """Index of the recording and its moments, row by row; a row that would be too wide to read is broken."""
+        rows = []
+        for i, recording in enumerate(self.recordings):
+            every = moments(recording)
+            lines = int(np.ceil(len(every) * self._wide_m(i) / WIDEST_M))
+            each = -(-len(every) // lines)
+            rows += [(i, every[k : k + each]) for k in range(0, len(every), each)]
+        return rows
 
     @cached_property
     def scenes(self) -> tuple[Scene, ...]:
         """One scene per recording."""
-        return tuple(Scene(r, self.view) for r in self.recordings)
+        return tuple(Scene(r, self.view, self.look) for r in self.recordings)
 
     @cached_property
     def unit(self) -> float:
-        """Scale of text and lines."""
-        return float(np.clip((self.width / max(len(row) for _, row in self.rows) / 400) ** 0.75, 0.62, 3.0))
+        """Scale of text and lines: the same picture at every size."""
+        return float(np.clip(self.width / max(len(row) for _, row in self.rows) / CELL_PT, 0.62, 4.0))
 
     def _size(self, points: float) -> float:
         return max(points * self.unit, theme.LEAST_TEXT_PT)
@@ -91,7 +108,7 @@ class Storyboard:
         return min(self.width / (len(row) * self._wide_m(i)) for i, row in self.rows)
 
     def _wide_m(self, recording: int) -> float:
-        left, right, _ = self.scenes[recording].extent_m
+        left, right, _, _ = self.scenes[recording].extent_m
         return right - left
 
     @cached_property
@@ -100,16 +117,17 @@ class Storyboard:
         out = []
         y, last = 0.0, -1
         for i, row in self.rows:
-            left, right, top = self.scenes[i].extent_m
+            left, right, top, _ = self.scenes[i].extent_m
             y += self._title_pt if i != last else 0.0
             last = i
             ground = y + self._name_pt + self.scale * top
-            wide = self.width / (max(len(shown) for _, shown in self.rows) if len(self.recordings) == 1 else len(row))
+            wide = self.width / max(len(shown) for other, shown in self.rows if other == i)
             for k, (name, t) in enumerate(row):
                 origin = (k + 0.5) * wide - self.scale * (left + right) / 2
-                panel = Panel(self.view, k * wide, (k + 1) * wide, y + self._name_pt, ground, self._floor_pt, self.scale, origin, self.unit)
+                place = (k * wide, y + self._name_pt, (k + 1) * wide, ground + self._floor_pt)
+                panel = Panel(*place, self.unit, self.look, self.view, ground, self.scale, origin)
                 out.append((i, name, t, panel))
-            y = ground + self._floor_pt + 0.6 * self._size(theme.TEXT_PT)
+            y = ground + self._floor_pt + self._cue_pt + 0.6 * self._size(theme.TEXT_PT)
         return out
 
     @property
@@ -122,14 +140,28 @@ class Storyboard:
 
     @property
     def _floor_pt(self) -> float:
-        return max(0.15 * self.scale, 2.3 * self._size(theme.SMALL_PT))
+        return max(self.scale * max(s.extent_m[3] for s in self.scenes), 2.3 * self._size(theme.SMALL_PT))
+
+    def _cue(self, i: int, time_s: float, wide: float) -> list[str]:
+        """What a coach says at a moment, in lines."""
+        if not self.look.shows("caption"):
+            return []
+        said = captions.cue(pose_at(self.recordings[i], time_s), self.look.words)
+        return wrapped(said, self._size(theme.SMALL_PT), wide - 20 * self.unit)
+
+    @cached_property
+    def _cue_pt(self) -> float:
+        """Height of the longest cue."""
+        wide = self.width / max(len(row) for _, row in self.rows)
+        lines = max(len(self._cue(i, t, wide)) for i, row in self.rows for _, t in row)
+        return (1.35 * lines + 0.5) * self._size(theme.SMALL_PT) if lines else 0.0
 
     @cached_property
     def legend(self) -> Legend:
         """The legend under the last row."""
         pad, last = 10 * self.unit, self.cells[-1][3]
         size = self._size(theme.SMALL_PT)
-        return Legend(pad, last.ground_y + self._floor_pt + 0.5 * pad, self.width - pad, size, 2.0 * size, 0.0)
+        return Legend(self.look, pad, last.bottom + self._cue_pt + 0.5 * pad, self.width - pad, size, 2.0 * size, 0.0)
 
     @cached_property
     def height(self) -> int:
@@ -143,9 +175,17 @@ class Storyboard:
             pose = pose_at(self.recordings[i], t)
             out += self.scenes[i].backdrop(panel) + self.scenes[i].shapes(pose, panel)
             size = self._size(theme.TEXT_PT)
-            colour = theme.STAMP["lost"] if name in ("lost", "falling", "down") else theme.QUIET
-            told = fitted(moment_title(name, t), size, panel.right - panel.left - pad, True)
+            colours = self.look.theme
+            colour = colours.stamp["lost"] if name in ("lost", "falling", "down") else colours.quiet
+            told = fitted(moment_title(name, t, self.look.words), size, panel.right - panel.left - pad, True)
             out.append(Text(f"moment {i} {t:.2f}", panel.left + pad, panel.top - 0.6 * size, told, size, colour, bold=True))
+            small = self._size(theme.SMALL_PT)
+            for k, line in enumerate(self._cue(i, t, panel.right - panel.left)):
+                out.append(
+                    Text(
+                        f"cue {i} {t:.2f} {k}", panel.left + pad, panel.bottom + (1.35 * k + 1.3) * small, line, small, self.look.theme.ink
+                    )
+                )
             if i not in seen:
                 seen.add(i)
                 out += self._title(i, panel.top - self._name_pt)
@@ -155,12 +195,13 @@ class Storyboard:
         pad, size, outcome = 10 * self.unit, self._size(theme.TITLE_PT), self.recordings[i].outcome
         y = bottom - 0.7 * size
         title = fitted(self.titles[i], size, self.width - 2 * pad, True)
-        out: list[Shape] = [Text(f"title {i}", pad, y, title, size, theme.INK, bold=True)]
+        out: list[Shape] = [Text(f"title {i}", pad, y, title, size, self.look.theme.ink, bold=True)]
         x = pad + text_width(title, size, True) + 1.2 * size
-        verdict = fitted(f"{outcome.title}: {outcome.coach}", 0.85 * size, self.width - pad - x)
-        return [*out, Text(f"verdict {i}", x, y, verdict, 0.85 * size, theme.STAMP[outcome.name])]
+        words = self.look.words
+        verdict = fitted(f"{words.title(outcome.name)}: {words.coach(outcome.name)}", 0.85 * size, self.width - pad - x)
+        return [*out, Text(f"verdict {i}", x, y, verdict, 0.85 * size, self.look.theme.stamp[outcome.name])]
 
 
-def moment_title(name: str, time_s: float) -> str:
+def moment_title(name: str, time_s: float, words: Words) -> str:
     """`Bottom, 2.7 s`."""
-    return f"{words()['moment'][name]}, {captions.label('time', second=time_s)}"
+    return f"{words['moment'][name]}, {words.label('time', second=time_s)}"

@@ -2,54 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
-
-PAGE = "#ffffff"
-INK = "#1f2733"
-"""Text and outlines."""
-QUIET = "#5b6675"
-"""Secondary text."""
-FLOOR, GROUND_LINE, SHADOW = "#eef0f3", "#8c96a3", "#c9ced6"
-CAPTION_PAGE, CAPTION_INK = "#242b3a", "#ffffff"
-DIVIDER = "#d5dae1"
-
-BODY = {
-    "skin": "#e9b899",
-    "skin_line": "#c78f70",
-    "hair_female": "#5a3b2a",
-    "hair_male": "#43362f",
-    "shirt": "#3f7fb5",
-    "stance_leg": "#2f3d5c",
-    "free_leg": "#8493ab",
-    "shoe": "#23262d",
-    "sole": "#f2f2f2",
-    "sock": "#f5f6f8",
-    "eye": "#1f2733",
-    "weight": "#4a4f57",
-}
-FAR_LIGHTENING = 0.22
-"""Share of white mixed into the colours of the far side."""
-
-COM = "#d81b60"
-COP = "#1565c0"
-GRF = "#1b8a5a"
-BASE, BASE_LINE = "#ffd166", "#b7851a"
-BAND_SLACK, BAND_LOW, BAND_HIGH = "#8a8f98", "#f2a25c", "#c62f1d"
-POST = "#6d7683"
-"""Okabe-Ito relatives: told apart with the common colour-vision deficiencies, and by shape."""
-
-STAMP = {
-    "posterior_shift": "#1b7f4d",
-    "held": "#3b6ea5",
-    "stood": "#3b6ea5",
-    "on_toes": "#b26a00",
-    "stalled": "#7a5c99",
-    "forward_fall": "#c0271a",
-    "backward_fall": "#c0271a",
-    "sideways_fall": "#c0271a",
-    "foot_touch": "#b26a00",
-    "lost": "#d9480f",
-}
+from types import MappingProxyType
 
 TEXT_PT, TITLE_PT, SMALL_PT, CAPTION_PT = 12.5, 16.0, 11.0, 15.0
 """Text sizes in points at unit 1."""
@@ -64,3 +20,153 @@ def mix(colour: str, other: str, share: float) -> str:
     """`colour` with `share` (0 to 1) of `other` mixed in, as #rrggbb."""
     pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one look, all as #rrggbb.
+
+    Marks are told apart by shape as well as by colour; their colours are relatives of the Okabe-Ito set, which stays
+    distinct with the common colour-vision deficiencies.
+    """
+
+    name: str
+    page: str
+    ink: str
+    """Text."""
+    quiet: str
+    """Secondary text."""
+    outline: str
+    """Line around the body."""
+    floor: str
+    ground_line: str
+    shadow: str
+    divider: str
+    caption_page: str
+    """Bar with the coach's words."""
+    caption_ink: str
+    com: str
+    xcom: str
+    cop: str
+    grf: str
+    base: str
+    base_line: str
+    measure: str
+    """Angle arcs and dimension lines."""
+    band_slack: str
+    band_low: str
+    band_high: str
+    post: str
+    stamp_ink: str
+    far_lightening: float
+    """Share of the page colour mixed into the colours of the far side."""
+    body: Mapping[str, str]
+    """Skin, hair, clothes and weight."""
+    stamp: Mapping[str, str]
+    """By outcome; `lost` while a fall is under way."""
+
+
+LIGHT = Theme(
+    name="light",
+    page="#ffffff",
+    ink="#1f2733",
+    quiet="#5b6675",
+    outline="#1f2733",
+    floor="#eef0f3",
+    ground_line="#8c96a3",
+    shadow="#c9ced6",
+    divider="#d5dae1",
+    caption_page="#242b3a",
+    caption_ink="#ffffff",
+    com="#d81b60",
+    xcom="#7b3fb5",
+    cop="#1565c0",
+    grf="#1b8a5a",
+    base="#ffd166",
+    base_line="#b7851a",
+    measure="#8a5a00",
+    band_slack="#8a8f98",
+    band_low="#f2a25c",
+    band_high="#c62f1d",
+    post="#6d7683",
+    stamp_ink="#ffffff",
+    far_lightening=0.22,
+    body=MappingProxyType(
+        {
+            "skin": "#e9b899",
+            "skin_line": "#c78f70",
+            "hair_female": "#5a3b2a",
+            "hair_male": "#43362f",
+            "shirt": "#3f7fb5",
+            "stance_leg": "#2f3d5c",
+            "free_leg": "#8493ab",
+            "shoe": "#23262d",
+            "sole": "#f2f2f2",
+            "sock": "#f5f6f8",
+            "eye": "#1f2733",
+            "weight": "#4a4f57",
+        }
+    ),
+    stamp=MappingProxyType(
+        {
+            "posterior_shift": "#1b7f4d",
+            "held": "#3b6ea5",
+            "stood": "#3b6ea5",
+            "on_toes": "#a35f00",
+            "stalled": "#7a5c99",
+            "forward_fall": "#c0271a",
+            "backward_fall": "#c0271a",
+            "sideways_fall": "#c0271a",
+            "foot_touch": "#a35f00",
+            "lost": "#c93f06",
+        }
+    ),
+)
+
+DARK = replace(
+    LIGHT,
+    name="dark",
+    page="#171c26",
+    ink="#eef1f6",
+    quiet="#a9b4c4",
+    outline="#0a0d13",
+    floor="#252d3b",
+    ground_line="#6d7a8d",
+    shadow="#10141c",
+    divider="#3a4556",
+    caption_page="#0c1018",
+    com="#ff5c93",
+    xcom="#c9a0ff",
+    cop="#62aef7",
+    grf="#43c98b",
+    base="#d9a92f",
+    base_line="#ffe09a",
+    measure="#ffd27a",
+    band_slack="#9aa3b1",
+    band_low="#f2a25c",
+    band_high="#ff6a4d",
+    post="#8d98a8",
+    far_lightening=0.26,
+    body=MappingProxyType({**LIGHT.body, "stance_leg": "#5a72ad", "free_leg": "#a3b1c8", "shoe": "#3a404c", "hair_female": "#7a543f"}),
+)
+
+PRINT = replace(
+    LIGHT,
+    name="print",
+    quiet="#4a4a4a",
+    ink="#000000",
+    outline="#000000",
+    floor="#f4f4f4",
+    ground_line="#555555",
+    shadow="#d8d8d8",
+    divider="#bbbbbb",
+    caption_page="#ffffff",
+    caption_ink="#000000",
+    base="#f2dda0",
+    base_line="#5c430d",
+    band_high="#a81f0f",
+    far_lightening=0.45,
+)
+"""For paper: no dark areas, and grey values that stay apart."""
+
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}

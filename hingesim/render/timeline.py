@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from hingesim.drawing import Drawing
 from hingesim.recording import Recording
 
 SLOW = 0.4
@@ -56,9 +57,9 @@ class Timeline:
         return [every[round(i * (len(every) - 1) / max(most - 1, 1))] for i in range(min(most, len(every)))]
 
 
-def timeline(recordings: Sequence[Recording], fps: int, speed: float) -> Timeline:
+def timeline(recordings: Sequence[Recording], drawing: Drawing) -> Timeline:
     """The timeline that shows all recordings to their end."""
     end = max(float(r.time_s[-1]) for r in recordings)
-    failures = (r.outcome.time_s for r in recordings)
+    failures = [r.outcome.time_s for r in recordings] if "slow" in drawing.overlays else []
     slow = tuple((t - SLOW_BEFORE_S, t + SLOW_AFTER_S) for t in failures if t is not None)
-    return Timeline(end, slow, fps, speed)
+    return Timeline(end, slow, drawing.fps, drawing.speed)

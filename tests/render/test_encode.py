@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from hingesim.drawing import Drawing
 from hingesim.errors import InputError
 from hingesim.render import animate, animation_html
 from hingesim.render.timeline import HOLD_S, SLOW, SLOW_AFTER_S, SLOW_BEFORE_S, timeline
@@ -18,7 +19,7 @@ from hingesim.render.timeline import HOLD_S, SLOW, SLOW_AFTER_S, SLOW_BEFORE_S, 
 def test_gif_has_exact_delays_loops_and_keeps_white(fallen, tmp_path, capfd):
     path = tmp_path / "fall.gif"
     animate([fallen], path, width=320, speed=2.0)
-    count = timeline([fallen], 25, 2.0).count
+    count = timeline([fallen], Drawing(speed=2.0)).count
     with Image.open(path) as gif:
         assert gif.info["loop"] == 0
         assert gif.size[0] == 320
@@ -33,7 +34,7 @@ def test_gif_has_exact_delays_loops_and_keeps_white(fallen, tmp_path, capfd):
 
 
 def test_clip_is_real_time_plus_slow_motion_plus_hold(fallen):
-    times = timeline([fallen], 25, 1.0)
+    times = timeline([fallen], Drawing())
     slow = min(SLOW_AFTER_S, fallen.time_s[-1] - fallen.outcome.time_s) + SLOW_BEFORE_S
     expected = fallen.time_s[-1] + slow * (1 / SLOW - 1) + HOLD_S
     assert times.count / 25 == pytest.approx(expected, abs=0.1)

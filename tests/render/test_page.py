@@ -8,58 +8,77 @@ import itertools
 import numpy as np
 import pytest
 
-from hingesim.render import frame
+from hingesim.constants import GRAVITY_M_S2
+from hingesim.drawing import OPTIONAL, OVERLAYS, PANELS, Drawing
+from hingesim.render import foot, frame
+from hingesim.render.camera import VIEWS
 from hingesim.render.display import Disc, Line, Polygon, Text
-from hingesim.render.page import page_of
+from hingesim.render.page import Page, page_of
 from hingesim.render.pose import pose_at
 from hingesim.render.storyboard import Storyboard
-from hingesim.render.timeline import Instant
+from hingesim.render.timeline import Instant, timeline
+from hingesim.render.why import Moments
+from hingesim.words import languages
+
+
+def page(recordings, width: int = 640, **drawing) -> Page:
+    return page_of(recordings, None, Drawing(**drawing), width)
 
 
 def named(shapes, name):
     return [s for s in shapes if s.name == name]
 
 
-def pixel(panel, point_world_m):
-    """Side view: x forward to the right, z up; page y down."""
-    return panel.origin_x + panel.scale * point_world_m[0], panel.ground_y - panel.scale * point_world_m[2]
+def from_ahead_and_above(point, turn_deg: float = 36.0, tilt_deg: float = 11.0):
+    """Right and up of a world point for a viewer at the right side who walked toward the front and looks down: two rotations."""
+    a, e = np.radians(turn_deg), np.radians(tilt_deg)
+    x, y, z = point
+    right, deep = x * np.cos(a) + y * np.sin(a), -x * np.sin(a) + y * np.cos(a)
+    return right, z * np.cos(e) + deep * np.sin(e)
+
+
+SEEN = {
+    "side": lambda p: (p[0], p[2]),
+    "front": lambda p: (p[1], p[2]),
+    "three-quarter": from_ahead_and_above,
+}
+"""Metres to the right and up in the picture, written out by hand for every view."""
+
+
+def pixel(panel, point_world_m, view: str = "side"):
+    right, up = SEEN[view](np.asarray(point_world_m, float))
+    return panel.origin_x + panel.scale * right, panel.ground_y - panel.scale * up
 
 
 @pytest.mark.parametrize("time_s", [0.0, 1.0, 2.6])
-def test_marks_stand_where_the_recording_says(held_by_band, time_s):
+@pytest.mark.parametrize("view", VIEWS)
+def test_marks_hands_and_anchor_stand_where_the_recording_says(held_by_band, view, time_s):
     r = held_by_band
-    page = page_of([r], None, 640)
-    shapes, panel = page.shapes(Instant(time_s)), page.panels[0]
+    shown = page([r], panels=view, show="xcom")
+    shapes, ((_, _, panel),) = shown.shapes(Instant(time_s)), shown.panels
     i = int(np.argmin(abs(r.time_s - time_s)))
-
-    (com,) = named(shapes, "centre of mass")
-    assert isinstance(com, Disc)
-    assert (com.x, com.y) == pytest.approx(pixel(panel, r.com_world_m[i]), abs=0.5)
-
-    (cop,) = named(shapes, "centre of pressure")
-    assert isinstance(cop, Disc)
-    assert (cop.x, cop.y) == pytest.approx(pixel(panel, [r.cop_world_m[i, 0], 0, 0]), abs=0.5)
-
+    ground = [*r.metrics.xcom_world_m[i], 0]
+    for name, point in (("centre of mass", r.com_world_m[i]), ("centre of pressure", [*r.cop_world_m[i], 0])):
+        (mark,) = named(shapes, name)
+        assert isinstance(mark, Disc)
+        assert (mark.x, mark.y) == pytest.approx(pixel(panel, point, view), abs=0.5)
+    (heading,) = named(shapes, "extrapolated centre of mass")
+    assert heading.xy.mean(axis=0) == pytest.approx(pixel(panel, ground, view), abs=0.5)
     (plumb,) = named(shapes, "plumb line")
     assert isinstance(plumb, Line)
-    assert plumb.xy[:, 0] == pytest.approx(com.x)
-    assert plumb.xy[1, 1] == pytest.approx(panel.ground_y)
-
-
-def test_band_runs_from_hands_to_anchor(held_by_band):
-    r = held_by_band
-    page = page_of([r], None, 640)
-    panel, i = page.panels[0], 300
-    strands = named(page.shapes(Instant(float(r.time_s[i]))), "band")
-    hands = [pixel(panel, r.frames.hand_world_m(arm)[i]) for arm in ("free", "stance")]
-    anchor = pixel(panel, [r.scenario.band.distance_m, 0, r.scenario.band.anchor_height_m])
-    assert [tuple(s.xy[0]) for s in strands] == [pytest.approx(hand, abs=0.5) for hand in hands]
+    assert tuple(plumb.xy[1]) == pytest.approx(pixel(panel, r.com_world_m[i] * [1, 1, 0], view), abs=0.5)
+    anchor = pixel(panel, [r.scenario.band.distance_m, 0, r.scenario.band.anchor_height_m], view)
+    hands = {tuple(np.round(pixel(panel, r.frames.hand_world_m(arm)[i], view), 0)) for arm in ("free", "stance")}
+    strands = named(shapes, "band")
+    assert {tuple(np.round(s.xy[0], 0)) for s in strands} == hands
     assert all(tuple(s.xy[-1]) == pytest.approx(anchor) for s in strands)
+    (ring,) = named(shapes, "anchor")
+    assert (ring.x, ring.y) == pytest.approx(anchor)
 
 
 def test_slack_band_hangs_below_its_chord_and_says_so(slack):
-    page = page_of([slack], None, 640)
-    shapes = page.shapes(Instant(0.0))
+    shown = page([slack], 640)
+    shapes = shown.shapes(Instant(0.0))
     (strand,) = named(shapes, "band")
     chord = np.linspace(strand.xy[0], strand.xy[-1], len(strand.xy))
     assert (strand.xy[1:-1, 1] > chord[1:-1, 1]).all()
@@ -67,18 +86,18 @@ def test_slack_band_hangs_below_its_chord_and_says_so(slack):
 
 
 def test_ground_force_of_body_weight_has_one_length(fallen):
-    from hingesim.render.overlays import BODY_WEIGHT_M
+    from hingesim.render.marks import BODY_WEIGHT_M
 
-    page = page_of([fallen], None, 640)
+    shown = page([fallen], 640)
     i = int(np.argmin(abs(fallen.time_s - 0.3)))
-    arrow = named(page.shapes(Instant(float(fallen.time_s[i]))), "ground force")[0]
+    arrow = named(shown.shapes(Instant(float(fallen.time_s[i]))), "ground force")[0]
     weights = fallen.grf_world_n[i, 2] / (fallen.humanoid.mass_kg.sum() * 9.80665)
-    assert np.ptp(arrow.xy[:, 1]) == pytest.approx(BODY_WEIGHT_M * weights * page.scale, rel=0.02)
+    assert np.ptp(arrow.xy[:, 1]) == pytest.approx(BODY_WEIGHT_M * weights * shown.scale, rel=0.02)
 
 
 def test_foot_stands_on_the_ground_and_head_stays_on_the_page(fallen):
-    page = page_of([fallen], None, 640)
-    shapes, panel = page.shapes(Instant(0.0)), page.panels[0]
+    shown = page([fallen], 640)
+    shapes, panel = shown.shapes(Instant(0.0)), shown.panels[0][2]
     soles = [s.xy[:, 1].max() for s in shapes if isinstance(s, Polygon) and s.name == "stance_leg"]
     assert max(soles) == pytest.approx(panel.ground_y, abs=1.0)
     heads = [s.xy[:, 1].min() for s in shapes if isinstance(s, Polygon) and s.name == "head"]
@@ -87,56 +106,134 @@ def test_foot_stands_on_the_ground_and_head_stays_on_the_page(fallen):
     assert min(heads) > panel.top
 
 
-def test_inset_shows_mass_and_pressure_over_the_base_from_above(pair):
-    from hingesim.render import inset
-
-    page = page_of(pair, None, 960)
-    for panel, r in zip(page.panels, pair, strict=True):
-        above = inset.place(panel, r)
+@pytest.mark.parametrize("panels", ["side", "side,foot"])
+def test_foot_from_above_shows_mass_and_pressure_over_the_base(pair, panels):
+    shown = page(pair, 960, panels=panels)
+    places = [foot.inset_place(panel, pair[i]) for i, _, panel in shown.panels]
+    if "foot" in panels:
+        places = [foot.plan_place(frame, pair[i]) for i, _, frame in shown.charts]
+    for above, r in zip(places, pair, strict=True):
         assert above is not None
-        shapes = inset.shapes(pose_at(r, 0.5), pose_at(r, 0.0), above)
-        (mass,), (pressure,), (base,) = (named(shapes, f"inset {name}") for name in ("mass", "pressure", "base"))
+        shapes = foot.weight_over(pose_at(r, 0.5), above, path=True)
+        (mass,), (pressure,) = (named(shapes, f"inset {name}") for name in ("mass", "pressure"))
+        (base,) = named(foot.ground_plan(pose_at(r, 0.0), above), "inset base")
         i = int(np.argmin(abs(r.time_s - 0.5)))
         offset = r.com_world_m[i, :2] - r.cop_world_m[i]
         assert mass.x - pressure.x == pytest.approx(above.scale * offset[0], abs=0.5)
         assert pressure.y - mass.y == pytest.approx(above.scale * offset[1], abs=0.5)
         # The big-toe side of a right foot is the trainee's left: up in the picture.
         assert base.xy[:, 0].min() < pressure.x < base.xy[:, 0].max()
+        (path,) = named(shapes, "cop path")
+        assert path.xy[-1] == pytest.approx([pressure.x, pressure.y], abs=4.0)
 
 
 def test_a_weight_hangs_in_the_hands_that_hold_it(slack):
     loaded = dataclasses.replace(slack, scenario=slack.scenario.replace(load={"mass_kg": 16, "hand": "opposite"}))
-    assert not named(page_of([slack], None, 640).shapes(Instant(0.0)), "weight")
-    assert len(named(page_of([loaded], None, 640).shapes(Instant(0.0)), "weight")) == 1
+    assert not named(page([slack]).shapes(Instant(0.0)), "weight")
+    assert len(named(page([loaded]).shapes(Instant(0.0)), "weight")) == 1
 
 
 def test_near_limbs_cover_far_ones(fallen, slack):
     # Seen from the trainee's right: the right leg is the nearer one.
     for r, near, far in ((fallen, "stance_leg", "free_leg"), (slack, "free_leg", "stance_leg")):
-        names = [s.name for s in page_of([r], None, 640).shapes(Instant(0.0))]
+        names = [s.name for s in page([r]).shapes(Instant(0.0))]
         assert names.index(far) < names.index(near)
 
 
 def test_side_by_side_shares_scale_and_ground(pair):
-    page = page_of(pair, None, 960)
-    assert len({(p.scale, p.ground_y) for p in page.panels}) == 1
+    for panels in ("side", "side,front"):
+        shown = page(pair, 960, panels=panels)
+        assert len({p.scale for _, _, p in shown.panels}) == 1
+        for k in range(0, len(shown.panels), 2):
+            assert shown.panels[k][2].ground_y == shown.panels[k + 1][2].ground_y
 
 
-@pytest.mark.parametrize("width", [320, 480, 640, 960, 1080, 1280])
-def test_texts_stay_on_the_page_and_apart(pair, slack, width):
-    groups = [pair, [pair[1]], [slack], [*pair, slack]]
-    for recordings in groups:
-        page = page_of(recordings, None, width)
+@pytest.mark.parametrize("width", [320, 480, 640, 960, 1280, 1920])
+@pytest.mark.parametrize("lang", languages())
+def test_texts_stay_on_the_page_apart_and_off_the_foot(pair, slack, width, lang):
+    crowded = {"panels": ",".join(PANELS), "show": ",".join(OPTIONAL)}
+    cases = [(pair, {}), ([pair[1]], {}), ([slack], {}), ([*pair, slack, slack], {}), (pair, crowded), ([pair[0]], crowded)]
+    for recordings, drawing in cases:
+        shown = page(recordings, width, lang=lang, **drawing)
+        still = shown.backdrop()
         for time_s in (0.0, 1.1, 1.5, 2.7, 9.0):
-            texts = [s for s in page.backdrop() + page.shapes(Instant(time_s, slow=True)) if isinstance(s, Text)]
-            check_texts(texts, page.width, page.height)
+            moving = shown.shapes(Instant(time_s, slow=True))
+            texts = [s for s in still + moving if isinstance(s, Text)]
+            check_texts(texts, shown.width, shown.height)
+            for i, _, panel in shown.panels:
+                check_foot(texts, panel, pose_at(recordings[i], time_s))
 
 
+def check_foot(texts, panel, pose):
+    """No text within the drawn outline of the standing foot."""
+    if pose.over or pose.lost:
+        return
+    h = pose.recording.humanoid
+    outline = foot.foot_outline_m(h)
+    shoe = [np.column_stack([outline, np.full(len(outline), h.heel_m[2] + height)]) for height in (0.0, 0.05)]
+    at = panel.to_page(pose.point_world_m("stance_foot", np.concatenate(shoe)))
+    (left, top), (right, bottom) = at.min(axis=0), at.max(axis=0)
+    for text in texts:
+        a = text.box
+        assert a[2] <= left or right <= a[0] or a[3] <= top or bottom <= a[1], text
+
+
+@pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize("width", [640, 1600])
-def test_texts_of_storyboards_stay_on_the_page_and_apart(pair, width):
+def test_texts_of_storyboards_stay_on_the_page_and_apart(pair, width, lang):
     for recordings in (pair, pair[1:]):
-        board = Storyboard(tuple(recordings), ("Without", "With")[: len(recordings)], width)
-        check_texts([s for s in board.shapes() if isinstance(s, Text)], board.width, board.height)
+        for view in VIEWS:
+            board = Storyboard(tuple(recordings), ("Without", "With")[: len(recordings)], Drawing(lang=lang, panels=view), width)
+            check_texts([s for s in board.shapes() if isinstance(s, Text)], board.width, board.height)
+
+
+@pytest.mark.parametrize("overlay", sorted(OVERLAYS))
+def test_every_overlay_can_be_switched(pair, overlay):
+    """Switching one overlay changes the picture, or the clock for the slow motion, and nothing breaks without it."""
+    switch = {"show": overlay} if overlay in OPTIONAL else {"hide": overlay}
+    default, other = Drawing(), Drawing(**switch)
+    if overlay == "slow":
+        assert timeline(pair, other).count < timeline(pair, default).count
+        return
+    one, two = (page_of(pair, None, drawing, 960) for drawing in (default, other))
+    shapes = [{s.name for s in p.backdrop() + p.shapes(Instant(1.7))} | {str(p.height)} for p in (one, two)]
+    assert shapes[0] != shapes[1]
+    frame(pair, 99.0, width=320, **switch)
+
+
+def test_why_bars_are_the_moments_about_the_ankle(pair):
+    """Free body at the start, at rest: weight and band together are held by the pressure of the ground."""
+    for r in pair:
+        moments = Moments(r)
+        still = slice(0, 20)
+        held = -moments.ground_nm[still].mean()
+        assert moments.gravity_nm[still].mean() + moments.band_nm[still].mean() == pytest.approx(held, abs=3.0)
+        m_g = r.humanoid.mass_kg.sum() * GRAVITY_M_S2
+        assert moments.gravity_nm[0] == pytest.approx(m_g * (r.com_world_m[0, 0] - r.root_position_world_m[0, 0]))
+        assert moments.limits_nm[1] == pytest.approx(m_g * r.metrics.front_m)
+    # Weight and band run past what the foot can hold after balance was lost, not before.
+    lost = pair[0].outcome.time_s
+    beyond = Moments(pair[0]).gravity_nm > Moments(pair[0]).limits_nm[1]
+    assert not beyond[pair[0].time_s < lost].any()
+    assert beyond[pair[0].time_s > lost + 0.8].all()
+
+
+def test_time_chart_shows_what_has_happened_and_no_more(fallen):
+    shown = page([fallen], panels="trace")
+    lost = fallen.outcome.time_s
+    before, after = (shown.shapes(Instant(t)) for t in (lost - 0.1, lost + 0.1))
+    assert not named(before, "trace lost")
+    assert len(named(after, "trace lost")) == 2
+    (curve,), (now,) = named(before, "trace com"), named(before, "trace now")
+    assert curve.xy[:, 0].max() <= now.xy[0, 0] + 0.5
+
+
+def test_hips_are_measured_from_the_start(held_by_band):
+    shown = page([held_by_band], show="hips")
+    (line, *_) = named(shown.shapes(Instant(3.2)), "hips line")
+    back_m = float(np.interp(3.2, held_by_band.time_s, held_by_band.metrics.hip_back_m))
+    assert np.ptp(line.xy[:, 0]) == pytest.approx(back_m * shown.scale, abs=0.5)
+    assert named(shown.backdrop(), "ghost")
 
 
 def check_texts(texts, width, height):
@@ -161,8 +258,8 @@ def test_frame_is_an_rgb_picture_with_a_white_page(pair):
 
 
 def test_after_its_end_a_recording_holds_its_last_pose_with_the_outcome(fallen):
-    page = page_of([fallen], None, 640)
-    texts = [s.text for s in page.shapes(Instant(99.0)) if isinstance(s, Text)]
+    shown = page([fallen], 640)
+    texts = [s.text for s in shown.shapes(Instant(99.0)) if isinstance(s, Text)]
     assert fallen.outcome.title in texts
     first, later = (frame([fallen], t, width=320) for t in (99.0, 99.04))
     assert (first[: first.shape[0] // 2] == later[: first.shape[0] // 2]).all()

@@ -1,0 +1,129 @@
+"""The stance foot from above: where the weight is over the base of support, sideways too; as a panel, or small in a corner."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hingesim.humanoid import Humanoid
+from hingesim.recording import Recording
+from hingesim.render import gear, marks
+from hingesim.render.camera import TOP
+from hingesim.render.display import Disc, Line, Polygon, Shape, Text, rounded
+from hingesim.render.fonts import fitted, text_width
+from hingesim.render.panel import Frame, Panel
+from hingesim.render.pose import Pose
+
+BEHIND_M, AHEAD_M, ASIDE_M = 0.10, 0.26, 0.09
+"""Ground that is shown behind, ahead and beside the ankle."""
+LARGEST = 460.0
+"""Most points per metre of the inset at unit 1."""
+LEAST_GAIN = 1.4
+"""The inset is only drawn when it shows the foot this much larger than the scene."""
+CLEAR_M, ABOVE = 0.30, 0.70
+"""Room kept free ahead of the standing trainee, and the height (in statures) that the inset stays above."""
+TITLE_ROWS = 1.7
+"""Height of the line with the title, in text sizes."""
+
+
+def inset_place(panel: Panel, recording: Recording) -> Panel | None:
+    """The inset's own panel, in the upper right of the scene beside the anchor's label; None where there is no room for it."""
+    u, ankle = panel.unit, recording.root_position_world_m[0]
+    right = panel.right - 10 * u
+    band = recording.scenario.band
+    if band is not None:
+        right = min(right, panel.x(band.distance_m) - gear.label_width_pt(panel) / 2 - 8 * u)
+    top = panel.top + 2 * u
+    room = panel.y(ABOVE * recording.scenario.athlete.height_m) - top - TITLE_ROWS * panel.small_pt
+    wide = right - panel.x(float(ankle[0]) + CLEAR_M)
+    scale = min(LARGEST * u, room / (2 * ASIDE_M), wide / (BEHIND_M + AHEAD_M))
+    left = right - (BEHIND_M + AHEAD_M) * scale
+    if scale < LEAST_GAIN * panel.scale or text_width(panel.look.words.label("inset"), panel.small_pt) + 14 * u > right - left:
+        return None
+    return _over(Frame(left, top, right, top + TITLE_ROWS * panel.small_pt + 2 * ASIDE_M * scale, u, panel.look), ankle, scale)
+
+
+def plan_place(frame: Frame, recording: Recording) -> Panel:
+    """The foot as large as the frame allows."""
+    wide, high = frame.right - frame.left, frame.bottom - frame.top - TITLE_ROWS * frame.small_pt
+    return _over(frame, recording.root_position_world_m[0], min(wide / (BEHIND_M + AHEAD_M), high / (2 * ASIDE_M)))
+
+
+def _over(frame: Frame, ankle_world_m: np.ndarray, scale: float) -> Panel:
+    """A view from above with the foot in the middle of the frame, under its title."""
+    ahead = (AHEAD_M - BEHIND_M) / 2 + float(ankle_world_m[0])
+    middle = (frame.top + TITLE_ROWS * frame.small_pt + frame.bottom) / 2
+    origin = (frame.left + frame.right) / 2 - scale * ahead
+    ground = middle + scale * float(ankle_world_m[1])
+    return Panel(frame.left, frame.top, frame.right, frame.bottom, frame.unit, frame.look, TOP, ground, scale, origin)
+
+
+def ground_plan(start: Pose, panel: Panel) -> list[Shape]:
+    """What stands still: frame, title, the foot where it stood at the start with its base; toes to the right."""
+    h, u, size, theme = start.recording.humanoid, panel.unit, panel.small_pt, panel.look.theme
+    sole = np.column_stack([foot_outline_m(h), np.full(len(foot_outline_m(h)), h.heel_m[2])])
+    frame = rounded(panel.left, panel.top, panel.right, panel.bottom, 6 * u)
+    title = fitted(panel.look.words.label("inset"), size, panel.right - panel.left - 14 * u)
+    outline = panel.to_page(start.point_world_m("stance_foot", sole))
+    return [
+        Polygon("inset frame", frame, theme.page, theme.divider, 1.2 * u),
+        Text("label inset", panel.left + 7 * u, panel.top + 1.25 * size, title, size, theme.quiet),
+        Polygon("inset foot", _inside(outline, panel), theme.floor, theme.ground_line, u),
+        Polygon("inset base", _inside(panel.to_page(start.base_world_m()), panel), theme.base, theme.base_line, u),
+    ]
+
+
+def weight_over(pose: Pose, panel: Panel, *, path: bool) -> list[Shape]:
+    """Mass and pressure over the foot now, with the path of the pressure so far when asked for."""
+    u, theme, shows = panel.unit, panel.look.theme, panel.look.shows
+    out: list[Shape] = []
+    if path:
+        trodden = pose.recording.cop_world_m[: pose.samples : 2]
+        trodden = trodden[np.isfinite(trodden).all(axis=1)]
+        if len(trodden) > 1:
+            at = panel.to_page(np.column_stack([trodden, np.zeros(len(trodden))]))
+            out.append(Line("cop path", _inside(at, panel), theme.cop, 1.3 * u, opacity=0.75))
+    spots = [("mass", pose.com_world_m, theme.com, 5.5)] if shows("com") else []
+    if pose.cop_world_m is not None and shows("cop"):
+        spots.append(("pressure", pose.cop_world_m, theme.cop, 4.8))
+    for name, point, colour, radius in spots:
+        x, y = _inside(panel.to_page(point)[None], panel)[0]
+        out.append(Disc(f"inset {name}", float(x), float(y), radius * u, None, colour, theme.page, 1.3 * u))
+    if shows("xcom"):
+        x, y = _inside(panel.to_page(pose.xcom_world_m)[None], panel)[0]
+        out.append(marks.diamond("inset heading", float(x), float(y), 5.2 * u, theme, u))
+    return out
+
+
+def _inside(xy: np.ndarray, panel: Panel) -> np.ndarray:
+    """Points of shape (k, 2) held inside the frame: what has left it is shown at its edge."""
+    pad = 6 * panel.unit
+    return np.clip(xy, [panel.left + pad, panel.top + 1.5 * panel.small_pt + pad], [panel.right - pad, panel.bottom - pad])
+
+
+def foot_outline_m(h: Humanoid) -> np.ndarray:
+    """shape (k, 2): outline of the shoe in the stance-foot frame, broader at the ball, the big toe on the inner side."""
+    length, half = h.proportions.segments["foot"].length_m, 0.55 * h.proportions.foot_width_m
+    # Share of the length from the heel, outer and inner half width relative to the widest.
+    rows = np.array(
+        [
+            (0.0, 0.3, 0.3),
+            (0.06, 0.58, 0.58),
+            (0.2, 0.68, 0.66),
+            (0.45, 0.82, 0.62),
+            (0.68, 1.0, 0.98),
+            (0.84, 0.84, 1.0),
+            (0.95, 0.45, 0.82),
+            (1.0, 0.0, 0.5),
+        ]
+    )
+    x = h.heel_m[0] + rows[:, 0] * length
+    outer, inner = -rows[:, 1] * half * h.side, rows[:, 2] * half * h.side
+    return _smooth(np.concatenate([np.column_stack([x, outer]), np.column_stack([x, inner])[::-1]]))
+
+
+def _smooth(corners: np.ndarray, between: int = 6) -> np.ndarray:
+    """shape (between * k, 2): a closed Catmull-Rom curve through corners of shape (k, 2)."""
+    t = np.linspace(0, 1, between, endpoint=False)[:, None, None]
+    a, b, c, d = (np.roll(corners, shift, axis=0) for shift in (1, 0, -1, -2))
+    curve = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
+    return curve.transpose(1, 0, 2).reshape(-1, 2)

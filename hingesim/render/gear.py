@@ -1,0 +1,133 @@
+"""What the trainee holds: the band with its anchor post, and a weight."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hingesim.body import hands_on
+from hingesim.metrics import SLACK_N
+from hingesim.parameters import Band
+from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
+from hingesim.render.fonts import text_width
+from hingesim.render.panel import Panel
+from hingesim.render.pose import Pose
+from hingesim.render.theme import Theme, mix
+
+FULL_COLOUR_N = 150.0
+"""Tension at which the band has its strongest colour and width."""
+IRON_KG_M3 = 7200.0
+SAG_FLOOR_M = 0.02
+"""A slack band does not hang lower than this."""
+ANCHOR_TOP_M = 0.12
+"""The post ends this far above the anchor point."""
+
+
+def tension_colour(tension_n: float, theme: Theme) -> str:
+    """From slack grey through orange to red."""
+    if tension_n < SLACK_N:
+        return theme.band_slack
+    return mix(theme.band_low, theme.band_high, min(1.0, tension_n / FULL_COLOUR_N))
+
+
+def anchor_world_m(band: Band) -> np.ndarray:
+    """shape (3,): where the band is fixed."""
+    return np.array([band.distance_m, 0.0, band.anchor_height_m])
+
+
+def _top_world_m(band: Band) -> np.ndarray:
+    """shape (3,): upper end of the post."""
+    return np.array([band.distance_m, 0.0, band.anchor_height_m + ANCHOR_TOP_M])
+
+
+def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
+    """The band from one hand to the anchor: straight and thick when it pulls, sagging when slack."""
+    band = pose.recording.scenario.band
+    if band is None:
+        return []
+    hand, anchor = pose.hand_world_m(arm), anchor_world_m(band)
+    share = np.linspace(0, 1, 25)[:, None]
+    chain = hand + share * (anchor - hand)
+    if pose.band_n < SLACK_N:
+        spare = band.rest_length_m - float(np.linalg.norm(anchor - hand))
+        # Sag of a shallow arc that is `spare` longer than its chord.
+        sag = np.sqrt(max(0.0, 3 / 8 * spare * (band.rest_length_m - spare)))
+        chain[:, 2] -= 4 * sag * (share * (1 - share))[:, 0]
+        inner = chain[1:-1, 2]
+        inner[:] = np.maximum(inner, SAG_FLOOR_M)
+    strands = len(hands_on(band.hand))
+    width = (2.4 + 3.2 * min(1.0, pose.band_n / FULL_COLOUR_N)) * panel.unit / strands**0.4
+    xy = panel.to_page(chain if pose.band_n < SLACK_N else chain[[0, -1]])
+    theme = panel.look.theme
+    colour = tension_colour(pose.band_n, theme)
+    return [
+        Line("band rim", xy, mix(colour, theme.outline, 0.55), width + 1.6 * panel.unit),
+        Line("band", xy, colour, width),
+    ]
+
+
+def tension_label(pose: Pose, panel: Panel) -> list[Shape]:
+    """The tension in newtons above the anchor, where the body does not cover it."""
+    band = pose.recording.scenario.band
+    if band is None or not panel.look.shows("tension") or hides_trainee(panel):
+        return []
+    slack, theme, words = pose.band_n < SLACK_N, panel.look.theme, panel.look.words
+    said = words.label("slack") if slack else words.label("band", newton=pose.band_n)
+    widest = label_width_pt(panel)
+    x, y = panel.at(_top_world_m(band))
+    x = float(np.clip(x, panel.left + widest / 2 + 4, panel.right - widest / 2 - 4))
+    colour = theme.quiet if slack else mix(tension_colour(FULL_COLOUR_N, theme), theme.ink, 0.15)
+    return [Text("label band", x, y - 7 * panel.unit, said, panel.text_pt, colour, "middle", bold=True, halo=theme.page)]
+
+
+def label_width_pt(panel: Panel) -> float:
+    """Room the label of the tension needs."""
+    words = panel.look.words
+    return max(text_width(text, panel.text_pt, True) for text in (words.label("slack"), words.label("band", newton=888)))
+
+
+def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
+    """A kettlebell of iron in the hand of an arm, when it holds one."""
+    load = pose.recording.scenario.load
+    hands = hands_on(load.hand)
+    if load.mass_kg == 0 or arm not in hands:
+        return []
+    radius = float(np.cbrt(3 * load.mass_kg / len(hands) / (4 * np.pi * IRON_KG_M3)))
+    hand = pose.hand_world_m(arm)
+    x, y = panel.at(hand)
+    r, u, theme = radius * panel.scale, panel.unit, panel.look.theme
+    grip = 0.045 * panel.scale
+    ball = min(y + 1.5 * grip + r, panel.at(hand * [1, 1, 0])[1] - r)  # it comes to rest on the floor
+    return [
+        Disc("weight handle", x, ball - r - 0.5 * grip, grip, None, None, theme.body["weight"], max(2.0, 0.02 * panel.scale)),
+        Disc("weight", x, ball, r, None, theme.body["weight"], theme.outline, 1.5 * u),
+    ]
+
+
+def post(band: Band | None, panel: Panel) -> list[Shape]:
+    """The anchor post; only its outline where it stands between the viewer and the trainee."""
+    if band is None:
+        return []
+    u, theme = panel.unit, panel.look.theme
+    (x, ground), (_, top) = panel.at(anchor_world_m(band) * [1, 1, 0]), panel.at(_top_world_m(band))
+    half, line = 0.028 * panel.scale, mix(theme.post, theme.outline, 0.5)
+    pole = box(x - half, top, x + half, ground)
+    reach = 4 * half / panel.scale
+    plate = anchor_world_m(band) * [1, 1, 0] + reach * np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
+    foot = box(x - 4 * half, ground - 0.022 * panel.scale, x + 4 * half, ground) if panel.view.level else panel.to_page(plate)
+    if hides_trainee(panel):
+        return [Polygon("post", pole, None, mix(theme.post, theme.page, 0.45), u)]
+    return [Polygon("post foot", foot, theme.post, line, u), Polygon("post", pole, theme.post, line, u)]
+
+
+def hides_trainee(panel: Panel) -> bool:
+    """Whether what is ahead of the trainee stands between her and the viewer."""
+    return panel.view.away[0] < -0.9
+
+
+def anchor(band: Band | None, panel: Panel) -> list[Shape]:
+    """The ring that holds the band."""
+    if band is None:
+        return []
+    x, y = panel.at(anchor_world_m(band))
+    theme = panel.look.theme
+    return [Disc("anchor", x, y, 0.036 * panel.scale, None, theme.page, theme.ink, 1.5 * panel.unit)]
