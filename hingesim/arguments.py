@@ -72,9 +72,15 @@ def parser() -> Parser:
                 metavar=spec.metadata["metavar"],
                 help=spec.metadata["help"],
             )
-    trace = commands.add_parser("trace", help="plot CoM and CoP of recordings over time")
+    trace = commands.add_parser("trace", help="plot balance, angles, band and loads of recordings over time")
     trace.add_argument("recordings", nargs="+", metavar="REP.npz", help="one to four recordings")
     trace.add_argument("--out", required=True, metavar="FILE", help=" ".join(FIGURES))
+    trace.add_argument(
+        "--panels", metavar="LIST", help="of position,foot,angles,band,moments,hamstrings (default: what the page has room for)"
+    )
+    trace.add_argument("--style", default="screen", metavar="NAME", help="screen, print or slides (default: screen)")
+    trace.add_argument("--lang", default="en", metavar="CODE", help="language of the texts (default: en)")
+    trace.add_argument("--width", type=_number, metavar="PIXELS", help="width of the picture (default: 1440, in print 2160, slides 1920)")
     commands.add_parser("bands", help="list the bands of the catalogue")
     validate = commands.add_parser("validate", help="the simulator against published figures (under three minutes)")
     validate.add_argument("--only", action="append", default=[], metavar="NAME", help="run this check only (repeatable)")

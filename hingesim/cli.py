@@ -125,7 +125,8 @@ def _trace(arguments: argparse.Namespace) -> int:
     out = check_output(arguments.out, FIGURES)
     recordings = [Recording.load(path) for path in arguments.recordings]
     titles = [Path(path).stem for path in arguments.recordings] if len(recordings) > 1 else None
-    trace(recordings, out, titles=titles)
+    look = {"panels": arguments.panels, "style": arguments.style, "lang": arguments.lang, "width": arguments.width}
+    trace(recordings, out, titles=titles, **look)
     print(f"wrote {out}")
     return 0
 

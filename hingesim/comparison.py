@@ -40,11 +40,11 @@ class Comparison:
 
         animate(self.recordings, path, **options)
 
-    def plot(self, path: str | Path | None = None) -> Figure:
-        """Draw the traces of both runs over each other; also written to `path` when given."""
+    def plot(self, path: str | Path | None = None, **options: Any) -> Figure:
+        """Draw the traces of both runs; also written to `path` when given (see `hingesim.plots.trace`)."""
         from hingesim.plots import trace
 
-        return trace(self.recordings, path)
+        return trace(self.recordings, path, **options)
 
     def _repr_html_(self) -> str:
         from hingesim.render import animation_html

@@ -76,8 +76,8 @@ class Drawing:
             object.__setattr__(self, name, _names(name, getattr(self, name), allowed))
         if not self.panels:
             raise FieldError("panels", "", f"one or more of {_list(PANELS)}")
-        if self.width is not None and (not _whole(self.width) or not LEAST_WIDTH <= self.width <= MOST_WIDTH):
-            raise FieldError("width", self.width, f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH} pixels")
+        if self.width is not None:
+            checked_width(self.width)
         if isinstance(self.fps, bool) or self.fps not in RATES:
             raise FieldError("fps", self.fps, f"one of {_list(RATES)} frames per second")
         if isinstance(self.speed, bool) or not isinstance(self.speed, int | float) or not SLOWEST <= self.speed <= FASTEST:
@@ -127,6 +127,13 @@ class Drawing:
         return None if self.max_size is None else parsed_bytes(self.max_size)
 
 
+def checked_width(width: int) -> int:
+    """The width of a picture in pixels."""
+    if isinstance(width, bool) or not isinstance(width, int) or not LEAST_WIDTH <= width <= MOST_WIDTH:
+        raise FieldError("width", width, f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH} pixels")
+    return width
+
+
 def parsed_bytes(size: str | int) -> int:
     """`2MB`, `500 kB`, `1.5MiB` or a number of bytes."""
     allowed = f"a size like 2MB or 500kB, at least {LEAST_BYTES // 1000}kB"
@@ -139,10 +146,6 @@ def parsed_bytes(size: str | int) -> int:
     if isinstance(size, bool) or not math.isfinite(value) or value < LEAST_BYTES:
         raise FieldError("max_size", size, allowed)
     return int(value)
-
-
-def _whole(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _names(option: str, given: str | Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:

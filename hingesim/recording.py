@@ -134,11 +134,11 @@ class Recording:
 
         animate([self], path, **options)
 
-    def plot(self, path: str | Path | None = None) -> Figure:
+    def plot(self, path: str | Path | None = None, **options: Any) -> Figure:
         """Draw the traces; also written to `path` when given (see `hingesim.plots.trace`)."""
         from hingesim.plots import trace
 
-        return trace([self], path)
+        return trace([self], path, **options)
 
     def _repr_html_(self) -> str:
         from hingesim.render import animation_html

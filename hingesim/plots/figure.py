@@ -1,0 +1,147 @@
+"""The figure of one to four recordings: panels chosen, laid out, drawn and saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hingesim.drawing import checked_width
+from hingesim.errors import InputError
+from hingesim.files import FIGURES, written_whole
+from hingesim.plots import keys, loss, phases
+from hingesim.plots.layout import EDGE, GAP, LEFT, NUMBERS, Layout, Row, lay_out
+from hingesim.plots.panel import Panel, Plot
+from hingesim.plots.registry import find_panels
+from hingesim.plots.run import Run
+from hingesim.plots.sheet import Sheet
+from hingesim.plots.styles import find_style
+from hingesim.recording import Recording
+from hingesim.render.captions import title
+from hingesim.render.options import checked_recordings
+from hingesim.words import ENGLISH, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+
+def trace(
+    recordings: Sequence[Recording] | Recording,
+    path: str | Path | None = None,
+    *,
+    titles: Sequence[str] | None = None,
+    panels: str | Sequence[str] | None = None,
+    style: str = "screen",
+    lang: str = ENGLISH.language,
+    width: int | None = None,
+) -> Figure:
+    """Balance, movement and loads over time.
+
+    Args:
+        recordings: one to four; in step from the start.
+        path: where to save it, `.png`, `.svg` or `.pdf`, whole or not at all; None only returns the figure.
+        titles: one per recording; default: with or without band.
+        panels: names from `registry.PANELS`, or one text with commas; default: position, foot, angles and, with a band, band;
+            on slides position and foot.
+        style: `screen`, `print` or `slides`.
+        lang: code of a language of `models/captions.toml`.
+        width: pixels of a `.png`; a vector figure gets the same page. Default: 1440 on screen, 2160 in print, 1920 on slides.
+
+    Raises:
+        InputError: an argument is not allowed, or the file cannot be written.
+    """
+    every = checked_recordings(recordings, titles)
+    if path is not None and Path(path).suffix.lower() not in FIGURES:
+        raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(FIGURES[:-1])} or {FIGURES[-1]}")
+    look, told = find_style(style), words(lang)
+    chosen = find_panels(panels, look, every)
+    width_in, dpi = look.page(None if width is None else checked_width(width))
+    given = titles if titles is not None else [title(r, told) for r in every]
+    # File names become titles: one line of text without mathematics.
+    names = [" ".join(os.fsencode(name).decode("utf-8", "replace").replace("$", r"\$").split()) for name in given]
+    runs = tuple(Run(r, name, i if len(every) > 1 else 1) for i, (r, name) in enumerate(zip(every, names, strict=True)))
+    import matplotlib as mpl
+
+    with mpl.rc_context(look.settings):
+        figure = _figure(Sheet(runs, look, told, width_in / look.em_in), chosen, width_in, dpi)
+        if path is not None:
+            _save(figure, Path(path))
+    return figure
+
+
+def _save(figure: Figure, path: Path) -> None:
+    kind = path.suffix.lower()[1:]
+    undated = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
+    with written_whole(path) as part:
+        figure.savefig(part, format=kind, dpi=figure.dpi, metadata=undated)
+
+
+def _figure(sheet: Sheet, panels: list[Panel], width_in: float, dpi: float) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(width_in, width_in), dpi=dpi)
+    FigureCanvasAgg(figure)
+    em_in = sheet.style.em_in
+    entries = _entries(sheet, panels)
+    legends = {kind: keys.legends(figure, sheet, rows, sheet.width_em - LEFT - EDGE) for kind, rows in entries.items()}
+    heights = {kind: keys.LINE * len(lines) for kind, lines in legends.items()}
+    layout = lay_out(sheet, [(panel, panel.plots(sheet)) for panel in panels], heights)
+    figure.set_size_inches(width_in, sheet.style.height_in or layout.height * em_in)
+    for kind, lines in legends.items():
+        for i, line in enumerate(lines):
+            top = (layout.keys[kind] + i * keys.LINE) * em_in
+            line.set_bbox_to_anchor((LEFT / sheet.width_em, 1 - top / figure.get_figheight()))
+    named = next((row for row in layout.rows if row.panel.timed), None)
+    for row in layout.rows:
+        for column, plot in enumerate(row.plots):
+            ax = _axes(figure, sheet, layout, row, column)
+            plot.draw(ax)
+            if row.panel.timed:
+                _time(ax, sheet, plot)
+            if named is not None and row.panel is named.panel:
+                phases.make_room(ax, row.height)
+                timing = phases.common((plot.run,) if plot.run else sheet.runs)
+                if timing is not None and (row is named or phases.common(sheet.runs) is None):
+                    phases.name(ax, sheet, timing, layout.wide(row, sheet))
+    return figure
+
+
+def _entries(sheet: Sheet, panels: list[Panel]) -> dict[str, list[keys.Entry]]:
+    """Entries of the key of every kind; the cross is told in the first."""
+    kinds = dict.fromkeys(panel.key for panel in panels)
+    entries = {kind: keys.signals(sheet, panels) if kind == "signals" else keys.runs(sheet, panels) for kind in kinds}
+    entries[next(iter(kinds))] += keys.lost(sheet)
+    return {kind: rows for kind, rows in entries.items() if rows}
+
+
+def _axes(figure: Figure, sheet: Sheet, layout: Layout, row: Row, column: int) -> Axes:
+    """Empty axes in their place, with title and labels."""
+    wide, page = layout.wide(row, sheet), figure.get_figheight() / sheet.style.em_in
+    left = LEFT + column * (wide + GAP)
+    ax = figure.add_axes(
+        (left / sheet.width_em, 1 - (row.top + row.height) / page, wide / sheet.width_em, row.height / page), label=row.panel.name
+    )
+    ax.set_title("\n".join(row.titles[column]), loc="left", fontweight="bold", pad=0.35 * sheet.style.type_pt)
+    ax.tick_params(labelbottom=row.labelled, labelleft=column == 0)
+    ax.locator_params(axis="y", nbins=max(3, int(row.height / 2)), steps=[1, 2, 5, 10])
+    ax.locator_params(axis="x", nbins=max(3, min(9, int(wide / 2.5))), steps=[1, 2, 5, 10])
+    if column == 0:
+        ax.set_ylabel("\n".join(row.label))
+        if row.panel.timed:
+            ax.yaxis.set_label_coords(-(NUMBERS + 0.1) / wide, 0.5)
+    if row.labelled:
+        ax.set_xlabel(sheet.told[row.panel.across or "time"])
+    return ax
+
+
+def _time(ax: Axes, sheet: Sheet, plot: Plot) -> None:
+    """The axis of time, the phases in which the body moves and the instants balance was lost."""
+    ax.set_xlim(0, sheet.end_s)
+    every = (plot.run,) if plot.run else sheet.runs
+    for run in every:
+        loss.line(ax, sheet, run)
+    if (timing := phases.common(every)) is not None:
+        phases.shade(ax, sheet, timing)
