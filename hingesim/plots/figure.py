@@ -11,7 +11,7 @@ from hingesim.drawing import checked_width
 from hingesim.errors import InputError
 from hingesim.files import FIGURES, written_whole
 from hingesim.plots import keys, loss, phases
-from hingesim.plots.layout import EDGE, GAP, LEFT, NUMBERS, Layout, Row, lay_out
+from hingesim.plots.layout import EDGE, GAP, LEFT, NUMBERS, Row, lay_out
 from hingesim.plots.panel import Panel, Plot
 from hingesim.plots.registry import find_panels
 from hingesim.plots.run import Run
@@ -43,11 +43,11 @@ def trace(
         recordings: one to four; in step from the start.
         path: where to save it, `.png`, `.svg` or `.pdf`, whole or not at all; None only returns the figure.
         titles: one per recording; default: with or without band.
-        panels: names from `registry.PANELS`, or one text with commas; default: position, foot, angles and, with a band, band;
-            on slides position and foot.
+        panels: names of `registry.PANELS`, or one text with commas; default: position, foot (of one or two recordings) and, but on
+            slides, angles and band.
         style: `screen`, `print` or `slides`.
         lang: code of a language of `models/captions.toml`.
-        width: pixels of a `.png`; a vector figure gets the same page. Default: 1440 on screen, 2160 in print, 1920 on slides.
+        width: pixels of a `.png`, 160 to 4096; a vector figure gets the same page. Default: 1440 on screen, 2160 in print, 1920 on slides.
 
     Raises:
         InputError: an argument is not allowed, or the file cannot be written.
@@ -94,18 +94,13 @@ def _figure(sheet: Sheet, panels: list[Panel], width_in: float, dpi: float) -> F
         for i, line in enumerate(lines):
             top = (layout.keys[kind] + i * keys.LINE) * em_in
             line.set_bbox_to_anchor((LEFT / sheet.width_em, 1 - top / figure.get_figheight()))
-    named = next((row for row in layout.rows if row.panel.timed), None)
+    first = next((row for row in layout.rows if row.panel.timed), None)
     for row in layout.rows:
         for column, plot in enumerate(row.plots):
-            ax = _axes(figure, sheet, layout, row, column)
+            ax = _axes(figure, sheet, row, column)
             plot.draw(ax)
-            if row.panel.timed:
-                _time(ax, sheet, plot)
-            if named is not None and row.panel is named.panel:
-                phases.make_room(ax, row.height)
-                timing = phases.common((plot.run,) if plot.run else sheet.runs)
-                if timing is not None and (row is named or phases.common(sheet.runs) is None):
-                    phases.name(ax, sheet, timing, layout.wide(row, sheet))
+            if first is not None and row.panel.timed:
+                _time(ax, sheet, plot, row, first)
     return figure
 
 
@@ -117,31 +112,35 @@ def _entries(sheet: Sheet, panels: list[Panel]) -> dict[str, list[keys.Entry]]:
     return {kind: rows for kind, rows in entries.items() if rows}
 
 
-def _axes(figure: Figure, sheet: Sheet, layout: Layout, row: Row, column: int) -> Axes:
+def _axes(figure: Figure, sheet: Sheet, row: Row, column: int) -> Axes:
     """Empty axes in their place, with title and labels."""
-    wide, page = layout.wide(row, sheet), figure.get_figheight() / sheet.style.em_in
-    left = LEFT + column * (wide + GAP)
+    page = figure.get_figheight() / sheet.style.em_in
+    left = LEFT + column * (row.wide + GAP)
     ax = figure.add_axes(
-        (left / sheet.width_em, 1 - (row.top + row.height) / page, wide / sheet.width_em, row.height / page), label=row.panel.name
+        (left / sheet.width_em, 1 - (row.top + row.height) / page, row.wide / sheet.width_em, row.height / page), label=row.panel.name
     )
     ax.set_title("\n".join(row.titles[column]), loc="left", fontweight="bold", pad=0.35 * sheet.style.type_pt)
     ax.tick_params(labelbottom=row.labelled, labelleft=column == 0)
     ax.locator_params(axis="y", nbins=max(3, int(row.height / 2)), steps=[1, 2, 5, 10])
-    ax.locator_params(axis="x", nbins=max(3, min(9, int(wide / 2.5))), steps=[1, 2, 5, 10])
+    ax.locator_params(axis="x", nbins=max(3, min(9, int(row.wide / 2.5))), steps=[1, 2, 5, 10])
     if column == 0:
         ax.set_ylabel("\n".join(row.label))
         if row.panel.timed:
-            ax.yaxis.set_label_coords(-(NUMBERS + 0.1) / wide, 0.5)
+            ax.yaxis.set_label_coords(-(NUMBERS + 0.1) / row.wide, 0.5)
     if row.labelled:
         ax.set_xlabel(sheet.told[row.panel.across or "time"])
     return ax
 
 
-def _time(ax: Axes, sheet: Sheet, plot: Plot) -> None:
-    """The axis of time, the phases in which the body moves and the instants balance was lost."""
+def _time(ax: Axes, sheet: Sheet, plot: Plot, row: Row, first: Row) -> None:
+    """The axis of time, the instants balance was lost and the phases, which are named in the first row."""
     ax.set_xlim(0, sheet.end_s)
     every = (plot.run,) if plot.run else sheet.runs
     for run in every:
         loss.line(ax, sheet, run)
+    if row.panel is first.panel:
+        phases.make_room(ax, row.height)
     if (timing := phases.common(every)) is not None:
         phases.shade(ax, sheet, timing)
+        if row is first or (row.panel is first.panel and phases.common(sheet.runs) is None):
+            phases.name(ax, sheet, timing, row.wide)

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 AHEAD_CM = 3.0
 """Ground ahead of the toes: room for the way out of the foot."""
 BEYOND_S = 0.25
+"""The paths go on this long after a loss of balance; then the foot turns over its edge."""
 THINNER = 0.7
 """Paths turn and cross: they are drawn thinner than curves over time."""
 HIGHEST_EM = 15.0
+"""A single foot is not drawn higher than this."""
 MARKS = (("start", "o"), ("bottom", "D"))
 """Moments that are marked on every path (keys of the section `moment`), and the shape of the mark."""
 
@@ -91,7 +93,7 @@ def _draw(ax: Axes, sheet: Sheet, run: Run, limits: tuple[np.ndarray, np.ndarray
 
 
 def _drawn(run: Run) -> slice:
-    """Samples of the paths: to the loss and a little beyond, until the foot turns over its edge."""
+    """Samples of the paths."""
     return slice(None) if run.lost_s is None else slice(0, int(np.searchsorted(run.recording.time_s, run.lost_s + BEYOND_S)))
 
 

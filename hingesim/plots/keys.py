@@ -1,4 +1,4 @@
-"""Keys: what lines, colours and marks mean, in as many columns as the page is wide."""
+"""Keys: what lines, colours and marks mean, in lines as wide as the page."""
 
 from __future__ import annotations
 

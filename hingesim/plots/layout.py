@@ -32,6 +32,8 @@ class Row:
     plots: list[Plot]
     columns: int
     """Room for so many; the last row of a panel may hold fewer."""
+    wide: float
+    """Width of the axes."""
     titles: list[list[str]]
     """Lines of the title of each plot."""
     label: list[str]
@@ -62,10 +64,6 @@ class Layout:
     height: float
     keys: dict[str, float]
     """From the top of the page to the key before the first panel that needs it."""
-
-    def wide(self, row: Row, sheet: Sheet) -> float:
-        """Width of one plot of a row."""
-        return _wide(row.columns, sheet)
 
 
 def lay_out(sheet: Sheet, panels: Sequence[tuple[Panel, list[Plot]]], key_heights: dict[str, float]) -> Layout:
@@ -115,7 +113,7 @@ def _rows(sheet: Sheet, panels: Sequence[tuple[Panel, list[Plot]]], most: int = 
         for i in range(0, len(plots), columns):
             part = plots[i : i + columns]
             titles = [_title(sheet, plot.title, wide) for plot in part]
-            rows.append(Row(panel, part, columns, titles, _label(sheet, panel, height), height))
+            rows.append(Row(panel, part, columns, wide, titles, _label(sheet, panel, height), height))
     for row, below in zip(rows, [*rows[1:], None], strict=True):
         row.labelled = below is None or not (row.panel.timed and below.panel.timed and row.columns == below.columns == len(below.plots))
     return rows

@@ -64,7 +64,7 @@ class Style:
         if width_px is None:
             return self.width_in, self.dpi
         width_in = min(max(width_px / self.dpi, self.narrowest_in), self.widest_in)
-        return width_in, width_px / width_in
+        return width_in, (width_px + 1e-3) / width_in  # the raster rounds down
 
     @property
     def settings(self) -> dict[Any, Any]:
@@ -118,7 +118,7 @@ STYLES = {
         # Two columns of a journal or a worksheet; 1050 pixels give one column of 3.5 inches.
         Style("print", width_in=7.2, narrowest_in=3.5, widest_in=7.2, dpi=300, type_pt=8, stroke=0.85, colours=PRINTED),
         # A whole slide of 16 to 9, 1920 by 1080 pixels, opaque white so that it reads on any template.
-        Style("slides", width_in=13.333, narrowest_in=13.333, widest_in=13.333, dpi=144, type_pt=16, stroke=1.9, height_in=7.5),
+        Style("slides", width_in=40 / 3, narrowest_in=40 / 3, widest_in=40 / 3, dpi=144, type_pt=16, stroke=1.9, height_in=7.5),
     )
 }
 
