@@ -194,7 +194,7 @@
     if (!onhashchange()) run(!matchMedia("(prefers-reduced-motion: reduce)").matches);
   } catch (error) {
     at("trouble").hidden = false;
-    at("controls").hidden = true;
+    at("controls").hidden = canvas.hidden = true;
     throw error;
   }
 })();
