@@ -54,14 +54,13 @@
   }
 
   // ---- drawing ----
-  const track = (shape) => film.shapes[shape][1];
-
   /** Draws the shapes of a frame, `share` of the way to the next one. */
   function paint({ shapes, points }, next, share) {
-    // Shapes that come or go in between wait for the next frame.
-    const moving = next && share > 0 && next.shapes.length === shapes.length && shapes.every((s, i) => track(s) === track(next.shapes[i]));
-    for (const shape of shapes) {
-      const [row, id, text] = film.shapes[shape], style = film.styles[row], a = points[id], b = moving ? next.points[id] : a;
+    // When shapes come or go in between, all wait for the next frame; a line that grows waits alone.
+    const moving = next && share > 0 && next.shapes.length === shapes.length;
+    for (const [i, shape] of shapes.entries()) {
+      const [row, id, text] = film.shapes[shape], style = film.styles[row], a = points[id];
+      const b = moving && film.shapes[next.shapes[i]][1] === id ? next.points[id] : a;
       const place = (k) => (a[k] + share * (b[k] - a[k])) / film.per_point;
       pen.globalAlpha = style.opacity ?? 1;
       pen.fillStyle = style.fill ?? "#000";
