@@ -10,8 +10,8 @@ from pathlib import Path
 
 from hingesim.errors import InputError
 
-ANIMATIONS = (".gif", ".mp4", ".webp", ".png")
-"""Names an animation may end in; a .png is a storyboard."""
+ANIMATIONS = (".gif", ".mp4", ".webp", ".png", ".glb")
+"""Names an animation may end in; a .png is a storyboard, a .glb plays in three dimensions."""
 FIGURES = (".png", ".svg", ".pdf")
 
 

@@ -40,13 +40,14 @@ def animate(
     progress: Callable[[float], None] | None = None,
     **drawing: Any,
 ) -> None:
-    """Write an animation (`.gif`, `.mp4`, `.webp`) or a storyboard of key moments (`.png`), whole or not at all.
+    """Write an animation (`.gif`, `.mp4`, `.webp`, in 3-D `.glb`) or a storyboard of key moments (`.png`), whole or not at all.
 
     Args:
         recordings: one to four, shown side by side in step; a shorter one holds its last pose.
         titles: one per recording; default: with or without band.
         progress: called with the share of frames that are done.
-        **drawing: fields of `hingesim.drawing.Drawing`: panels, width, fps, speed, theme, lang, show, hide, max_size.
+        **drawing: fields of `hingesim.drawing.Drawing`: panels, width, fps, speed, theme, lang, show, hide, max_size;
+            for a `.glb` see `hingesim.render.gltf.write_glb`.
 
     Raises:
         InputError: an argument is not allowed, or the file cannot be written.
@@ -57,6 +58,10 @@ def animate(
     with written_whole(path) as part:
         if kind == ".png":
             _write_storyboard(every, titles, asked, part)
+        elif kind == ".glb":
+            from hingesim.render.gltf import write_glb
+
+            write_glb(every, part, titles=titles, drawing=asked)
         else:
             _write_clip(_page(every, titles, asked, even=kind == ".mp4"), part, kind, progress)
     if progress:

@@ -6,7 +6,7 @@ import numpy as np
 
 from hingesim.body import hands_on
 from hingesim.metrics import SLACK_N
-from hingesim.parameters import Band
+from hingesim.parameters import Band, Load
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
 from hingesim.render.panel import Panel
@@ -39,6 +39,17 @@ def _top_world_m(band: Band) -> np.ndarray:
     return np.array([band.distance_m, 0.0, band.anchor_height_m + ANCHOR_TOP_M])
 
 
+def sag_m(band: Band, chord_m: np.ndarray | np.floating) -> np.ndarray:
+    """How low the middle of a slack band hangs: the sag of a shallow arc as long as the band over a chord."""
+    spare = np.maximum(band.rest_length_m - chord_m, 0.0)
+    return np.sqrt(3 / 8 * spare * np.maximum(band.rest_length_m - spare, 0.0))
+
+
+def weight_radius_m(load: Load) -> float:
+    """Radius of the ball of iron in each hand that holds one."""
+    return float(np.cbrt(3 * load.mass_kg / len(hands_on(load.hand)) / (4 * np.pi * IRON_KG_M3)))
+
+
 def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
     """The band from one hand to the anchor: straight and thick when it pulls, sagging when slack."""
     band = pose.recording.scenario.band
@@ -48,10 +59,7 @@ def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
     share = np.linspace(0, 1, 25)[:, None]
     chain = hand + share * (anchor - hand)
     if pose.band_n < SLACK_N:
-        spare = band.rest_length_m - float(np.linalg.norm(anchor - hand))
-        # Sag of a shallow arc that is `spare` longer than its chord.
-        sag = np.sqrt(max(0.0, 3 / 8 * spare * (band.rest_length_m - spare)))
-        chain[:, 2] -= 4 * sag * (share * (1 - share))[:, 0]
+        chain[:, 2] -= 4 * sag_m(band, np.linalg.norm(anchor - hand)) * (share * (1 - share))[:, 0]
         inner = chain[1:-1, 2]
         inner[:] = np.maximum(inner, SAG_FLOOR_M)
     strands = len(hands_on(band.hand))
@@ -91,7 +99,7 @@ def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
     hands = hands_on(load.hand)
     if load.mass_kg == 0 or arm not in hands:
         return []
-    radius = float(np.cbrt(3 * load.mass_kg / len(hands) / (4 * np.pi * IRON_KG_M3)))
+    radius = weight_radius_m(load)
     hand = pose.hand_world_m(arm)
     x, y = panel.at(hand)
     r, u, theme = radius * panel.scale, panel.unit, panel.look.theme

@@ -95,7 +95,7 @@ def test_progress_rises_to_one(fallen, tmp_path):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"path": "clip.avi"}, "output: got 'clip.avi', allowed is a name that ends in .gif, .mp4, .webp or .png"),
+        ({"path": "clip.avi"}, "output: got 'clip.avi', allowed is a name that ends in .gif, .mp4, .webp, .png or .glb"),
         ({"width": 100}, "width: got 100, allowed is a whole number from 160 to 4096 pixels"),
         ({"fps": 30}, "fps: got 30, allowed is one of 10, 20, 25, 50 frames per second"),
         ({"speed": 9}, "speed: got 9, allowed is 0.1 to 4 times real time"),
