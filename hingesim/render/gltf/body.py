@@ -15,12 +15,14 @@ from hingesim.render.gltf.turns import quaternions
 from hingesim.render.pose import Pose
 from hingesim.render.solids import Solids, solids_of
 
-FINENESS_M, COARSEST, FINEST = 0.017, 2, 6
-"""Side of a triangle on a ball; ends of the fineness of a hull (see `mesh.geodesic`)."""
-PROBES, HIDDEN_DEPTH_M = 5, 0.0015
+BULGE_M, COARSEST, FINEST = 0.0008, 2, 7
+"""How far a ball bulges over its triangles; ends of the fineness of a hull (see `mesh.geodesic`)."""
+PROBES, HIDDEN_DEPTH_M = 5, 0.003
 """Fineness of the directions in which a hull is probed, and how deep in it a triangle never shows: more than it bulges in between."""
 CLOTH_M = 0.004
 """A hull over balls that another colour already covers lies this far over it."""
+PAINT_M = 0.001
+"""A feature lies this far over the surface."""
 
 
 def add_body(parts: Parts, poses: Sequence[Pose], joint_rad: np.ndarray) -> None:
@@ -55,12 +57,14 @@ def _skin(solids: Solids, bind: np.ndarray) -> Iterator[tuple[str, Mesh]]:
     for piece in solids.hulls:
         balls = np.array(piece.balls)
         over = any(colours.setdefault(ball, piece.colour) != piece.colour for ball in piece.balls)
-        radius = np.array(solids.radius_m)[balls] + (CLOTH_M if over else 0.0)
+        lift = CLOTH_M if over else PAINT_M if piece.detail else 0.0
+        radius = np.array(solids.radius_m)[balls] + lift
         hulls.append((piece.colour, balls, radius))
         if len(set(link[balls].tolist())) == 1:
             covers[int(link[balls[0]])].append((probes @ centre[balls].T + radius).max(axis=1))
     for material, balls, radius in hulls:
-        one = mesh.hull(centre[balls], radius, link[balls], int(np.clip(radius.max() / FINENESS_M, COARSEST, FINEST)))
+        fineness = mesh.SIDE_RAD / 2 * np.sqrt(radius.max() / (2 * BULGE_M))
+        one = mesh.hull(centre[balls], radius, link[balls], int(np.clip(np.rint(fineness), COARSEST, FINEST)))
         reach = one.point_m @ probes.T
         gone = np.zeros(len(one.triangle), bool)
         for moved_by in set(link[balls].tolist()):

@@ -119,7 +119,15 @@ def hull(centre_m: np.ndarray, radius_m: np.ndarray, part: np.ndarray, frequency
             if moved is not None and moved @ even[here] > near:
                 direction[here] = moved
                 break
-    return Mesh(centre_m[owner] + radius_m[owner, None] * direction, direction, triangle, np.asarray(part)[owner])
+    point = centre_m[owner] + radius_m[owner, None] * direction
+    return Mesh(point, direction, _facing(triangle, point, direction), np.asarray(part)[owner])
+
+
+def _facing(triangle: np.ndarray, point_m: np.ndarray, normal: np.ndarray) -> np.ndarray:
+    """The triangles, each counter-clockwise seen from where its normals point: a sliver whose corners were moved may have turned over."""
+    a, b, c = (point_m[triangle[:, i]] for i in range(3))
+    turned = (np.cross(b - a, c - a) * normal[triangle].sum(axis=1)).sum(axis=1) < 0
+    return np.where(turned[:, None], triangle[:, ::-1], triangle)
 
 
 def _equal_reach(direction: np.ndarray, away_m: np.ndarray, shorter_m: np.ndarray) -> np.ndarray | None:
