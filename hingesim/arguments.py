@@ -68,7 +68,7 @@ def parser() -> Parser:
         for spec in dataclasses.fields(Drawing):
             section.add_argument(
                 f"--{spec.name.replace('_', '-')}",
-                type=_number if spec.name in ("width", "fps", "speed") else str,
+                type=_number if spec.name in ("width", "fps", "speed", "colours") else str,
                 metavar=spec.metadata["metavar"],
                 help=spec.metadata["help"],
             )

@@ -56,8 +56,8 @@ def _compare(arguments: argparse.Namespace) -> int:
     with shown("simulating") as progress:
         pair = compare(scenario, progress=progress)
     with shown("drawing") as progress:
-        pair.animate(out, **options, progress=progress)
-    write_manifest(out, pair.recordings, None, options)
+        drawn = pair.animate(out, **options, progress=progress)
+    write_manifest(out, pair.recordings, None, drawn.changed())
     pair.plot(figure)
     shares = [_replicates(arguments, recording.scenario) for recording in pair.recordings]
     if arguments.json:
@@ -68,7 +68,7 @@ def _compare(arguments: argparse.Namespace) -> int:
         return 0
     for title, recording, share in zip(TITLES, pair.recordings, shares, strict=True):
         _say(recording, title, share)
-    print(f"wrote {out}, {figure} and {out.name}.json")
+    print(f"wrote {out}, {figure} and {out.name}.json{_gave_way(out, options, drawn)}")
     return 0
 
 
@@ -112,9 +112,9 @@ def _render(arguments: argparse.Namespace) -> int:
     else:
         recordings = [Recording.load(path) for path in arguments.recordings]
     with shown("drawing") as progress:
-        animate(recordings, out, titles=titles, **options, progress=progress)
-    write_manifest(out, recordings, titles, options)
-    print(f"wrote {out} and {out.name}.json")
+        drawn = animate(recordings, out, titles=titles, **options, progress=progress)
+    write_manifest(out, recordings, titles, drawn.changed())
+    print(f"wrote {out} and {out.name}.json{_gave_way(out, options, drawn)}")
     return 0
 
 
@@ -171,6 +171,16 @@ def _validate(arguments: argparse.Namespace) -> int:
 def _drawing(arguments: argparse.Namespace) -> dict[str, Any]:
     """The drawing options that were given, checked before any work is done."""
     return Drawing.of({f.name: value for f in fields(Drawing) if (value := getattr(arguments, f.name)) is not None}).changed()
+
+
+def _gave_way(out: Path, options: dict[str, Any], drawn: Drawing) -> str:
+    """What was chosen to keep the picture within its size; nothing where no size was asked for."""
+    if "max_size" not in options:
+        return ""
+    size, chosen = out.stat().st_size / 1e6, drawn.changed()
+    names = {"width": "{} pixels wide", "fps": "{} frames per second", "colours": "{} colours"}
+    told = ", ".join(text.format(chosen[name]) for name, text in names.items() if name in chosen)
+    return f"; {size:.2f} MB: {told}" if told else f"; {size:.2f} MB"
 
 
 def _check_picture(path: str) -> Path:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hingesim.drawing import Drawing
 from hingesim.parameters import Band, Scenario
 from hingesim.recording import Recording
 from hingesim.simulation import planned, simulate
@@ -34,11 +35,11 @@ class Comparison:
         """The summaries of both runs."""
         return {"without": self.without.summary(), "with_band": self.with_band.summary()}
 
-    def animate(self, path: str | Path, **options: Any) -> None:
+    def animate(self, path: str | Path, **options: Any) -> Drawing:
         """Write the synchronised side-by-side animation (see `hingesim.render.animate`)."""
         from hingesim.render import animate
 
-        animate(self.recordings, path, **options)
+        return animate(self.recordings, path, **options)
 
     def plot(self, path: str | Path | None = None, **options: Any) -> Figure:
         """Draw the traces of both runs; also written to `path` when given (see `hingesim.plots.trace`)."""

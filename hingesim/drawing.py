@@ -13,6 +13,7 @@ from hingesim.words import ENGLISH, languages, words
 LEAST_WIDTH, MOST_WIDTH = 160, 4096
 RATES = (10, 20, 25, 50)
 """Frame rates whose delays are whole hundredths of a second, the unit of a GIF."""
+FEWEST, MOST = 8, 256
 SLOWEST, FASTEST = 0.1, 4.0
 BODY_VIEWS = ("side", "front", "three-quarter")
 CHARTS = ("foot", "trace", "why")
@@ -64,6 +65,7 @@ class Drawing:
     width: int | None = _option(None, "PIXELS", f"{LEAST_WIDTH} to {MOST_WIDTH} (default: by content)")
     fps: int = _option(25, "N", f"frames per second: {_list(RATES)} (default: 25)")
     speed: float = _option(1.0, "X", f"playing speed, {SLOWEST:g} to {FASTEST:g} times real time (default: 1)")
+    colours: int = _option(256, "N", f"colours of a .gif or .apng, {FEWEST} to {MOST} (default: {MOST})")
     theme: str = _option("light", "NAME", f"{_list(THEMES)} (default: light)")
     lang: str = _option(ENGLISH.language, "CODE", f"language of the texts: {_list(languages())} (default: {ENGLISH.language})")
     show: tuple[str, ...] = _option((), "NAME,...", f"overlays to add, by commas: {_list(sorted(OPTIONAL))}")
@@ -82,6 +84,8 @@ class Drawing:
             raise FieldError("fps", self.fps, f"one of {_list(RATES)} frames per second")
         if isinstance(self.speed, bool) or not isinstance(self.speed, int | float) or not SLOWEST <= self.speed <= FASTEST:
             raise FieldError("speed", self.speed, f"{SLOWEST:g} to {FASTEST:g} times real time")
+        if isinstance(self.colours, bool) or not isinstance(self.colours, int) or not FEWEST <= self.colours <= MOST:
+            raise FieldError("colours", self.colours, f"a whole number from {FEWEST} to {MOST}")
         if self.theme not in THEMES:
             raise FieldError("theme", self.theme, nearest(str(self.theme), THEMES))
         words(self.lang)

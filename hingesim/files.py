@@ -10,8 +10,10 @@ from pathlib import Path
 
 from hingesim.errors import InputError
 
-ANIMATIONS = (".gif", ".mp4", ".webp", ".png", ".glb")
-"""Names an animation may end in; a .png is a storyboard, a .glb plays in three dimensions."""
+CLIPS = (".gif", ".mp4", ".webp", ".apng")
+STORYBOARDS = (".png", ".svg", ".pdf")
+ANIMATIONS = (*CLIPS, ".html", ".glb", *STORYBOARDS)
+"""Names a picture may end in: clips of frames, a page that plays, a scene in three dimensions, key moments on one sheet."""
 FIGURES = (".png", ".svg", ".pdf")
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from hingesim.body import body_of
+from hingesim.drawing import Drawing
 from hingesim.errors import InputError
 from hingesim.files import written_whole
 from hingesim.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
@@ -128,11 +129,11 @@ class Recording:
         """The numbers of `--json` (see `hingesim.metrics.Metrics.summary`)."""
         return self.metrics.summary()
 
-    def animate(self, path: str | Path, **options: Any) -> None:
+    def animate(self, path: str | Path, **options: Any) -> Drawing:
         """Write an animation or storyboard (see `hingesim.render.animate`)."""
         from hingesim.render import animate
 
-        animate([self], path, **options)
+        return animate([self], path, **options)
 
     def plot(self, path: str | Path | None = None, **options: Any) -> Figure:
         """Draw the traces; also written to `path` when given (see `hingesim.plots.trace`)."""

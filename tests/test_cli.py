@@ -96,7 +96,7 @@ def test_options_win_over_the_scenario_file(capsys) -> None:
         (["simulate", "--replicates", "many"], "--replicates: got 'many'"),
         (["simulate", "--out", "missing/rep.npz"], "cannot write 'missing/rep.npz'"),
         (["simulate", "--out", "rep.gif"], "allowed is a name that ends in .npz"),
-        (["compare", "--out", "hinge.bmp"], "allowed is a name that ends in .gif, .mp4, .webp, .png"),
+        (["compare", "--out", "hinge.bmp"], "allowed is a name that ends in .gif, .mp4, .webp, .apng"),
         (["compare", "--out", "hinge.gif", "--width", "20"], "width"),
         (["compare", "--out", "hinge.gif", "--fps", "30"], "fps"),
         (["compare", "--out", "hinge.gif", "--speed", "nan"], "speed"),

@@ -1,4 +1,4 @@
-"""Frames to a GIF, MP4 or WebP animation, streamed through ffmpeg: memory does not grow with the length of the clip."""
+"""Frames to a GIF, APNG, MP4 or WebP animation, streamed through ffmpeg: memory does not grow with the length of the clip."""
 
 from __future__ import annotations
 
@@ -19,35 +19,43 @@ MP4 = (
     *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-movflags", "+faststart", "-f", "mp4"),
 )
 WEBP = ("-c:v", "libwebp_anim", "-quality", "82", "-compression_level", "4", "-loop", "0", "-f", "webp")
-GIF = ("-lavfi", "paletteuse=dither=none:diff_mode=rectangle", "-loop", "0", "-f", "gif")
+PALETTE = "paletteuse=dither=none:diff_mode=rectangle"
 """One palette for the whole clip, no dither: flat colours stay flat and still parts do not flicker."""
+INDEXED = {
+    ".gif": ("-lavfi", PALETTE, "-loop", "0", "-f", "gif"),
+    ".apng": ("-lavfi", PALETTE, "-c:v", "apng", "-pred", "mixed", "-plays", "0", "-f", "apng"),
+}
+TRUE_COLOUR = {".mp4": MP4, ".webp": WEBP}
 
 
 def write_animation(
-    frames: Iterable[np.ndarray], sample: Iterable[np.ndarray], size: tuple[int, int], fps: int, part: Path, kind: str
+    frames: Iterable[np.ndarray],
+    sample: Iterable[np.ndarray],
+    size: tuple[int, int],
+    fps: int,
+    part: Path,
+    kind: str,
+    colours: int = 256,
 ) -> None:
     """Encode frames of shape (H, W, 3), uint8, into the file `part`.
 
     Args:
         frames: all frames in order, taken one at a time.
-        sample: some of the frames, for the palette of a GIF.
+        sample: some of the frames, for the palette of a GIF or APNG: choosing it from all would hold every frame in memory.
         size: width and height.
-        kind: `.gif`, `.mp4` or `.webp`.
+        fps: frames per second.
+        part: the file.
+        kind: `.gif`, `.apng`, `.mp4` or `.webp`.
+        colours: in the palette of a GIF or APNG.
     """
-    if kind != ".gif":
-        _run(frames, size, fps, [], MP4 if kind == ".mp4" else WEBP, part)
+    if kind in TRUE_COLOUR:
+        _run(frames, size, fps, [], TRUE_COLOUR[kind], part)
         return
     with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
         palette = Path(folder, "palette.png")
-        _run(
-            sample,
-            size,
-            fps,
-            [],
-            ("-vf", "palettegen=max_colors=256:stats_mode=full", "-frames:v", "1", "-update", "1", "-f", "image2"),
-            palette,
-        )
-        _run(frames, size, fps, ["-i", str(palette)], GIF, part)
+        chosen = ("-vf", f"palettegen=max_colors={colours}:reserve_transparent=0:stats_mode=full")
+        _run(sample, size, fps, [], (*chosen, "-frames:v", "1", "-update", "1", "-f", "image2"), palette)
+        _run(frames, size, fps, ["-i", str(palette)], INDEXED[kind], part)
 
 
 def _run(frames: Iterable[np.ndarray], size: tuple[int, int], fps: int, more: list[str], options: Iterable[str], out: Path) -> None:

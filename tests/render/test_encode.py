@@ -12,7 +12,10 @@ from PIL import Image
 
 from hingesim.drawing import Drawing
 from hingesim.errors import InputError
+from hingesim.files import ANIMATIONS, CLIPS
 from hingesim.render import animate, animation_html
+from hingesim.render.budget import ladder
+from hingesim.render.clip import WRITERS, Clip
 from hingesim.render.timeline import HOLD_S, SLOW, SLOW_AFTER_S, SLOW_BEFORE_S, timeline
 
 
@@ -53,12 +56,58 @@ def test_mp4_is_even_and_plays_everywhere(fallen, tmp_path):
     assert data.index(b"moov") < data.index(b"mdat")
 
 
-def test_webp_is_animated(fallen, tmp_path):
-    path = tmp_path / "fall.webp"
-    animate([fallen], path, width=200, fps=10, speed=4.0)
-    with Image.open(path) as clip:
-        assert clip.n_frames > 5
-        assert clip.size[0] == 200
+@pytest.mark.parametrize("kind", CLIPS)
+def test_every_clip_holds_the_frames_of_its_timeline_at_its_size(fallen, tmp_path, kind):
+    """Decoded again: duration, size, endless loop; equal frames in a row may be merged into a longer one."""
+    path, drawing = tmp_path / f"fall{kind}", Drawing(fps=10, speed=2.0, width=240)
+    animate([fallen], path, fps=10, speed=2.0, width=240)
+    count = timeline([fallen], drawing).count
+    if kind == ".mp4":
+        about = next(imageio_ffmpeg.read_frames(str(path)))
+        frames, seconds = imageio_ffmpeg.count_frames_and_secs(str(path))
+        assert (about["size"][0], frames) == (240, count)
+    else:
+        with Image.open(path) as clip:
+            assert clip.size[0] == 240
+            assert clip.info["loop"] == 0
+            seconds = 0.0
+            for i in range(clip.n_frames):
+                clip.seek(i)
+                clip.load()
+                seconds += clip.info["duration"] / 1000
+    assert seconds == pytest.approx(count / 10, abs=0.11)
+
+
+def test_a_writer_for_every_name_that_is_accepted():
+    assert set(WRITERS) == set(ANIMATIONS)
+
+
+def test_a_size_that_is_asked_for_is_kept_and_the_choice_is_told(fallen, tmp_path):
+    path = tmp_path / "fall.gif"
+    options = {"width": 320, "fps": 10, "speed": 4.0}
+    assert animate([fallen], path, **options, max_size="5MB") == Drawing(**options)
+    free = path.stat().st_size
+    drawn = animate([fallen], path, **options, max_size=int(0.6 * free))
+    assert path.stat().st_size <= 0.6 * free
+    assert drawn.max_size is None
+    assert (drawn.width, drawn.colours) < (320, 256)
+    again = tmp_path / "again.gif"
+    animate([fallen], again, **drawn.changed())
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_a_size_that_cannot_be_kept_says_what_can(fallen, tmp_path):
+    with pytest.raises(InputError, match=r"max_size: got '10kB', allowed is \d+kB or more, the smallest gif of this picture"):
+        animate([fallen], tmp_path / "fall.gif", fps=10, speed=4.0, max_size="10kB")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ladder_goes_down(fallen):
+    for kind in ANIMATIONS:
+        rungs = [clip.drawing for clip in ladder(Clip((fallen,), None, Drawing()), kind)]
+        fine = [(d.width or 0, d.fps, d.colours) for d in rungs]
+        assert all(all(a >= b for a, b in zip(one, two, strict=True)) for one, two in itertools.pairwise(fine))
+        assert len(set(rungs)) == len(rungs)
 
 
 def test_storyboard_shows_the_moments(pair, tmp_path):
@@ -95,9 +144,25 @@ def test_progress_rises_to_one(fallen, tmp_path):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"path": "clip.avi"}, "output: got 'clip.avi', allowed is a name that ends in .gif, .mp4, .webp, .png or .glb"),
+        (
+            {"path": "clip.avi"},
+            "output: got 'clip.avi', allowed is a name that ends in .gif, .mp4, .webp, .apng, .html, .glb, .png,",
+        ),
         ({"width": 100}, "width: got 100, allowed is a whole number from 160 to 4096 pixels"),
         ({"fps": 30}, "fps: got 30, allowed is one of 10, 20, 25, 50 frames per second"),
+        (
+            {"panels": "side,sied"},
+            "panels: got 'sied', allowed is one of side, front, three-quarter, foot, trace, why (did",
+        ),
+        ({"panels": ""}, "panels: got '', allowed is one or more of side, front, three-quarter, foot, trace, why"),
+        ({"theme": "drak"}, "theme: got 'drak', allowed is one of light, dark, print (did you mean 'dark'?)"),
+        ({"lang": "it"}, "lang: got 'it', allowed is one of en, es, de, fr"),
+        ({"width": 5000}, "width: got 5000, allowed is a whole number from 160 to 4096 pixels"),
+        ({"show": "xcom", "hide": "xcom"}, "show: got 'xcom', allowed is an overlay that is not hidden as well"),
+        ({"max_size": "2 apples"}, "max_size: got '2 apples', allowed is a size like 2MB or 500kB, at least 10kB"),
+        ({"max_size": "nan"}, "max_size: got 'nan', allowed is a size like 2MB or 500kB, at least 10kB"),
+        ({"colours": 4}, "colours: got 4, allowed is a whole number from 8 to 256"),
+        ({"frames": 4}, "drawing option: got 'frames', allowed is one of "),
         ({"speed": 9}, "speed: got 9, allowed is 0.1 to 4 times real time"),
         ({"titles": ["a", "b"]}, "titles: got 2, allowed is one for each of the 1 recordings"),
     ],
@@ -107,7 +172,8 @@ def test_refused_arguments_are_named(fallen, tmp_path, monkeypatch, given, messa
     arguments = {"path": "clip.gif", **given}
     with pytest.raises(InputError) as refused:
         animate([fallen], **arguments)
-    assert str(refused.value) == message
+    assert str(refused.value).startswith(message)
+    assert "\n" not in str(refused.value)
     assert list(tmp_path.iterdir()) == []
 
 

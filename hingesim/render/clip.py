@@ -1,0 +1,162 @@
+"""What is to be drawn, and the writers of every kind of file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from hingesim.drawing import Drawing
+from hingesim.recording import Recording
+from hingesim.render.alt import alt_text
+from hingesim.render.look import Look, look_of
+from hingesim.render.page import Page, page_of
+from hingesim.render.storyboard import Storyboard, moment_title, moments
+from hingesim.render.timeline import Instant, timeline
+
+PALETTE_FRAMES = 24
+"""Frames looked at to choose the palette of a GIF."""
+STORYBOARD_WIDTH, STORYBOARD_DPI = 2100, 300
+"""A storyboard fills the text width of a page at print resolution: 7 inches."""
+VECTOR_WIDTH = 756
+"""Default width of a storyboard in vectors: 10.5 inches, the text width of a page on its side."""
+FIRST_WIDTH, NEXT_WIDTH = 640, 320
+"""Default width of a clip with one scene in a row, and for every other scene."""
+
+Report = Callable[[float], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Clip:
+    """Recordings with the way they are to be drawn."""
+
+    recordings: tuple[Recording, ...]
+    titles: tuple[str, ...] | None
+    drawing: Drawing
+
+    @property
+    def look(self) -> Look:
+        """Colours, words and overlays."""
+        return look_of(self.drawing)
+
+    @property
+    def alt(self) -> str:
+        """What a person who cannot see the picture is told."""
+        return alt_text(self.recordings, self.titles, self.look.words)
+
+    def default_width(self, kind: str) -> int:
+        """Pixels that suit the content."""
+        if kind in (".svg", ".pdf"):
+            return VECTOR_WIDTH
+        if kind == ".png":
+            return STORYBOARD_WIDTH
+        scenes = max(len(self.recordings), len(self.drawing.views) if len(self.recordings) == 1 else 1)
+        return FIRST_WIDTH + NEXT_WIDTH * (scenes - 1)
+
+    def at_width(self, kind: str) -> Clip:
+        """The same clip with its width settled; a video is an even number of pixels wide."""
+        width = self.drawing.width or self.default_width(kind)
+        return replace(self, drawing=replace(self.drawing, width=width + width % 2 if kind == ".mp4" else width))
+
+    @cached_property
+    def page(self) -> Page:
+        """The pages of an animation."""
+        return page_of(self.recordings, self.titles, self.drawing, self.drawing.width or self.default_width(".gif"))
+
+    @cached_property
+    def board(self) -> Storyboard:
+        """The key moments on one sheet."""
+        return Storyboard(self.recordings, self.page.titles, self.drawing, self.drawing.width or self.default_width(".png"))
+
+    def frames(self, instants: Iterator[Instant]) -> Iterator[np.ndarray]:
+        """Pictures of shape (H, W, 3), uint8, one at a time; what stands still is drawn once."""
+        from hingesim.render.raster import blank, drawn, pixels
+
+        page = self.page
+        still = drawn(page.backdrop(), blank((page.width, page.height), page.look.theme.page))
+        for instant in instants:
+            yield pixels(drawn(page.shapes(instant), still))
+
+
+def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
+    """The instants of a clip, telling how far it is."""
+    times = timeline(clip.recordings, clip.drawing)
+    count = times.count
+    for done, instant in enumerate(times):
+        if report:
+            report(done / count)
+        yield instant
+
+
+def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
+    from hingesim.render.encode import write_animation
+
+    sample = clip.frames(iter(timeline(clip.recordings, clip.drawing).sample(PALETTE_FRAMES)))
+    size = clip.page.width, clip.page.height
+    write_animation(clip.frames(_told(clip, report)), sample, size, clip.drawing.fps, part, kind, clip.drawing.colours)
+
+
+def _picture(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
+    from PIL.PngImagePlugin import PngInfo
+
+    from hingesim.render.raster import blank, drawn
+
+    board, about = clip.board, PngInfo()
+    about.add_itxt("Description", clip.alt, clip.drawing.lang)
+    sheet = drawn(board.shapes(), blank((board.width, board.height), board.look.theme.page))
+    sheet.save(part, format="PNG", optimize=True, dpi=(STORYBOARD_DPI, STORYBOARD_DPI), pnginfo=about)
+
+
+def _vector(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
+    from hingesim.render.vector import write_vector
+
+    board = clip.board
+    colour, title = board.look.theme.page, " | ".join(board.titles)
+    write_vector(board.shapes(), (board.width, board.height), part, kind, page=colour, title=title, alt=clip.alt)
+
+
+def _player(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
+    from hingesim.render.player import write_player
+
+    page, words = clip.page, clip.look.words
+    write_player(
+        page.backdrop(),
+        ((instant.time_s, instant.slow, page.shapes(instant)) for instant in _told(clip, report)),
+        (page.width, page.height),
+        clip.drawing.fps,
+        part,
+        texts={**words["page"], "slow": words.label("slow")},
+        language=clip.drawing.lang,
+        alt=clip.alt,
+        title=" | ".join(page.titles),
+        page_colour=page.look.theme.page,
+        marks=[(t, moment_title(name, t, words)) for name, t in _marks(clip)],
+    )
+
+
+def _marks(clip: Clip) -> list[tuple[str, float]]:
+    """Key moments of all recordings; what happens at the same time is told once."""
+    seen: dict[tuple[str, float], tuple[str, float]] = {}
+    for recording in clip.recordings:
+        for name, time_s in moments(recording):
+            seen.setdefault((name, round(time_s, 1)), (name, time_s))
+    return sorted(seen.values(), key=lambda moment: moment[1])
+
+
+def _scene(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
+    from hingesim.render.gltf import write_glb
+
+    write_glb(clip.recordings, part, titles=clip.titles, drawing=clip.drawing)
+
+
+WRITERS: dict[str, Callable[[Clip, Path, str, Report | None], None]] = {
+    **dict.fromkeys((".gif", ".mp4", ".webp", ".apng"), _video),
+    ".html": _player,
+    ".glb": _scene,
+    ".png": _picture,
+    **dict.fromkeys((".svg", ".pdf"), _vector),
+}
+"""By the ending of the file's name."""
