@@ -104,6 +104,7 @@ LIGHT = Theme(
             "sole": "#f2f2f2",
             "sock": "#f5f6f8",
             "eye": "#1f2733",
+            "mouth": "#b5635a",
             "weight": "#4a4f57",
         }
     ),
