@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 LIMBS = ("free_arm", "free_leg", "stance_leg", "trunk", "head", "stance_arm")
-LEAD_M = {"free_leg": -0.1, "stance_leg": -0.1, "trunk": 0.0, "head": 0.06, "free_arm": 0.05, "stance_arm": 0.05}
+LEAD_M = {"free_leg": -0.16, "stance_leg": -0.16, "trunk": 0.0, "head": 0.06, "free_arm": 0.05, "stance_arm": 0.05}
 """Distance toward the viewer by which a limb counts as nearer: clothes hang over trousers, sleeves over the shirt."""
 ELSEWHERE_M = 1e-4
 """Weight of places that do not overlap, as an overlap: they decide where no others do."""

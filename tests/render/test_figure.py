@@ -140,9 +140,10 @@ def test_the_far_side_is_nearer_to_the_colour_of_the_page(theme, stance):
     assert set(fills(front["free_arm"])) == set(fills(front["stance_arm"]))
 
 
+@pytest.mark.parametrize("mass_kg", [45, 65, 150])
 @pytest.mark.parametrize("stance", ["right", "left"])
-def test_limbs_cover_each_other_as_they_do_in_the_world(stance):
-    h = body(stance)
+def test_limbs_cover_each_other_as_they_do_in_the_world(stance, mass_kg):
+    h = body(stance, mass_kg=mass_kg)
     near, far = ("stance", "free") if stance == "right" else ("free", "stance")
     for pose in (standing(h, free_knee_flexion=50), folded(h)):
         for view in (SIDE, THREE_QUARTER):
