@@ -41,7 +41,7 @@ def add_head(out: Solids, h: Humanoid) -> None:
     out.hull("head", "skin", *cheeks, *corners, *chin)
     out.hull("head", "skin", ball(0.082, 0.164, 0.0105), ball(0.082, 0.172, 0.0105), *chin)
     out.hull("head", "skin", ball(0.09, 0.104, 0.008), ball(0.106, 0.131, 0.0088), *pair(0.092, 0.139, 0.0085, 0.008))
-    front = ball(0.016, 0.081, 0.081)
+    front = ball(0.006, 0.081, 0.081)
     out.hull("head", hair, ball(-0.026, 0.083, 0.082), front)
     out.patch("head", "skin", front, _hairline(p.sex))
     for way in (-1, 1):
@@ -66,8 +66,8 @@ def _features(out: Solids, ball: Callable[[float, float, float, float], int], wa
         out.hull("head", colour, *(ball(x, below, r, way * y) for x, below, r, y in at), faces=faces)
 
     ahead: Point = (0.9, 0.44 * way, 0.0)
-    line("eye", ahead, (0.084, 0.108, 0.0072, 0.033), (0.084, 0.112, 0.0072, 0.033))
-    line("eye", (0.85, 0.4 * way, 0.2), (0.092, 0.087, 0.0028, 0.02), (0.09, 0.086, 0.0028, 0.034), (0.086, 0.09, 0.0022, 0.045))
+    line("eye", ahead, (0.087, 0.108, 0.0072, 0.033), (0.087, 0.112, 0.0072, 0.033))
+    line("eye", (0.85, 0.4 * way, 0.2), (0.096, 0.087, 0.0028, 0.02), (0.0935, 0.086, 0.0028, 0.034), (0.089, 0.09, 0.0022, 0.045))
     line("skin_line", (0.9, 0.3 * way, -0.3), (0.098, 0.147, 0.0022, 0.0), (0.094, 0.145, 0.0026, 0.012))
     line("mouth", ahead, (0.092, 0.169, 0.0026, 0.0), (0.08, 0.167, 0.0022, 0.022))
     side: Point = (0.0, float(way), 0.0)

@@ -83,7 +83,7 @@ def add_trunk(out: Solids, h: Humanoid) -> None:
     collar = [out.ball("trunk", (x, 0.0, z), neck * s) for x, z, s in ((-0.024, c7 - 0.04, 1.02), (0.01, c7 - 0.066, 0.98))]
     out.hull("trunk", "shirt", *tips, *collar)
     out.hull("trunk", "shirt", *collar, *shirt[-2])
-    throat = [out.ball("trunk", (0.6 * neck, y * neck, c7 - 0.08 + z * neck), r * neck) for y, z, r in NECKLINE]
+    throat = [out.ball("trunk", (0.8 * neck, y * neck, c7 - 0.08 + z * neck), r * neck) for y, z, r in NECKLINE]
     out.hull("trunk", "skin", *throat, faces=(0.98, 0.0, -0.2))
 
 
