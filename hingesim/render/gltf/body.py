@@ -22,7 +22,7 @@ PROBES, HIDDEN_DEPTH_M = 5, 0.003
 CLOTH_M = 0.004
 """A hull over balls that another colour already covers lies this far over it."""
 PAINT_M = 0.001
-"""A feature lies this far over the surface."""
+"""A patch or a feature lies this far over the surface."""
 
 
 def add_body(parts: Parts, poses: Sequence[Pose], joint_rad: np.ndarray) -> None:
@@ -46,7 +46,7 @@ def add_body(parts: Parts, poses: Sequence[Pose], joint_rad: np.ndarray) -> None
 
 
 def _skin(solids: Solids, bind: np.ndarray) -> Iterator[tuple[str, Mesh]]:
-    """The hulls of the body with their materials, without the triangles that another hull on the same link hides for good."""
+    """The hulls and patches of the body with their materials, without the triangles that another hull on the same link hides for good."""
     link = np.array(solids.link)
     centre = np.einsum("bij,bj->bi", bind[link], np.column_stack([solids.local_m, np.ones(len(link))]))[:, :3]
     probes = mesh.geodesic(PROBES)[0]
@@ -73,3 +73,7 @@ def _skin(solids: Solids, bind: np.ndarray) -> Iterator[tuple[str, Mesh]]:
                 gone |= within[one.triangle].all(axis=1)
         if not gone.all():
             yield material, one.without(gone)
+    for patch in solids.patches:
+        carrier = int(link[patch.ball])
+        rim = np.array(patch.rim) @ bind[carrier][:3, :3].T
+        yield patch.colour, mesh.cap(centre[patch.ball], solids.radius_m[patch.ball] + PAINT_M, rim, carrier)

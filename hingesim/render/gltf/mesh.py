@@ -11,6 +11,8 @@ import numpy as np
 
 AROUND = 14
 """Corners of a tube's cross-section."""
+CAP_RINGS = 9
+"""Rings of corners from the middle of a cap to its edge."""
 SIDE_RAD = 1.107
 """Angle between neighbouring corners of an icosahedron."""
 
@@ -143,6 +145,23 @@ def _equal_reach(direction: np.ndarray, away_m: np.ndarray, shorter_m: np.ndarra
     return given + np.sqrt(left) * free / size if left > 0 and size > 1e-9 else None
 
 
+def cap(centre_m: np.ndarray, radius_m: float, rim: np.ndarray, part: int) -> Mesh:
+    """The part of a ball's surface within an edge.
+
+    Args:
+        centre_m: shape (3,).
+        radius_m: of the ball.
+        rim: shape (k, 3), unit vectors from the centre to the edge, clockwise seen from outside.
+        part: index of the part that carries it.
+    """
+    middle = rim.mean(axis=0) / np.linalg.norm(rim.mean(axis=0))
+    share = np.linspace(0, 1, CAP_RINGS)[:, None, None]
+    direction = (1 - share) * middle + share * rim
+    direction = (direction / np.linalg.norm(direction, axis=2, keepdims=True)).reshape(-1, 3)
+    triangle = _strips(np.arange(len(direction)).reshape(CAP_RINGS, -1))
+    return Mesh(centre_m + radius_m * direction, direction, triangle, np.full(len(direction), part))
+
+
 def ball(centre_m: Sequence[float], radius_m: float, frequency: int = 3) -> Mesh:
     """A ball."""
     return hull(np.array([centre_m], float), np.array([radius_m]), np.zeros(1, int), frequency)
@@ -172,10 +191,15 @@ def tube(line_m: np.ndarray, radius_m: float | Sequence[float], *, closed: bool 
     normal = side[:, None] * np.cos(turn)[:, None] + other[:, None] * np.sin(turn)[:, None]
     point = line[:, None] + radius[:, None, None] * normal
     corner = np.arange(len(line) * AROUND).reshape(len(line), AROUND)
-    here, there = (corner, np.roll(corner, -1, axis=0)) if closed else (corner[:-1], corner[1:])
+    triangle = _strips(np.concatenate([corner, corner[:1]]) if closed else corner)
+    return Mesh(point.reshape(-1, 3), normal.reshape(-1, 3), triangle, np.zeros(corner.size, int))
+
+
+def _strips(corner: np.ndarray) -> np.ndarray:
+    """shape (F, 3): triangles between every two rings of corners of shape (rings, k), each ring closed."""
+    here, there = corner[:-1], corner[1:]
     next_here, next_there = np.roll(here, -1, axis=1), np.roll(there, -1, axis=1)
-    quads = np.stack([here, next_here, there, next_here, next_there, there], axis=-1).reshape(-1, 3)
-    return Mesh(point.reshape(-1, 3), normal.reshape(-1, 3), quads, np.zeros(corner.size, int))
+    return np.stack([here, next_here, there, next_here, next_there, there], axis=-1).reshape(-1, 3)
 
 
 def plate(outline_m: np.ndarray, height_m: float) -> Mesh:
