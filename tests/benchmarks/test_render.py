@@ -1,16 +1,29 @@
-"""What drawing costs. Run: pytest tests/benchmarks --benchmark-only -s
+"""What pictures cost. Run: pytest tests/benchmarks/test_render.py --benchmark-only -s
 
-Milliseconds a frame of the default pair, drawing alone and with each encoder; printed, never a pass or fail.
+Drawing and encoding by themselves and together, the floor (encoding blank frames), and the same 150 frames by PyBullet's software
+renderer with shadows written as imageio writes a GIF by default. Printed as milliseconds a frame and as ratios, never a pass or fail.
 """
 
 from __future__ import annotations
 
 import time
+import tracemalloc
 
+import imageio.v2 as imageio
+import numpy as np
+import pybullet
 import pytest
 
-from hingesim import Comparison, compare
-from hingesim.render import frame
+from hingesim import Comparison, Recording, Scenario, compare, simulate
+from hingesim.drawing import Drawing
+from hingesim.files import CLIPS
+from hingesim.humanoid import LINK_NAMES
+from hingesim.render import animate, frame
+from hingesim.render.clip import PALETTE_FRAMES, Clip
+from hingesim.render.encode import write_animation
+from hingesim.render.timeline import timeline
+
+FRAMES, WIDTH, HEIGHT = 150, 640, 480
 
 
 @pytest.fixture(scope="module")
@@ -18,15 +31,84 @@ def pair() -> Comparison:
     return compare()
 
 
+@pytest.fixture(scope="module")
+def rep() -> Recording:
+    return simulate(Scenario())
+
+
+def timed(work) -> tuple[float, object]:
+    begin = time.perf_counter()
+    answer = work()
+    return 1000 * (time.perf_counter() - begin) / FRAMES, answer
+
+
 def test_drawing_a_frame(benchmark, pair: Comparison) -> None:
     benchmark(frame, pair.recordings, 1.5)
 
 
-@pytest.mark.parametrize("kind", ["gif", "mp4", "webp"])
+def test_against_the_software_renderer_and_the_default_gif(rep: Recording, tmp_path) -> None:
+    clip = Clip((rep,), None, Drawing(width=WIDTH))
+    instants = timeline(clip.recordings, clip.drawing).sample(FRAMES)
+    list(clip.frames(iter(instants[:3])))
+    drawing, frames = timed(lambda: list(clip.frames(iter(instants))))
+    size = clip.page.width, clip.page.height
+    ours, floor = tmp_path / "ours.gif", tmp_path / "blank.gif"
+    encoding, _ = timed(lambda: write_animation(frames, frames[:: FRAMES // PALETTE_FRAMES], size, 25, ours, ".gif"))
+    blank = [np.full_like(frames[0], 255)] * FRAMES
+    least, _ = timed(lambda: write_animation(blank, blank[:PALETTE_FRAMES], size, 25, floor, ".gif"))
+    together, _ = timed(lambda: write_animation(clip.frames(iter(instants)), clip.frames(iter(instants[::6])), size, 25, ours, ".gif"))
+
+    tiny, seen = timed(lambda: software_rendered(rep, [i.time_s for i in instants]))
+    theirs, default = tmp_path / "tiny.gif", tmp_path / "default.gif"
+    writing, _ = timed(lambda: imageio.mimsave(theirs, seen))
+    imageio.mimsave(default, frames)
+    print(
+        f"\nours, {size[0]} x {size[1]}: drawing {drawing:.1f}, encoding {encoding:.1f}, floor {least:.1f}, streamed {together:.1f} ms a frame"
+    )
+    print(f"PyBullet's software renderer with shadows, {WIDTH} x {HEIGHT}: {tiny:.1f}, default GIF of imageio {writing:.1f}")
+    print(
+        f"ratio {(tiny + writing) / together:.1f}; GIF {ours.stat().st_size / default.stat().st_size:.2f} of imageio's default, same frames"
+    )
+
+
+def software_rendered(rep: Recording, times_s: list[float]) -> list[np.ndarray]:
+    """A capsule for every link of the body, seen from the side."""
+    client = pybullet.connect(pybullet.DIRECT)
+    try:
+        capsule = pybullet.createVisualShape(pybullet.GEOM_CAPSULE, radius=0.06, length=0.3, physicsClientId=client)
+        bodies = [pybullet.createMultiBody(0, -1, capsule, physicsClientId=client) for _ in LINK_NAMES]
+        view = pybullet.computeViewMatrix([0.3, -3, 0.9], [0.3, 0, 0.9], [0, 0, 1])
+        lens = pybullet.computeProjectionMatrixFOV(45, WIDTH / HEIGHT, 0.1, 10)
+        out = []
+        for t in times_s:
+            places = rep.frames.position_world_m[int(np.argmin(abs(rep.time_s - t)))]
+            for body, place in zip(bodies, places, strict=True):
+                pybullet.resetBasePositionAndOrientation(body, place.tolist(), [0, 0, 0, 1], physicsClientId=client)
+            shot = pybullet.getCameraImage(WIDTH, HEIGHT, view, lens, shadow=1, renderer=pybullet.ER_TINY_RENDERER, physicsClientId=client)
+            out.append(np.reshape(shot[2], (HEIGHT, WIDTH, 4)).astype(np.uint8)[..., :3])
+        return out
+    finally:
+        pybullet.disconnect(client)
+
+
+@pytest.mark.parametrize("kind", CLIPS)
 def test_drawing_and_encoding_a_clip(pair: Comparison, tmp_path, kind: str) -> None:
     shares = []
     begin = time.perf_counter()
-    pair.animate(tmp_path / f"clip.{kind}", progress=shares.append)
+    pair.animate(tmp_path / f"clip{kind}", progress=shares.append)
     taken, frames = time.perf_counter() - begin, len(shares) - 1
-    size = (tmp_path / f"clip.{kind}").stat().st_size
+    size = (tmp_path / f"clip{kind}").stat().st_size
     print(f"\n{kind}: {1000 * taken / frames:.1f} ms a frame drawn and encoded, {frames} frames, {size / 1024:.0f} KiB")
+
+
+def test_memory_of_a_long_clip(tmp_path) -> None:
+    """Ten minutes of playing time: the peak of Python's memory is that of a short clip."""
+    standing = simulate(Scenario().replace(experiment={"stance_only": True, "duration_s": 60.0}))
+    for speed in (4.0, 0.1):
+        tracemalloc.start()
+        begin, shares = time.perf_counter(), []
+        animate([standing], tmp_path / "long.gif", width=160, fps=10, speed=speed, progress=shares.append)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        taken = time.perf_counter() - begin
+        print(f"\n{len(shares) / 10:.0f} s of clip: peak {peak / 1e6:.1f} MB, {taken:.0f} s")
