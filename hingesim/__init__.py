@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from hingesim.recording import Recording
     from hingesim.scenario_file import load_scenario
     from hingesim.simulation import simulate
+    from hingesim.sweeps import SweepTable, sweep
 
 _HOME = {
     "Comparison": "comparison",
@@ -43,6 +44,8 @@ _HOME = {
     "Recording": "recording",
     "load_scenario": "scenario_file",
     "simulate": "simulation",
+    "SweepTable": "sweeps",
+    "sweep": "sweeps",
 }
 
 __all__ = [
@@ -59,11 +62,13 @@ __all__ = [
     "Outcome",
     "Recording",
     "Scenario",
+    "SweepTable",
     "World",
     "__version__",
     "compare",
     "load_scenario",
     "simulate",
+    "sweep",
 ]
 
 

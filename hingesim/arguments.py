@@ -45,6 +45,8 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The complete parser."""
+    from hingesim import sweep_command
+
     top = Parser(prog="hingesim", description="Single-leg hip hinges in physics, with and without a band.")
     top.add_argument("--version", action="version", version=f"hingesim {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
@@ -58,10 +60,13 @@ def parser() -> Parser:
         command.add_argument(
             "--replicates", type=_number, metavar="N", help="also give the share of each outcome over N seeds (1 to 10000)"
         )
-        _scenario_options(command)
+        scenario_options(command)
     render = commands.add_parser("render", help="draw recordings, or a picture again from its manifest")
     render.add_argument("recordings", nargs="*", metavar="REP.npz", help="one to four recordings")
-    render.add_argument("--from", dest="manifest", metavar="FILE.json", help="manifest beside a picture: simulate and draw it again")
+    render.add_argument("--from", dest="manifest", metavar="FILE", help="manifest beside a picture, or a sweep: simulate and draw it again")
+    row = render.add_mutually_exclusive_group()
+    row.add_argument("--row", type=_number, metavar="N", help="which run of a sweep: number of its row, from 0")
+    row.add_argument("--key", metavar="KEY", help="which run of a sweep: its key, or the beginning of it")
     render.add_argument("--out", required=True, metavar="FILE", help=" ".join(ANIMATIONS) + " (a .png is a storyboard)")
     for command in (compare, render):
         section = command.add_argument_group("picture", "How it is drawn.")
@@ -89,11 +94,12 @@ def parser() -> Parser:
     validate.add_argument(
         "--out", action="append", default=[], metavar="FILE", help="report with a figure per check (.html), or the table (.md); repeatable"
     )
+    sweep_command.options(commands)
     return top
 
 
-def _scenario_options(command: argparse.ArgumentParser) -> None:
-    """Add `--scenario`, `--no-band` and one option for every field."""
+def scenario_options(command: argparse.ArgumentParser, *, several: bool = False) -> None:
+    """Add `--scenario`, `--no-band` and one option for every field; with `several`, a switch takes `true,false` too."""
     command.add_argument("--scenario", metavar="FILE", help="scenario file (.toml), manifest or recording; options win over it")
     for name, group in GROUPS.items():
         section = command.add_argument_group(name, (group.__doc__ or "").splitlines()[0])
@@ -102,10 +108,11 @@ def _scenario_options(command: argparse.ArgumentParser) -> None:
             section.add_argument("--no-band", action="store_true", help="no band, whatever the scenario file says")
         for spec in dataclasses.fields(group):  # type: ignore[arg-type]
             kind, option = kinds[spec.name], spec.metadata["option"]
-            if kind is bool:
+            if kind is bool and not several:
                 section.add_argument(option, dest=f"{name}.{spec.name}", action="store_const", const=True, help=spec.metadata["help"])
                 continue
-            section.add_argument(option, dest=f"{name}.{spec.name}", metavar=_metavar(kind, spec), help=_help(kind, spec))
+            switch: dict[str, Any] = {"nargs": "?", "const": "true"} if kind is bool else {}
+            section.add_argument(option, dest=f"{name}.{spec.name}", metavar=_metavar(kind, spec), help=_help(kind, spec), **switch)
 
 
 def _metavar(kind: Any, spec: Any) -> str:

@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hingesim import sweep_command
 from hingesim.arguments import parser, scenario_from
 from hingesim.drawing import Drawing
 from hingesim.errors import FieldError, HingesimError, InputError
@@ -100,10 +101,17 @@ def _render(arguments: argparse.Namespace) -> int:
     from hingesim.render import animate
 
     if bool(arguments.recordings) == bool(arguments.manifest):
-        raise InputError("render: give either recordings or --from a manifest")
+        raise InputError("render: give either recordings or --from a manifest or a sweep")
+    if of_sweep := Path(arguments.manifest or "").suffix == ".parquet":
+        if (arguments.row is None) == (arguments.key is None):
+            raise InputError("render: a sweep has many runs, choose one with --row or --key")
+    elif arguments.row is not None or arguments.key is not None:
+        raise InputError("--row and --key: only together with --from a sweep (.parquet)")
     out = _check_picture(arguments.out)
     options, titles = _drawing(arguments), None
-    if arguments.manifest:
+    if of_sweep:
+        recordings = [sweep_command.run_again(arguments.manifest, row=arguments.row, key=arguments.key)]
+    elif arguments.manifest:
         from hingesim.simulation import simulate
 
         scenarios, titles, stored = read_manifest(arguments.manifest)
@@ -217,4 +225,12 @@ def _say(recording: Recording, title: str, share: dict[str, Any]) -> None:
         print(f"  {share['replicates_text']}")
 
 
-COMMANDS = {"compare": _compare, "simulate": _simulate, "render": _render, "trace": _trace, "bands": _bands, "validate": _validate}
+COMMANDS = {
+    "compare": _compare,
+    "simulate": _simulate,
+    "render": _render,
+    "trace": _trace,
+    "bands": _bands,
+    "validate": _validate,
+    "sweep": sweep_command.run,
+}

@@ -56,6 +56,22 @@ class EngineMissingError(HingesimError, ImportError):
     """The physics engine is not installed."""
 
 
+class ExtraMissingError(HingesimError, ImportError):
+    """A library that only some commands need is not installed.
+
+    Args:
+        module: the library that is missing.
+        extra: what brings it: `pip install "hingesim[extra]"`.
+    """
+
+    def __init__(self, module: str, extra: str) -> None:
+        self.module, self.extra = module, extra
+        super().__init__(f'{module} is not installed; this brings it: pip install "hingesim[{extra}]"')
+
+    def __reduce__(self) -> tuple[type[ExtraMissingError], tuple[str, str]]:
+        return type(self), (self.module, self.extra)
+
+
 def _short(given: object) -> str:
     """What was given, on one line and not endless."""
     try:

@@ -7,6 +7,7 @@ error messages are generated from these. Angles in degrees, lengths in metres.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import itertools
 import math
 import types
@@ -32,10 +33,16 @@ class Parameters:
     group = ""
 
     def __post_init__(self) -> None:
-        kinds = get_type_hints(type(self))
+        kinds = field_kinds(type(self))
         for spec in dataclasses.fields(self):  # type: ignore[arg-type]
             value = _checked(f"{self.group}.{spec.name}", getattr(self, spec.name), kinds[spec.name], spec.metadata)
             object.__setattr__(self, spec.name, value)
+
+
+@functools.cache
+def field_kinds(group: type[Parameters]) -> dict[str, Any]:
+    """The declared type of every field of a group. Cached: a large sweep builds a million scenarios."""
+    return get_type_hints(group)
 
 
 def _checked(name: str, value: Any, kind: Any, meta: Mapping[str, Any]) -> Any:

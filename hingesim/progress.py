@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import time
 from collections.abc import Callable, Iterator
+
+LOG_S = 60.0
+"""Time between two lines where stderr is not a terminal."""
 
 
 @contextlib.contextmanager
@@ -19,3 +23,42 @@ def shown(what: str) -> Iterator[Callable[[float], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=1.0)
         yield lambda share: bar.update(task, completed=share)
+
+
+@contextlib.contextmanager
+def counted(what: str) -> Iterator[Callable[[int, int], None]]:
+    """Yields a function that takes the number of runs done and in all; shows rate and time left, in a log one line a minute."""
+    begin, first, said = time.monotonic(), None, 0.0
+
+    def pace(done: int, total: int) -> str:
+        nonlocal first
+        first = done if first is None else first  # what was there before, and the slow start
+        rate = (done - first) / max(time.monotonic() - begin, 1e-9)
+        return f"{rate:.2g} runs/s, {duration((total - done) / rate)} left" if rate > 0 else ""
+
+    if not sys.stderr.isatty():
+
+        def log(done: int, total: int) -> None:
+            nonlocal said
+            text = pace(done, total)
+            if time.monotonic() - max(begin, said) >= LOG_S:
+                said = time.monotonic()
+                print(f"{what}: {done} of {total} runs, {text}", file=sys.stderr, flush=True)
+
+        yield log
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}")
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None, pace="")
+        yield lambda done, total: bar.update(task, completed=done, total=total, pace=pace(done, total))
+
+
+def duration(seconds: float) -> str:
+    """A time as one would say it: `40 s`, `12 min`, `3.5 h`, `6 days`."""
+    for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
+        if seconds >= 1.5 * size:
+            return f"{seconds / size:.2g} {unit}"
+    return f"{seconds:.0f} s"

@@ -11,13 +11,13 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "hingesim"
 LAYERS = [
-    {"errors", "constants", "data", "files", "parameters", "scenario_file", "progress", "processes", "words", "drawing", "__init__"},
+    {"errors", "constants", "data", "files", "parameters", "scenario_file", "progress", "processes", "words", "drawing", "extras", "__init__"},
     {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "urdf"},
     {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
-    {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest"},
+    {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest", "sweeps"},
     {"render", "plots", "validation"},
-    {"arguments", "cli", "__main__"},
+    {"arguments", "sweep_command", "cli", "__main__"},
 ]
 # `samples` assembles a Recording, and a recording opens doors to what is above it: inside methods, by name.
 DOORS = {("samples", "recording"), ("recording", "outcome"), ("recording", "metrics"), ("recording", "render"), ("recording", "plots")}

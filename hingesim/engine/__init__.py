@@ -5,7 +5,7 @@ from __future__ import annotations
 from hingesim.engine.protocol import Contact, Engine, State
 from hingesim.humanoid import Humanoid
 
-__all__ = ["Contact", "Engine", "State", "open_engine"]
+__all__ = ["Contact", "Engine", "State", "engine_label", "open_engine"]
 
 
 def open_engine(humanoid: Humanoid, *, step_s: float, friction: float, substeps: int = 1, solver_iterations: int | None = None) -> Engine:
@@ -21,3 +21,10 @@ def open_engine(humanoid: Humanoid, *, step_s: float, friction: float, substeps:
     from hingesim.engine.bullet import BulletEngine
 
     return BulletEngine(humanoid, step_s=step_s, substeps=substeps, friction=friction, solver_iterations=solver_iterations)
+
+
+def engine_label() -> str:
+    """Name and version of the engine a run would use, as its recording will say: `pybullet 3.2.7`."""
+    from hingesim.engine.bullet import BulletEngine
+
+    return f"{BulletEngine.name} {BulletEngine.version}"

@@ -1,0 +1,143 @@
+"""Axes of a sweep: any field of a scenario, with the values or the range it takes.
+
+`5:40:8` is eight values from 5 to 40, ends included; `1.5,1.7,1.9` and `male,female` are lists; `5:40` is a range to draw from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from hingesim.errors import FieldError, nearest
+from hingesim.parameters import GROUPS, Scenario, field_kinds
+from hingesim.sweeps.row import scenario_columns
+
+MOST = 100_000
+"""Values on one axis; more are a slip of the keyboard."""
+LISTS = ("band.force_table", "experiment.platform")
+"""Fields whose values have commas and colons of their own; several are set apart by semicolons."""
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What one field of the scenario takes on."""
+
+    field: str
+    """Dotted: `hinge.knee_bend_deg`."""
+    values: tuple[Any, ...]
+    """The values; of a range, its two ends."""
+    kind: Literal["values", "range"] = "values"
+
+    @property
+    def whole(self) -> bool:
+        """Whether the field takes whole numbers only."""
+        group, field = self.field.split(".")
+        return field_kinds(GROUPS[group])[field] is int
+
+
+def read_axes(axes: Mapping[str, Any]) -> tuple[Axis, ...]:
+    """Axes by name: a dotted field or the option of the command line; each a text as above or the values themselves.
+
+    Raises:
+        FieldError: an unknown name, or values that are malformed, not allowed, none, or given twice.
+    """
+    found: dict[str, Axis] = {}
+    for name, given in axes.items():
+        field = field_of(name)
+        if field in found:
+            raise FieldError("axes", name, f"every field once ({field} is given twice)")
+        found[field] = axis(field, given, name)
+    return tuple(found.values())
+
+
+def field_of(name: str) -> str:
+    """The dotted name of a field, from itself or from its option: `--knee-bend` or `knee-bend`."""
+    options = {spec.metadata["option"].lstrip("-"): field for field, spec in scenario_columns().items()}
+    if name in scenario_columns():
+        return name
+    try:
+        return options[name.lstrip("-")]
+    except KeyError:
+        raise FieldError("axes", name, nearest(name.lstrip("-"), scenario_columns() if "." in name else options)) from None
+
+
+def axis(field: str, given: Any, name: str | None = None) -> Axis:
+    """One axis from its text or its values; errors call it `name`."""
+    name = name or field
+    if isinstance(given, str):
+        values, kind = _read(field, given, name)
+    elif isinstance(given, Iterable):
+        values, kind = list(given), "values"
+    else:
+        values, kind = [given], "values"
+    if not 1 <= len(values) <= MOST:
+        raise FieldError(name, given, f"1 to {MOST} values")
+    checked = tuple(_checked(field, value, name) for value in values)
+    if kind == "range" and not checked[0] < checked[1]:
+        raise FieldError(name, given, "a range FROM:TO that rises")
+    if len(set(checked)) < len(checked):
+        raise FieldError(name, given, "values that all differ")
+    return Axis(field, checked, kind)
+
+
+def _read(field: str, text: str, name: str) -> tuple[list[Any], Literal["values", "range"]]:
+    group, plain = field.split(".")
+    kind, numeric = field_kinds(GROUPS[group])[plain], "low" in scenario_columns()[field].metadata
+    if field in LISTS:
+        return [_pairs(table, name) for table in text.split(";")], "values"
+    pieces = [piece.strip() for piece in text.split(",")]
+    if kind is bool:
+        return [{"true": True, "false": False}.get(piece, piece) for piece in pieces], "values"
+    if not numeric:
+        return pieces, "values"
+    allowed = "a number, FROM:TO:COUNT, FROM:TO, or a list such as 1.5,1.7,1.9"
+    ends = [_number(part, text, name, allowed) for part in pieces[0].split(":")] if len(pieces) == 1 else []
+    if len(ends) == 2:
+        return ends, "range"
+    if len(ends) == 3:
+        first, last, count = ends
+        if not isinstance(count, int) or not 2 <= count <= MOST or first == last:
+            raise FieldError(name, text, f"FROM:TO:COUNT with two different ends and a whole COUNT from 2 to {MOST}")
+        return [_tidy(float(value)) for value in np.linspace(first, last, count)], "values"
+    return [_number(piece, text, name, allowed) for piece in pieces], "values"
+
+
+def _number(piece: str, text: str, name: str, allowed: str) -> float | int:
+    try:
+        return _tidy(float(piece))
+    except ValueError:
+        raise FieldError(name, text, allowed) from None
+
+
+def _tidy(value: float) -> float | int:
+    """1.7999999999999998 in the middle of a range is the 1.8 one would type."""
+    near = float(f"{value:.12g}")
+    return int(near) if near.is_integer() else near
+
+
+def _pairs(table: str, name: str) -> list[list[float]]:
+    try:
+        return [[float(number) for number in pair.split(":")] for pair in table.split(",")]
+    except ValueError:
+        raise FieldError(name, table, "pairs such as 0:0,0.5:40,1:60, several tables set apart by semicolons") from None
+
+
+def _checked(field: str, value: Any, name: str) -> Any:
+    """The value as a scenario holds it, or the field's own error under the name the user knows."""
+    try:
+        group, plain = field.split(".")
+        return getattr(getattr(with_values(Scenario(), {field: value}), group), plain)
+    except FieldError as error:
+        raise FieldError(name, error.given, error.allowed) from None
+
+
+def with_values(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
+    """The scenario with these fields changed, all at once."""
+    groups: dict[str, dict[str, Any]] = {}
+    for field, value in values.items():
+        group, plain = field.split(".")
+        groups.setdefault(group, {})[plain] = value
+    return scenario.replace(**groups)

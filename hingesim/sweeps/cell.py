@@ -1,0 +1,100 @@
+"""One cell of a sweep: a complete scenario, the key that names it, and the run that turns it into a row."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import hingesim
+from hingesim.engine import engine_label
+from hingesim.errors import BlowUpError, HingesimError
+from hingesim.parameters import Scenario
+from hingesim.recording import Recording
+from hingesim.sweeps.row import Row, flat, measured
+
+DIED = "its process died: killed from outside, or out of memory"
+"""Error of a run that took every process that tried it with it."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One run to do."""
+
+    scenario: Scenario
+
+    @cached_property
+    def key(self) -> str:
+        """32 hexadecimal digits: equal for equal scenarios, seed included, simulated by equal versions of hingesim and the engine."""
+        named = {"scenario": self.scenario.to_dict(), "engine": self.engine, "version": hingesim.__version__}
+        return hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()[:32]
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine that runs it."""
+        return engine_label()
+
+    def row(self, **columns: Any) -> Row:
+        """The row of this run: scenario, seed, versions, and the columns given."""
+        build = {"engine": self.engine, "version": hingesim.__version__}
+        return {"key": self.key, **flat(self.scenario), "seed": self.scenario.world.seed, **build, **columns}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What comes back from a worker."""
+
+    row: Row
+    recording: bytes | None = None
+    """The recording as a file, when it is to be kept."""
+
+
+def ready() -> None:
+    """Import what a run needs, so that no run pays for it."""
+    import hingesim.metrics
+    import hingesim.outcome
+    import hingesim.simulation  # noqa: F401
+
+    engine_label()
+
+
+def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
+    """Simulate one cell in this process; a run that fails gives a row with its error.
+
+    Raises:
+        HingesimError: this process has other versions than the one that gave the key.
+    """
+    ready()
+    from hingesim.simulation import simulate
+
+    cell = Cell(scenario)
+    if cell.key != key:
+        here = f"hingesim {hingesim.__version__} with {cell.engine}"
+        raise HingesimError(f"sweep: a worker has {here}, not the versions of the machine that asks; install the same everywhere")
+    begin = time.perf_counter()
+    try:
+        recording = simulate(scenario)
+        row = cell.row(**measured(recording.summary()), wall_s=time.perf_counter() - begin)
+        return Result(row, _file(recording) if keep_recording else None)
+    except BlowUpError as error:
+        if error.dump:  # the row replays the run, and a sweep may have many
+            shutil.rmtree(Path(error.dump).parent, ignore_errors=True)
+        said = str(BlowUpError(error.step, None))
+    except HingesimError as error:
+        said = str(error)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+    return Result(cell.row(error=" ".join(said.split()), wall_s=time.perf_counter() - begin))
+
+
+def _file(recording: Recording) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
+        path = Path(folder, "run.npz")
+        recording.save(path)
+        return path.read_bytes()

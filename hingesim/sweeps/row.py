@@ -1,0 +1,108 @@
+"""One row a run: every field of the scenario under its dotted name, the whole summary, and where the numbers come from.
+
+| columns | type |
+|---|---|
+| `key` | text: names the run, equal for equal scenarios simulated by equal versions |
+| `athlete.mass_kg`, `hinge.knee_bend_deg`, ... | the field's own type; all of `band.` empty for a run without a band |
+| `outcome`, `reason`, `completed` | text, text, true or false; empty where the run failed |
+| `margin_min_m`, `hip_moment_bottom_nm`, ... | numbers of the summary, unit as suffix; empty where there is none |
+| `error` | text: why the run failed; empty otherwise |
+| `seed`, `engine`, `version`, `wall_s` | whole number, text, text, seconds the run took |
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Mapping
+from typing import Any, Literal, get_args, get_origin
+
+import pyarrow as pa
+
+from hingesim.data import settings
+from hingesim.parameters import GROUPS, Scenario, field_kinds
+
+Row = dict[str, Any]
+"""A row as plain values, None for empty."""
+
+NUMBERS = (
+    "time_of_failure_s",
+    "trunk_inclination_max_deg",
+    "hip_posterior_travel_m",
+    "com_x_min_m",
+    "com_x_max_m",
+    "cop_x_min_m",
+    "cop_x_max_m",
+    "heel_load_fraction_bottom",
+    "margin_min_m",
+    "margin_fore_aft_min_m",
+    "band_tension_min_n",
+    "band_tension_max_n",
+    "band_slack_s",
+    "hip_moment_bottom_nm",
+    "lumbosacral_moment_bottom_nm",
+    "passive_hip_share_bottom",
+    *(f"hamstring_lengthening_bottom.{muscle}" for muscle in settings("hamstrings_hawkins_hull_1990")["muscle"]),
+)
+"""The numbers of a summary, in its order; a dictionary in it becomes one column for each of its keys."""
+UNITS = {"m": "m", "deg": "deg", "n": "N", "s": "s", "nm": "N m"}
+"""Unit by the last part of the name of a number."""
+
+
+def scenario_columns() -> dict[str, dataclasses.Field[Any]]:
+    """Every field of a scenario by its dotted name, in order."""
+    return {f"{name}.{spec.name}": spec for name, group in GROUPS.items() for spec in dataclasses.fields(group)}  # type: ignore[arg-type]
+
+
+def unit_of(column: str) -> str:
+    """Unit of a column; empty for shares, names and counts."""
+    spec = scenario_columns().get(column)
+    return spec.metadata.get("unit", "") if spec else UNITS.get(column.rpartition("_")[2], "")
+
+
+def schema() -> pa.Schema:
+    """The columns of a table of runs."""
+    text, number = pa.string(), pa.float64()
+    columns: list[tuple[str, pa.DataType]] = [("key", text)]
+    for name in scenario_columns():
+        group, field = name.split(".")
+        columns.append((name, _arrow_type(field_kinds(GROUPS[group])[field])))
+    columns += [("outcome", text), ("reason", text), ("completed", pa.bool_())]
+    columns += [(name, number) for name in NUMBERS]
+    columns += [("error", text), ("seed", pa.int64()), ("engine", text), ("version", text), ("wall_s", number)]
+    return pa.schema(columns)
+
+
+def _arrow_type(kind: Any) -> pa.DataType:
+    if isinstance(kind, types.UnionType):
+        kind = next(k for k in get_args(kind) if k is not types.NoneType)
+    if get_origin(kind) is Literal or kind is str:
+        return pa.string()
+    if get_origin(kind) is tuple:  # of pairs of numbers
+        return pa.list_(pa.list_(pa.float64()))
+    return {bool: pa.bool_(), int: pa.int64(), float: pa.float64()}[kind]
+
+
+def flat(scenario: Scenario) -> Row:
+    """The scenario as columns."""
+    return {f"{name}.{field}": value for name, group in scenario.to_dict().items() if group for field, value in group.items()}
+
+
+def scenario_of(row: Mapping[str, Any]) -> Scenario:
+    """The scenario of a row."""
+    values: dict[str, dict[str, Any]] = {name: {} for name in GROUPS}
+    for column in scenario_columns():
+        group, field = column.split(".")
+        values[group][field] = row[column]
+    return Scenario.from_dict({name: group for name, group in values.items() if any(value is not None for value in group.values())})
+
+
+def measured(summary: Mapping[str, Any]) -> Row:
+    """The columns of a finished run, from its summary."""
+    row: Row = {}
+    for name, value in summary.items():
+        if isinstance(value, Mapping) and name != "scenario":
+            row |= {f"{name}.{part}": number for part, number in value.items()}
+        elif name != "scenario":
+            row[name] = value
+    return row
