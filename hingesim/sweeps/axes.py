@@ -15,7 +15,7 @@ from hingesim.errors import FieldError, nearest
 from hingesim.parameters import GROUPS, Scenario, field_kinds
 from hingesim.sweeps.row import scenario_columns
 
-MOST = 100_000
+MOST = 10_000
 """Values on one axis; more are a slip of the keyboard."""
 LISTS = ("band.force_table", "experiment.platform")
 """Fields whose values have commas and colons of their own; several are set apart by semicolons."""
@@ -101,6 +101,7 @@ def _read(field: str, text: str, name: str) -> tuple[list[Any], Literal["values"
         first, last, count = ends
         if not isinstance(count, int) or not 2 <= count <= MOST or first == last:
             raise FieldError(name, text, f"FROM:TO:COUNT with two different ends and a whole COUNT from 2 to {MOST}")
+        _checked(field, first, name), _checked(field, last, name)  # the ends are what was typed
         return [_tidy(float(value)) for value in np.linspace(first, last, count)], "values"
     return [_number(piece, text, name, allowed) for piece in pieces], "values"
 

@@ -76,7 +76,7 @@ def on_a_cluster(cells: Iterable[Cell], client: Client, *, keep_recordings: bool
     """
     from distributed import KilledWorker, as_completed
 
-    cells, flight, coming = iter(cells), {}, as_completed()
+    cells, flight, coming = iter(cells), {}, as_completed(loop=client.loop)
     try:
         while True:
             for cell in islice(cells, max(0, 2 * max(1, width(client)) - len(flight))):

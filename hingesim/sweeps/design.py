@@ -12,6 +12,7 @@ from scipy.stats import qmc
 from hingesim.errors import FieldError, InputError, nearest
 from hingesim.parameters import Scenario
 from hingesim.sweeps.axes import Axis, with_values
+from hingesim.sweeps.row import scenario_columns
 
 Sampling = Literal["grid", "lhs", "sobol"]
 SEED = "world.seed"
@@ -79,7 +80,8 @@ def _refuse(scenario: Scenario, axes: Sequence[Axis], replicates: int, sampling:
         if samples is not None:
             raise InputError("--samples: a grid has as many points as its axes have crossings; use --sampling lhs or sobol")
         if ranges := [axis.field for axis in axes if axis.kind == "range"]:
-            raise InputError(f"{ranges[0]}: a grid needs the number of values, FROM:TO:COUNT; FROM:TO is for --sampling lhs or sobol")
+            option = scenario_columns()[ranges[0]].metadata["option"]
+            raise InputError(f"{option}: a grid needs the number of values, FROM:TO:COUNT; FROM:TO is for --sampling lhs or sobol")
     else:
         if not axes:
             raise InputError(f"--sampling: {sampling} needs at least one axis to draw from")
