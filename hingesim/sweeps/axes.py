@@ -101,7 +101,8 @@ def _read(field: str, text: str, name: str) -> tuple[list[Any], Literal["values"
         first, last, count = ends
         if not isinstance(count, int) or not 2 <= count <= MOST or first == last:
             raise FieldError(name, text, f"FROM:TO:COUNT with two different ends and a whole COUNT from 2 to {MOST}")
-        _checked(field, first, name), _checked(field, last, name)  # the ends are what was typed
+        for end in (first, last):  # as they were typed
+            _checked(field, end, name)
         return [_tidy(float(value)) for value in np.linspace(first, last, count)], "values"
     return [_number(piece, text, name, allowed) for piece in pieces], "values"
 

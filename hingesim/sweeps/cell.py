@@ -68,7 +68,7 @@ def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
     """Simulate one cell in this process; a run that fails gives a row with its error.
 
     Raises:
-        HingesimError: this process has other versions than the one that gave the key.
+        HingesimError: this process has other versions than the one that gave the key, or its machine no room.
     """
     ready()
     from hingesim.simulation import simulate
@@ -81,7 +81,10 @@ def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
     try:
         recording = simulate(scenario)
         row = cell.row(**measured(recording.summary()), wall_s=time.perf_counter() - begin)
-        return Result(row, _file(recording) if keep_recording else None)
+    except (OSError, MemoryError) as error:  # the machine's fault: another try may go well
+        raise HingesimError(
+            f"sweep: a run found no room ({error}); finished runs are kept, and the same command goes on from there"
+        ) from None
     except BlowUpError as error:
         if error.dump:  # the row replays the run, and a sweep may have many
             shutil.rmtree(Path(error.dump).parent, ignore_errors=True)
@@ -90,6 +93,8 @@ def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
         said = str(error)
     except Exception as error:
         said = f"{type(error).__name__}: {error}"
+    else:
+        return Result(row, _file(recording) if keep_recording else None)
     return Result(cell.row(error=" ".join(said.split()), wall_s=time.perf_counter() - begin))
 
 

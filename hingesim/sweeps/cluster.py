@@ -38,7 +38,8 @@ def connected(scheduler: str | Client) -> Iterator[Client]:
         return
     if not re.fullmatch(r"(tcp|tls|ws|wss)://[^\s/]+:\d+", scheduler):
         raise InputError(f"--scheduler: got {scheduler!r}, allowed is an address such as tcp://192.168.1.5:8786")
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters is raised, and said in one line
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters is raised, and said in one line
     try:
         client = Client(scheduler, timeout=ANSWER_S, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
@@ -89,7 +90,7 @@ def on_a_cluster(cells: Iterable[Cell], client: Client, *, keep_recordings: bool
             for future in coming.next_batch(block=True):
                 _, cell = flight.pop(future.key)
                 if future.status == "cancelled":
-                    raise HingesimError("sweep: the scheduler is lost; finished runs are kept, and the same command goes on from there")
+                    raise ConnectionError
                 error = future.exception() if future.status == "error" else None
                 if isinstance(error, KilledWorker):
                     results.append(Result(cell.row(error=DIED, wall_s=None)))
@@ -98,6 +99,8 @@ def on_a_cluster(cells: Iterable[Cell], client: Client, *, keep_recordings: bool
                 else:
                     results.append(future.result())
             yield results
+    except OSError:  # what Dask raises when a connection is gone
+        raise HingesimError("sweep: the scheduler is lost; finished runs are kept, and the same command goes on from there") from None
     finally:
         if flight:
             client.cancel([future for future, _ in flight.values()], force=True)

@@ -46,6 +46,8 @@ class Size:
     """Mean time of the first runs in warm processes; None where there are too few to ask."""
     recording_bytes: float = 0.0
     """Mean size of a recording, where recordings are kept."""
+    repaired: tuple[str, ...] = ()
+    """Parts of the store that were cut short; their runs are done again."""
 
     @property
     def seconds(self) -> float | None:
@@ -62,7 +64,8 @@ class Size:
             return f"all {self.held} runs are there already"
         held = f" ({self.held} more are there already)" if self.held else ""
         time = "" if self.seconds is None else f", about {duration(self.seconds)}"
-        return f"{self.runs} runs{held} on {self.workers} workers{time}, {max(self.bytes / 1e6, 0.1):.1f} MB on disk"
+        cut = f"; {', '.join(self.repaired)} was cut short and is run again" if self.repaired else ""
+        return f"{self.runs} runs{held} on {self.workers} workers{time}, {max(self.bytes / 1e6, 0.1):.1f} MB on disk{cut}"
 
 
 def sweep(
@@ -184,7 +187,7 @@ class _Work:
         workers, held = self.width(), self.total - len(self.todo)
         first = self._first(2 * workers) if len(self.todo) > LONG * workers else []
         if not first:
-            self._say(Size(len(self.todo), held, workers))
+            self._say(Size(len(self.todo), held, workers, repaired=tuple(self.store.repaired)))
         if not self.todo:
             return
         rest = sorted(set(self.todo).difference(first))
@@ -201,7 +204,7 @@ class _Work:
                     done += batch
                     if len(done) >= len(first):
                         first = []
-                        self._say(_measured(done, len(self.todo), held, workers))
+                        self._say(self._measured(done, held, workers))
 
     def _first(self, count: int) -> list[int]:
         """A few of the runs, spread evenly, that tell what the others will take."""
@@ -211,8 +214,7 @@ class _Work:
         if self.announce:
             self.announce(size)
 
-
-def _measured(done: list[Result], runs: int, held: int, workers: int) -> Size:
-    run_s = [result.row["wall_s"] for result in done if result.row["wall_s"] is not None]
-    sizes = [len(result.recording or b"") for result in done]
-    return Size(runs, held, workers, float(np.mean(run_s)) if run_s else None, float(np.mean(sizes)))
+    def _measured(self, done: list[Result], held: int, workers: int) -> Size:
+        run_s = [result.row["wall_s"] for result in done if result.row["wall_s"] is not None]
+        size = float(np.mean([len(result.recording or b"") for result in done]))
+        return Size(len(self.todo), held, workers, float(np.mean(run_s)) if run_s else None, size, tuple(self.store.repaired))

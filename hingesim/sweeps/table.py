@@ -91,6 +91,9 @@ class SweepTable:
             data[name].attrs.update({key: text for key, text in about.items() if text})
         return data
 
+    def _repr_html_(self) -> str:
+        return self.pandas().to_html(max_rows=10, max_cols=12)
+
     def at(self, keys: Sequence[str]) -> SweepTable:
         """The rows of these keys, in their order."""
         place = {key: number for number, key in enumerate(self.rows.column("key").to_pylist())}

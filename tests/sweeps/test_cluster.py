@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from hingesim import InputError, SweepTable, sweep
+from hingesim import HingesimError, InputError, SweepTable, sweep
 from hingesim.cli import main
 from tests.sweeps.conftest import AXES, QUICK, WORDS, same
 
@@ -83,20 +83,40 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(tmp_path, whole: SweepTa
     assert same(table, whole)
 
 
-@pytest.mark.parametrize(
-    ("address", "message"),
-    [
-        ("tcp://127.0.0.1:1", "--scheduler: tcp://127.0.0.1:1 does not answer"),
-        ("127.0.0.1:8786", "--scheduler: got '127.0.0.1:8786', allowed is an address such as"),
-        ("tcp://127.0.0.1", "allowed is an address such as"),
-    ],
-)
-def test_a_scheduler_that_does_not_answer_is_one_line(tmp_path, monkeypatch, address: str, message: str) -> None:
-    words = [sys.executable, "-m", "hingesim", "sweep", *without_workers(), "--scheduler", address, "--out", "map.parquet"]
-    run = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path)
+def test_a_scheduler_that_does_not_answer_is_one_line(tmp_path) -> None:
+    code = "import sys; import hingesim.sweeps.cluster as c; c.ANSWER_S = 2\nfrom hingesim.cli import main; sys.exit(main(sys.argv[1:]))"
+    words = ["sweep", *without_workers(), "--scheduler", "tcp://127.0.0.1:1", "--out", "map.parquet"]
+    run = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, cwd=tmp_path)
     assert run.returncode == 2
-    assert message in run.stderr
+    assert run.stderr.startswith("hingesim: --scheduler: tcp://127.0.0.1:1 does not answer")
     assert run.stderr.count("\n") == 1, run.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_scheduler_without_workers_is_one_line(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("hingesim.sweeps.cluster.WORKERS_S", 1)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    with processes() as running:
+        running.append(dask("scheduler", "--host", address, "--no-dashboard"))
+        with pytest.raises(InputError, match="the cluster has no workers"):
+            sweep(QUICK, AXES, scheduler=address, out=tmp_path / "map.parquet")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_scheduler_that_is_lost_ends_the_sweep_and_keeps_its_rows(tmp_path) -> None:
+    address = f"tcp://127.0.0.1:{free_port()}"
+    with processes() as running:
+        running.append(dask("scheduler", "--host", address, "--no-dashboard"))
+        running.append(dask("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0"))
+        with pytest.raises(HingesimError, match="the scheduler is lost"):
+            sweep(QUICK, AXES, scheduler=address, out=tmp_path / "map.parquet", progress=lambda *count: running[0].kill())
+    assert len(SweepTable.open(tmp_path / "map.parquet")) >= 1
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:8786", "tcp://127.0.0.1", "http://host:1", ""])
+def test_an_address_that_is_none_is_one_line(tmp_path, address: str) -> None:
+    with pytest.raises(InputError, match="allowed is an address such as"):
+        sweep(QUICK, AXES, scheduler=address, out=tmp_path / "map.parquet")
     assert not list(tmp_path.iterdir())
 
 

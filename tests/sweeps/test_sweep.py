@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -16,7 +17,7 @@ import pytest
 from hingesim import HingesimError, Recording, Scenario, SweepTable, simulate, sweep
 from hingesim.cli import main
 from hingesim.sweeps import Size, run_all
-from hingesim.sweeps.cell import DIED
+from hingesim.sweeps.cell import DIED, Cell, run
 from tests.sweeps.conftest import AXES, QUICK, WORDS, same
 
 
@@ -30,7 +31,9 @@ def test_a_row_holds_scenario_and_summary_and_the_run_comes_again_bit_for_bit(wh
         elif name != "scenario":
             assert row[name] == value, name
     assert whole.scenario(key=row["key"][:12]) == scenario
-    assert whole.find(row=7)["error"] is None
+    assert row["error"] is None
+    assert Cell(scenario).key == row["key"]
+    assert Cell(scenario).engine == row["engine"], "the key names the engine that runs"
 
 
 def test_pandas_arrow_and_xarray_show_the_same_numbers_on_labelled_axes(whole: SweepTable) -> None:
@@ -60,6 +63,20 @@ def test_a_run_that_fails_is_a_row_with_its_error(tmp_path) -> None:
     assert "no upright stance balances" in errors[1]
     assert errors[::2] == [None, None]
     assert table.scenario(row=1) == scenarios[1], "also the table of forces comes back"
+
+
+def test_a_machine_without_room_ends_the_sweep_instead_of_failing_its_runs(monkeypatch) -> None:
+    def full(scenario: Scenario) -> Recording:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("hingesim.simulation.simulate", full)
+    with pytest.raises(HingesimError, match="No space left on device"):
+        run(QUICK, Cell(QUICK).key, keep_recording=False)
+
+
+def test_a_worker_of_other_versions_is_refused() -> None:
+    with pytest.raises(HingesimError, match="install the same everywhere"):
+        run(QUICK, "key of another version", keep_recording=False)
 
 
 def test_equal_scenarios_run_once_and_rows_come_in_the_order_asked_for() -> None:
@@ -199,6 +216,7 @@ def test_a_long_sweep_is_announced_with_its_size_and_time() -> None:
     assert len(said) == 1
     assert said[0].runs == 10
     assert said[0].seconds is not None
+    assert "a.parquet was cut short and is run again" in str(Size(1, 0, 1, repaired=("a.parquet",)))
     assert str(Size(runs=2240, held=0, workers=2, run_s=1.0)) == "2240 runs on 2 workers, about 19 min, 1.3 MB on disk"
 
 
