@@ -26,7 +26,7 @@ from hingesim.sweeps.table import SweepTable
 if TYPE_CHECKING:
     from distributed import Client
 
-ROW_BYTES = 600
+ROW_BYTES = 250
 """A row in a part on disk (measured: see tests/benchmarks/test_sweep.py)."""
 LONG = 8
 """A sweep of more than this many runs for each worker is measured before it is announced: a first few runs, spread over the design."""
@@ -194,12 +194,13 @@ class _Work:
         cells = (Cell(self.scenarios[index]) for index in itertools.chain(first, rest))
         done: list[Result] = []
         finished = held
+        report = self.progress or (lambda done, total: None)
+        report(finished, self.total)
         with contextlib.closing(self.execute(cells)) as batches:
             for batch in batches:
                 self.store.add(batch)
                 finished += len(batch)
-                if self.progress:
-                    self.progress(finished, self.total)
+                report(finished, self.total)
                 if first:
                     done += batch
                     if len(done) >= len(first):

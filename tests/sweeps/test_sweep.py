@@ -217,7 +217,7 @@ def test_a_long_sweep_is_announced_with_its_size_and_time() -> None:
     assert said[0].runs == 10
     assert said[0].seconds is not None
     assert "a.parquet was cut short and is run again" in str(Size(1, 0, 1, repaired=("a.parquet",)))
-    assert str(Size(runs=2240, held=0, workers=2, run_s=1.0)) == "2240 runs on 2 workers, about 19 min, 1.3 MB on disk"
+    assert str(Size(runs=2240, held=0, workers=2, run_s=1.0)) == "2240 runs on 2 workers, about 19 min, 0.6 MB on disk"
 
 
 def test_a_row_is_drawn_again_as_its_scenario_would_be(tmp_path, monkeypatch, capsys) -> None:
