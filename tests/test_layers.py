@@ -11,7 +11,20 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "hingesim"
 LAYERS = [
-    {"errors", "constants", "data", "files", "parameters", "scenario_file", "progress", "processes", "words", "drawing", "extras", "__init__"},
+    {
+        "errors",
+        "constants",
+        "data",
+        "files",
+        "parameters",
+        "scenario_file",
+        "progress",
+        "processes",
+        "words",
+        "drawing",
+        "extras",
+        "__init__",
+    },
     {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "urdf"},
     {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
