@@ -108,8 +108,13 @@ def test_a_scheduler_that_is_lost_ends_the_sweep_and_keeps_its_rows(tmp_path) ->
     with processes() as running:
         running.append(dask("scheduler", "--host", address, "--no-dashboard"))
         running.append(dask("worker", address, "--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0"))
+
+        def kill_it(done: int, total: int) -> None:
+            if done:
+                running[0].kill()
+
         with pytest.raises(HingesimError, match="the scheduler is lost"):
-            sweep(QUICK, AXES, scheduler=address, out=tmp_path / "map.parquet", progress=lambda *count: running[0].kill())
+            sweep(QUICK, AXES, scheduler=address, out=tmp_path / "map.parquet", progress=kill_it)
     assert len(SweepTable.open(tmp_path / "map.parquet")) >= 1
 
 
