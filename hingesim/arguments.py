@@ -77,6 +77,7 @@ def parser() -> Parser:
                 metavar=spec.metadata["metavar"],
                 help=spec.metadata["help"],
             )
+        section.add_argument("--alt", action="store_true", help="print the alternative text of the picture as the last line")
     trace = commands.add_parser("trace", help="plot balance, angles, band and loads of recordings over time")
     trace.add_argument("recordings", nargs="+", metavar="REP.npz", help="one to four recordings")
     trace.add_argument("--out", required=True, metavar="FILE", help=" ".join(FIGURES))

@@ -58,18 +58,20 @@ def _compare(arguments: argparse.Namespace) -> int:
         pair = compare(scenario, progress=progress)
     with shown("drawing") as progress:
         drawn = pair.animate(out, **options, progress=progress)
-    write_manifest(out, pair.recordings, None, drawn.changed())
+    told = write_manifest(out, pair.recordings, None, drawn.changed())["alt"]
     pair.plot(figure)
     shares = [_replicates(arguments, recording.scenario) for recording in pair.recordings]
     if arguments.json:
         summary = pair.summary()
         for half, share in zip(summary.values(), shares, strict=True):
             half.update(share)
-        print(json.dumps(summary, indent=2, allow_nan=False))
+        print(json.dumps({**summary, **({"alt": told} if arguments.alt else {})}, indent=2, allow_nan=False))
         return 0
     for title, recording, share in zip(TITLES, pair.recordings, shares, strict=True):
         _say(recording, title, share)
     print(f"wrote {out}, {figure} and {out.name}.json{_gave_way(out, options, drawn)}")
+    if arguments.alt:
+        print(told)
     return 0
 
 
@@ -121,8 +123,10 @@ def _render(arguments: argparse.Namespace) -> int:
         recordings = [Recording.load(path) for path in arguments.recordings]
     with shown("drawing") as progress:
         drawn = animate(recordings, out, titles=titles, **options, progress=progress)
-    write_manifest(out, recordings, titles, drawn.changed())
+    told = write_manifest(out, recordings, titles, drawn.changed())["alt"]
     print(f"wrote {out} and {out.name}.json{_gave_way(out, options, drawn)}")
+    if arguments.alt:
+        print(told)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The manifest beside every picture: what was simulated, what came of it, and how to make the picture again."""
+"""The manifest beside every picture: what is seen and was simulated, what came of it, and how to make the picture again."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import hingesim
+from hingesim.drawing import Drawing
 from hingesim.errors import InputError
 from hingesim.files import written_whole
 from hingesim.parameters import Scenario
 from hingesim.recording import Recording
 from hingesim.scenario_file import read_json
+from hingesim.words import words
 
 
 def manifest_path(picture: str | Path) -> Path:
@@ -20,10 +22,18 @@ def manifest_path(picture: str | Path) -> Path:
     return Path(f"{picture}.json")
 
 
-def write_manifest(picture: str | Path, recordings: Sequence[Recording], titles: Sequence[str] | None, options: dict[str, Any]) -> None:
-    """Write the manifest of a picture of these recordings, drawn with these options."""
+def write_manifest(
+    picture: str | Path, recordings: Sequence[Recording], titles: Sequence[str] | None, options: dict[str, Any]
+) -> dict[str, Any]:
+    """Write the manifest of a picture of these recordings, drawn with these options, and return it.
+
+    Its `alt` is the alternative text of the picture, in the language of the picture.
+    """
+    from hingesim.render.alt import alt_text
+
     content = {
         "picture": Path(picture).name,
+        "alt": alt_text(recordings, titles, words(Drawing.of(options).lang)),
         "hingesim": hingesim.__version__,
         "options": options,
         "runs": [
@@ -32,6 +42,7 @@ def write_manifest(picture: str | Path, recordings: Sequence[Recording], titles:
     }
     with written_whole(manifest_path(picture)) as part:
         part.write_text(json.dumps(content, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+    return content
 
 
 def read_manifest(path: str | Path) -> tuple[list[Scenario], list[str] | None, dict[str, Any]]:

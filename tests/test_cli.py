@@ -39,16 +39,22 @@ def test_json_is_all_that_reaches_stdout() -> None:
 def test_simulate_render_trace_and_render_again(capsys) -> None:
     assert main(["simulate", *QUICK, "--band-distance", "1.9", "--out", "rep.npz"]) == 0
     assert main(["render", "rep.npz", "--out", "rep.gif", "--width", "320"]) == 0
-    assert main(["render", "--from", "rep.gif.json", "--out", "again.gif"]) == 0
+    assert main(["render", "--from", "rep.gif.json", "--out", "again.gif", "--alt"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
     assert main(["trace", "rep.npz", "--out", "rep.svg"]) == 0
     assert Path("rep.gif").read_bytes() == Path("again.gif").read_bytes()
     assert sorted(os.listdir()) == ["again.gif", "again.gif.json", "rep.gif", "rep.gif.json", "rep.npz", "rep.svg"]
     manifest = json.loads(Path("rep.gif.json").read_text(encoding="utf-8"))
     assert manifest["runs"][0]["scenario"]["band"]["distance_m"] == 1.9
-    assert "wrote rep.gif" in capsys.readouterr().out
+    assert manifest["alt"] == last
+    assert last.startswith("A woman does a single-leg hip hinge")
 
 
 def test_compare_writes_picture_figure_and_manifest_and_says_both_outcomes(capsys) -> None:
+    assert main(["compare", *QUICK, "--out", "pair.gif", "--width", "320", "--lang", "de", "--alt", "--json"]) == 0
+    summary = json.loads(capsys.readouterr().out)
+    assert list(summary) == ["without", "with_band", "alt"]
+    assert summary["alt"].startswith("Eine Frau")
     assert main(["compare", *QUICK, "--out", "pair.gif", "--width", "480"]) == 0
     assert sorted(os.listdir()) == ["pair-trace.png", "pair.gif", "pair.gif.json"]
     said = capsys.readouterr().out

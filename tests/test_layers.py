@@ -34,7 +34,7 @@ LAYERS = [
 ]
 # `samples` assembles a Recording, and a recording opens doors to what is above it: inside methods, by name.
 DOORS = {("samples", "recording"), ("recording", "outcome"), ("recording", "metrics"), ("recording", "render"), ("recording", "plots")}
-DOORS |= {("comparison", "render"), ("comparison", "plots"), ("scenario_file", "recording")}
+DOORS |= {("manifest", "render"), ("comparison", "render"), ("comparison", "plots"), ("scenario_file", "recording")}
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 

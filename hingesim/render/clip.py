@@ -92,11 +92,13 @@ def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
 
 
 def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    from hingesim.render.encode import write_animation
+    from hingesim.render.encode import add_gif_comment, write_animation
 
     sample = clip.frames(iter(timeline(clip.recordings, clip.drawing).sample(PALETTE_FRAMES)))
     size = clip.page.width, clip.page.height
     write_animation(clip.frames(_told(clip, report)), sample, size, clip.drawing.fps, part, kind, clip.drawing.colours)
+    if kind == ".gif":
+        add_gif_comment(part, clip.alt)
 
 
 def _picture(clip: Clip, part: Path, kind: str, report: Report | None) -> None:

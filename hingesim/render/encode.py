@@ -26,6 +26,7 @@ INDEXED = {
     ".apng": ("-lavfi", PALETTE, "-c:v", "apng", "-pred", "mixed", "-plays", "0", "-f", "apng"),
 }
 TRUE_COLOUR = {".mp4": MP4, ".webp": WEBP}
+GIF_TRAILER = b"\x3b"
 
 
 def write_animation(
@@ -56,6 +57,18 @@ def write_animation(
         chosen = ("-vf", f"palettegen=max_colors={colours}:reserve_transparent=0:stats_mode=full")
         _run(sample, size, fps, [], (*chosen, "-frames:v", "1", "-update", "1", "-f", "image2"), palette)
         _run(frames, size, fps, ["-i", str(palette)], INDEXED[kind], part)
+
+
+def add_gif_comment(path: Path, text: str) -> None:
+    """Append a comment to a GIF, before its trailer (GIF89a, 24: blocks of at most 255 bytes)."""
+    said = text.encode()
+    blocks = b"".join(bytes([len(said[i : i + 255])]) + said[i : i + 255] for i in range(0, len(said), 255))
+    with path.open("r+b") as gif:
+        gif.seek(-1, 2)
+        if gif.read(1) != GIF_TRAILER:
+            raise HingesimError("the video encoder wrote a GIF without an end")
+        gif.seek(-1, 2)
+        gif.write(b"\x21\xfe" + blocks + b"\x00" + GIF_TRAILER)
 
 
 def _run(frames: Iterable[np.ndarray], size: tuple[int, int], fps: int, more: list[str], options: Iterable[str], out: Path) -> None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import itertools
+import json
+import re
 from types import SimpleNamespace
 from typing import Any, get_args
 
 import pytest
+from PIL import Image
 
 from hingesim import Recording, Scenario
+from hingesim.manifest import manifest_path, write_manifest
 from hingesim.outcome import Outcome, OutcomeName
+from hingesim.render import animate, animation_html
 from hingesim.render.alt import alt_text
 from hingesim.words import languages, words
+from tests.golden import stored
 
 MOST = 500
 
@@ -60,3 +67,46 @@ def test_every_outcome_fits(language: str, count: int) -> None:
             assert "{" not in said
             assert all(w.title(name) in said for name in chosen)
             assert said.endswith(".")
+
+
+SHORT = {"width": 160, "fps": 10, "speed": 4.0}
+
+
+@pytest.mark.parametrize("language", languages())
+def test_manifests_hold_it_in_the_language_of_the_picture(language: str, tmp_path) -> None:
+    runs = [stored("without"), stored("with_band")]
+    said = alt_text(runs, None, words(language))
+    assert write_manifest(tmp_path / "clip.mp4", runs, None, {"lang": language})["alt"] == said
+    assert json.loads(manifest_path(tmp_path / "clip.mp4").read_text(encoding="utf-8"))["alt"] == said
+
+
+def test_gif_and_png_carry_it(tmp_path) -> None:
+    runs = [stored("without"), stored("heavy_man")]
+    said = alt_text(runs, None, words("es"))
+    animate(runs, tmp_path / "clip.gif", lang="es", **SHORT)
+    with Image.open(tmp_path / "clip.gif") as gif:
+        assert gif.n_frames > 5
+        gif.seek(gif.n_frames - 1)
+        assert gif.convert("RGB").size[0] == 160
+    end = (tmp_path / "clip.gif").read_bytes()[-700:]
+    assert comment(end).decode() == said
+    animate(runs, tmp_path / "board.png", lang="es", width=400)
+    with Image.open(tmp_path / "board.png") as png:
+        assert png.info["Description"] == said
+
+
+def comment(end: bytes) -> bytes:
+    """The comment at the end of a GIF, its blocks joined."""
+    at, said = end.index(b"\x21\xfe") + 2, b""
+    while end[at]:
+        said, at = said + end[at + 1 : at + 1 + end[at]], at + 1 + end[at]
+    assert end[at:] == b"\x00\x3b"
+    return said
+
+
+def test_notebook_image_has_it_escaped() -> None:
+    runs, titles = [stored("without"), stored("with_band")], ['<b> & "so"', "b"]
+    shown = animation_html(runs, titles=titles, **SHORT)
+    found = re.match(r'<img alt="([^"<>]*)" src="data:image/gif', shown)
+    assert found
+    assert html.unescape(found[1]) == alt_text(runs, titles)
