@@ -57,7 +57,7 @@ PICTURES = {
     "three_quarter_band": Picture(("with_band",), 2.6, 480, {"panels": "three-quarter", "show": "trail,xcom"}),
     "charts": Picture(("with_band",), 4.0, 640, {"panels": "foot,trace,why", "show": "xcom"}),
     "measures": Picture(("with_band",), 2.6, 480, {"show": "angles,hips"}),
-    "dark": Picture(PAIR, 99.0, 640, {"theme": "dark", "panels": "side,why"}),
+    "dark": Picture(PAIR, 7.0, 640, {"theme": "dark", "panels": "side,why"}),
     "print": Picture(("without",), 1.4, 480, {"theme": "print", "show": "xcom"}),
     "german": Picture(("with_band",), 2.6, 480, {"lang": "de", "panels": "side,trace"}),
     "heavy_man": Picture(("heavy_man",), 0.9, 480, {"panels": "side,front"}),
