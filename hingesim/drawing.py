@@ -111,7 +111,8 @@ class Drawing:
     @property
     def overlays(self) -> frozenset[str]:
         """The overlays that are drawn."""
-        shown = frozenset(OVERLAYS) - OPTIONAL | set(self.show)
+        # The chart judges the balance by the XcoM.
+        shown = frozenset(OVERLAYS) - OPTIONAL | set(self.show) | ({"xcom"} if "trace" in self.panels else set())
         # The panel shows the same as the inset, larger.
         return shown - set(self.hide) - ({"inset"} if "foot" in self.panels else set())
 

@@ -87,7 +87,10 @@ def weight_over(pose: Pose, panel: Panel, *, path: bool) -> list[Shape]:
         spots.append(("pressure", pose.cop_world_m, theme.cop, 4.8))
     for name, point, colour, radius in spots:
         x, y = _inside(panel.to_page(point)[None], panel)[0]
-        out.append(Disc(f"inset {name}", float(x), float(y), radius * u, None, colour, theme.page, 1.3 * u))
+        if name == "mass":
+            out += marks.quartered("inset mass", float(x), float(y), radius * u, theme, 1.3 * u)
+        else:
+            out.append(Disc(f"inset {name}", float(x), float(y), radius * u, None, colour, theme.page, 1.3 * u))
     if shows("xcom"):
         x, y = _inside(panel.to_page(pose.xcom_world_m)[None], panel)[0]
         out.append(marks.diamond("inset heading", float(x), float(y), 5.2 * u, theme, u))

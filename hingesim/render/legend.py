@@ -10,7 +10,7 @@ import numpy as np
 from hingesim.render.display import Disc, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
 from hingesim.render.look import Look
-from hingesim.render.marks import arrow, diamond
+from hingesim.render.marks import arrow, diamond, quartered
 
 ENTRIES = ("com", "xcom", "cop", "grf", "base")
 
@@ -37,18 +37,17 @@ class Legend:
 
     @cached_property
     def rows(self) -> list[list[tuple[str, float]]]:
-        """Entries with their left ends, in the fewest rows of equal length that fit."""
+        """Entries with their left ends, as many in a row as fit."""
         rows: list[list[tuple[str, float]]] = []
-        wide = [2.1 * self.size + text_width(self.look.words.label(key), self.size) + 1.3 * self.size for key in self.entries]
-        for count in range(1, len(self.entries) + 1):
-            size = -(-len(self.entries) // count)
-            rows, fits = [], True
-            for start in range(0, len(self.entries), size):
-                ends = self.left + np.concatenate([[0.0], np.cumsum(wide[start : start + size])])
-                fits &= bool(ends[-1] <= self.right - (0.0 if rows else self.kept_pt))
-                rows.append(list(zip(self.entries[start : start + size], ends[:-1].tolist(), strict=True)))
-            if fits:
-                break
+        x = right = 0.0
+        for key in self.entries:
+            wide = 3.4 * self.size + text_width(self.look.words.label(key), self.size)
+            if not rows or x + wide > right:
+                right = self.right - (0.0 if rows else self.kept_pt)
+                rows.append([])
+                x = self.left
+            rows[-1].append((key, x))
+            x += wide
         return rows
 
     @property
@@ -80,4 +79,6 @@ class Legend:
             return [Polygon("legend slab", slab, theme.base, theme.base_line)]
         if key == "xcom":
             return [diamond("legend diamond", x, y, 0.55 * size, theme, 0.5)]
-        return [Disc("legend disc", x, y, 0.45 * size, None, theme.com if key == "com" else theme.cop)]
+        if key == "com":
+            return quartered("legend com", x, y, 0.55 * size, theme, 1.0)
+        return [Disc("legend disc", x, y, 0.45 * size, None, theme.cop)]

@@ -30,8 +30,16 @@ def mass(pose: Pose, panel: Panel) -> list[Shape]:
     return [
         Line("plumb line", np.array([[x, y], [foot_x, foot_y]]), theme.com, 1.8 * u, (5 * u, 4 * u)),
         Polygon("plumb mark", mark, theme.com, theme.page, u),
-        Disc("centre of mass", x, y, 7 * u, None, theme.com, theme.page, 2 * u),
+        *quartered("centre of mass", x, y, 7 * u, theme, 2 * u),
     ]
+
+
+def quartered(name: str, x: float, y: float, radius: float, theme: Theme, rim: float) -> list[Shape]:
+    """The mark of the centre of mass: a disc with two of its quarters light."""
+    quarter = np.linspace(0, np.pi / 2, 9)
+    fans = (np.column_stack([np.cos(quarter + turn), np.sin(quarter + turn)]) for turn in (0.0, np.pi))
+    lights = [Polygon(f"{name} light", np.array([x, y]) + 0.72 * radius * np.vstack([[0.0, 0.0], fan]), theme.page) for fan in fans]
+    return [Disc(name, x, y, radius, None, theme.com, theme.page, rim), *lights]
 
 
 def diamond(name: str, x: float, y: float, radius: float, theme: Theme, unit: float) -> Polygon:
@@ -100,6 +108,8 @@ def arrow(name: str, start: np.ndarray, tip: np.ndarray, colour: str, width: flo
 
 def base(pose: Pose, panel: Panel) -> list[Shape]:
     """The functional base of support: a slab under the foot, or its outline where the ground is seen from above."""
+    if not pose.planted:
+        return []
     theme, xy = panel.look.theme, panel.to_page(pose.base_world_m())
     if panel.view.level:
         xy = box(xy[:, 0].min(), panel.ground_y, xy[:, 0].max(), panel.ground_y + panel.slab_pt)
@@ -109,18 +119,20 @@ def base(pose: Pose, panel: Panel) -> list[Shape]:
 
 def weight_bar(pose: Pose, panel: Panel) -> list[Shape]:
     """How the weight presses along the foot: the deeper end of the wedge under the base carries more."""
-    if pose.heel_load is None:
+    if pose.heel_load is None or not pose.planted:
         return []
     x = panel.to_page(pose.base_world_m())[:, 0]
     top = panel.ground_y + panel.slab_pt + panel.unit
-    room = panel.bottom - 2 * panel.unit - top
+    room = min(panel.bottom - 2 * panel.unit - top, 3 * panel.slab_pt)
     heel, toes = top + room * pose.heel_load, top + room * (1 - pose.heel_load)
     wedge = np.array([[x.min(), top], [x.max(), top], [x.max(), toes], [x.min(), heel]])
-    return [Polygon("weight bar", wedge, panel.look.theme.cop, None, opacity=0.55)]
+    return [Polygon("weight bar", wedge, panel.look.theme.cop, None, opacity=0.8)]
 
 
 def base_labels(pose: Pose, start: Pose, panel: Panel) -> list[Shape]:
     """Heel and toe end of the base beside the slab, with their share of the weight; they stay where the foot stood."""
+    if not pose.planted:
+        return []
     x = panel.to_page(start.base_world_m())[:, 0]
     size, gap, words = panel.small_pt, 5 * panel.unit, panel.look.words
     y = panel.ground_y + 0.5 * panel.slab_pt + 0.75 * size

@@ -136,7 +136,7 @@ class Page(Layout):
     def _clock(self, instant: Instant) -> list[Shape]:
         size, words, right = self.size(theme.TEXT_PT), self.look.words, self.width - self.pad
         y = self.legend.middle_y() + 0.34 * size
-        time = words.label("time", second=instant.time_s)
+        time = words.label("time", second=min(instant.time_s, self.end_s))
         out: list[Shape] = [Text("clock", right, y, time, size, self.look.theme.ink, "right", bold=True)]
         if instant.slow:
             room = text_width(f"  {words.label('time', second=88.8)}", size, True)

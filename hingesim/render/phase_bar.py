@@ -52,7 +52,7 @@ class PhaseBar:
             name = f.look.words["phase"][phase]
             a, b = self._free(a, b)
             if text_width(name, size) + 6 * f.unit <= b - a:
-                out.append(Text(f"phase {i}", (a + b) / 2, middle + 0.35 * size, name, size, theme.ink, "middle"))
+                out.append(Text(f"phase {i}", (a + b) / 2, middle + 0.35 * size, name, size, theme.ink, "middle", halo=shade))
         return out
 
     def _free(self, left: float, right: float) -> tuple[float, float]:

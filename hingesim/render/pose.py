@@ -12,6 +12,9 @@ from hingesim.recording import Recording
 from hingesim.schedule import PHASES
 from hingesim.support import sole_polygon
 
+PLANTED = float(np.cos(np.radians(35)))
+"""Upright share of the foot's axis: tipped farther, it stands on the tip of the toes."""
+
 
 @dataclass(frozen=True, eq=False)
 class Pose:
@@ -44,6 +47,12 @@ class Pose:
         """Whether balance was lost, or the foot touched, before or at this instant."""
         failure = self.recording.outcome.time_s
         return failure is not None and self.time_s >= failure
+
+    @property
+    def planted(self) -> bool:
+        """Whether the foot stands on the ground, flat enough for its base of support to mean something."""
+        up = float(self.rotation_world[LINK["stance_foot"], 2, 2])
+        return self.cop_world_m is not None and up > PLANTED
 
     @property
     def samples(self) -> int:

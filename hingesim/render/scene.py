@@ -18,13 +18,15 @@ from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose, pose_at
 
 EXTENT_SAMPLES = 24
+INSET_COVERED = 0.6
+"""The inset is left out where the body would ever cover more than this share of its width."""
 MARGIN_M = 0.10
 FLOOR_M = 0.15
 """Floor shown below the ground line."""
 MAT_M = 0.55
 """Half width of the mat where the ground is seen from above."""
 
-MARKS = {"trail": marks.trail, "grf": marks.ground_force, "cop": marks.pressure, "com": marks.mass, "xcom": marks.heading}
+MARKS = {"trail": marks.trail, "grf": marks.ground_force, "com": marks.mass, "xcom": marks.heading, "cop": marks.pressure}
 """Marks of balance over the body by overlay, later ones over earlier ones."""
 
 
@@ -44,8 +46,7 @@ class Scene:
     @cached_property
     def extent_m(self) -> tuple[float, float, float, float]:
         """Left end, right end, top, and how far below the ground line: they hold everything of the whole recording, margins included."""
-        times = np.linspace(self.recording.time_s[0], self.recording.time_s[-1], EXTENT_SAMPLES)
-        body = np.array([self.figure.extent_m(pose_at(self.recording, float(t))) for t in times])
+        body = np.array([self.figure.extent_m(pose_at(self.recording, float(t))) for t in self._times_s])
         left, right, top, below = body[:, 0].min(), body[:, 2].max(), body[:, 3].max(), FLOOR_M
         band = self.recording.scenario.band
         if band is not None:
@@ -55,6 +56,16 @@ class Scene:
             across = self.view.project_m(self._mat_world_m)
             left, right, below = min(left, across[:, 0].min()), max(right, across[:, 0].max()), max(below, -across[:, 1].min() + 0.04)
         return float(left) - MARGIN_M, float(right) + MARGIN_M, float(top) + 0.06, float(below)
+
+    @property
+    def _times_s(self) -> np.ndarray:
+        """Times spread over the recording."""
+        return np.linspace(self.recording.time_s[0], self.recording.time_s[-1], EXTENT_SAMPLES)
+
+    @cached_property
+    def _balls_m(self) -> np.ndarray:
+        """shape (times, balls, 2): middles of all parts of the body, right and up."""
+        return np.array([self.figure.balls_m(pose_at(self.recording, float(t)))[:, :2] for t in self._times_s])
 
     @cached_property
     def _mat_world_m(self) -> np.ndarray:
@@ -72,7 +83,13 @@ class Scene:
 
     def inset(self, panel: Panel) -> Panel | None:
         """The place of the foot from above, when it is shown and there is room."""
-        return foot.inset_place(panel, self.recording) if self.view is SIDE and self.look.shows("inset") else None
+        place = foot.inset_place(panel, self.recording) if self.view is SIDE and self.look.shows("inset") else None
+        if place is None:
+            return None
+        reach = place.left + INSET_COVERED * (place.right - place.left)
+        right, top = np.moveaxis(panel.in_view(self._balls_m), -1, 0)
+        covered = bool(((right > reach) & (top < place.bottom)).any())
+        return None if covered else place
 
     def backdrop(self, panel: Panel) -> list[Shape]:
         """What stands still: floor, ground line, post, silhouette of the start, the empty foot plan."""

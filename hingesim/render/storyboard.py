@@ -124,7 +124,8 @@ class Storyboard:
             wide = self.width / max(len(shown) for other, shown in self.rows if other == i)
             for k, (name, t) in enumerate(row):
                 origin = (k + 0.5) * wide - self.scale * (left + right) / 2
-                place = (k * wide, y + self._name_pt, (k + 1) * wide, ground + self._floor_pt)
+                edge = (k + 1) * wide if k + 1 < len(row) else self.width
+                place = (k * wide, y + self._name_pt, edge, ground + self._floor_pt)
                 panel = Panel(*place, self.unit, self.look, self.view, ground, self.scale, origin)
                 out.append((i, name, t, panel))
             y = ground + self._floor_pt + self._cue_pt + 0.6 * self._size(theme.TEXT_PT)

@@ -103,6 +103,7 @@ class WhyChart:
         """Top and bottom of a bar."""
         _, top, _, bottom = self._plot
         high = min((bottom - 1.4 * self.frame.small_pt - top) / len(self.rows), ROW_PT * self.frame.small_pt)
+        top += (bottom - 1.4 * self.frame.small_pt - top - len(self.rows) * high) / 2
         return top + (i + 0.18) * high, top + (i + 0.82) * high
 
     def backdrop(self) -> list[Shape]:
@@ -152,6 +153,9 @@ class WhyChart:
             above, below = self._row(i)
             start, end, colour = spans[row]
             bar = box(self.x(start), above, self.x(end), below)
+            if end > self._range_nm[1]:  # a point where it runs off the scale
+                tip = 0.5 * (below - above)
+                bar = np.array([[bar[0, 0], above], [right - tip, above], [right, above + tip], [right - tip, below], [bar[0, 0], below]])
             out.append(Polygon(f"why {row} bar", bar, colour, theme.outline, 0.8 * u))
             said, tip = f"{words.number(end - start, 'z.0f')} {words['why']['unit']}", max(self.x(start), self.x(end))
             place = min(tip + 4 * u, right - text_width(said, size))
