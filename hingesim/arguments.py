@@ -12,7 +12,7 @@ from typing import Any, NoReturn, get_args, get_type_hints
 from hingesim import __version__
 from hingesim.drawing import Drawing
 from hingesim.errors import FieldError, InputError
-from hingesim.files import ANIMATIONS, FIGURES
+from hingesim.files import ANIMATIONS, FIGURES, STORYBOARDS
 from hingesim.parameters import GROUPS, Scenario, overlaid
 
 
@@ -52,7 +52,7 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
 
     compare = commands.add_parser("compare", help="the same hinge without and with the band, side by side")
-    compare.add_argument("--out", default="hinge.gif", metavar="FILE", help=f"animation ({' '.join(ANIMATIONS)}; default: hinge.gif)")
+    compare.add_argument("--out", default="hinge.gif", metavar="FILE", help=f"{' '.join(ANIMATIONS)} (default: hinge.gif)")
     simulate = commands.add_parser("simulate", help="one hinge, saved as a recording")
     simulate.add_argument("--out", metavar="FILE", help="recording (.npz)")
     for command in (compare, simulate):
@@ -67,7 +67,7 @@ def parser() -> Parser:
     row = render.add_mutually_exclusive_group()
     row.add_argument("--row", type=_number, metavar="N", help="which run of a sweep: number of its row, from 0")
     row.add_argument("--key", metavar="KEY", help="which run of a sweep: its key, or the beginning of it")
-    render.add_argument("--out", required=True, metavar="FILE", help=" ".join(ANIMATIONS) + " (a .png is a storyboard)")
+    render.add_argument("--out", required=True, metavar="FILE", help=f"{' '.join(ANIMATIONS)} (storyboards: {' '.join(STORYBOARDS)})")
     for command in (compare, render):
         section = command.add_argument_group("picture", "How it is drawn.")
         for spec in dataclasses.fields(Drawing):

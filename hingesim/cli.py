@@ -182,7 +182,11 @@ def _validate(arguments: argparse.Namespace) -> int:
 
 def _drawing(arguments: argparse.Namespace) -> dict[str, Any]:
     """The drawing options that were given, checked before any work is done."""
-    return Drawing.of({f.name: value for f in fields(Drawing) if (value := getattr(arguments, f.name)) is not None}).changed()
+    given = {f.name: value for f in fields(Drawing) if (value := getattr(arguments, f.name)) is not None}
+    try:
+        return Drawing.of(given).changed()
+    except FieldError as error:
+        raise FieldError(f"--{error.field.replace('_', '-')}", error.given, error.allowed) from None
 
 
 def _gave_way(out: Path, options: dict[str, Any], drawn: Drawing) -> str:
