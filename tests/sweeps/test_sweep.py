@@ -117,10 +117,15 @@ def test_processes_that_cannot_start_end_the_sweep_with_one_line(tmp_path) -> No
     assert '__name__ == "__main__"' in run.stderr.splitlines()[-1]
 
 
+def interruptible() -> None:
+    """Ctrl-C counts, even where the tests run in the background of a shell, which ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def started(folder: Path, rows: int) -> subprocess.Popen:
     """The sweep of `whole` as a command in its own process group, when it has kept this many rows."""
     words = [sys.executable, "-m", "hingesim", "sweep", *WORDS, "--out", "map.parquet"]
-    process = subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(words, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=interruptible)
     journal = folder / "map.parquet" / "_journal.jsonl"
     for _ in range(600):
         if journal.exists() and len(journal.read_bytes().splitlines()) >= rows:
