@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hingesim import sweep_command
+from hingesim import map_command, sensitivity_command, sweep_command
 from hingesim.arguments import parser, scenario_from
 from hingesim.drawing import Drawing
 from hingesim.errors import FieldError, HingesimError, InputError
@@ -241,4 +241,6 @@ COMMANDS = {
     "bands": _bands,
     "validate": _validate,
     "sweep": sweep_command.run,
+    "map": map_command.run,
+    "sensitivity": sensitivity_command.run,
 }

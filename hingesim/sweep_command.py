@@ -31,6 +31,7 @@ def options(commands: Any) -> None:
     sweep.add_argument("--replicates", type=_whole, metavar="N", help="seeds at every point, from --seed upward (1 to 10000; default: 1)")
     sweep.add_argument("--sampling", default="grid", metavar="grid|lhs|sobol", help="every crossing, or points drawn from FROM:TO ranges")
     sweep.add_argument("--samples", type=_whole, metavar="N", help="number of points for lhs and sobol (sobol: a power of two)")
+    sweep.add_argument("--refine", action="store_true", help="run only the crossings that show where the outcome changes")
     where = sweep.add_mutually_exclusive_group()
     where.add_argument("--workers", type=_whole, metavar="N", help="processes on this machine (default: one a core)")
     where.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="run on a Dask cluster instead")
@@ -49,17 +50,21 @@ def _whole(text: str) -> int | str:
 def run(arguments: argparse.Namespace) -> int:
     """Run the command; returns the exit status."""
     from hingesim.progress import counted
-    from hingesim.sweeps import sweep
+    from hingesim.sweeps import refine, sweep
 
-    scenario, axes = _swept(arguments)
+    scenario, axes = swept(arguments)
+    drawn: dict[str, Any] = {"sampling": arguments.sampling, "samples": arguments.samples}
+    if arguments.refine:
+        if drawn != {"sampling": "grid", "samples": None}:
+            raise InputError("--refine: works on a grid, without --sampling and --samples")
+        drawn = {}
     try:
         with counted("sweeping") as progress:
-            table = sweep(
+            table = (refine if arguments.refine else sweep)(
                 scenario,
                 axes,
                 replicates=arguments.replicates or 1,
-                sampling=arguments.sampling,
-                samples=arguments.samples,
+                **drawn,
                 out=arguments.out,
                 workers=arguments.workers,
                 scheduler=arguments.scheduler,
@@ -88,7 +93,7 @@ def run_again(path: str, *, row: int | None, key: str | None) -> Recording:
     return recording
 
 
-def _swept(arguments: argparse.Namespace) -> tuple[Scenario, dict[str, str]]:
+def swept(arguments: argparse.Namespace) -> tuple[Scenario, dict[str, str]]:
     """What stays fixed, and the axes by option; a single value is no axis, but checked as one."""
     from hingesim.sweeps import axis
     from hingesim.sweeps.axes import with_values

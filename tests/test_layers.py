@@ -28,13 +28,14 @@ LAYERS = [
     {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "urdf"},
     {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
-    {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest", "sweeps"},
-    {"render", "plots", "validation"},
-    {"arguments", "sweep_command", "cli", "__main__"},
+    {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest", "sweeps"} | {"sensitivity"},
+    {"render", "plots", "maps", "validation"},
+    {"arguments", "sweep_command", "map_command", "sensitivity_command", "cli", "__main__"},
 ]
 # `samples` assembles a Recording, and a recording opens doors to what is above it: inside methods, by name.
 DOORS = {("samples", "recording"), ("recording", "outcome"), ("recording", "metrics"), ("recording", "render"), ("recording", "plots")}
 DOORS |= {("manifest", "render"), ("comparison", "render"), ("comparison", "plots"), ("scenario_file", "recording")}
+DOORS |= {("sweeps", "maps")}
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 

@@ -67,11 +67,12 @@ def trace(
     with mpl.rc_context(look.settings):
         figure = _figure(Sheet(runs, look, told, width_in / look.em_in), chosen, width_in, dpi)
         if path is not None:
-            _save(figure, Path(path))
+            save(figure, Path(path))
     return figure
 
 
-def _save(figure: Figure, path: Path) -> None:
+def save(figure: Figure, path: Path) -> None:
+    """Write a figure in the kind of its name, whole or not at all; equal figures give equal files."""
     kind = path.suffix.lower()[1:]
     undated = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
     with written_whole(path) as part:

@@ -17,6 +17,7 @@ from hingesim.sweeps.row import scenario_columns, scenario_of, unit_of
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 SEED = "world.seed"
 
@@ -93,6 +94,12 @@ class SweepTable:
 
     def _repr_html_(self) -> str:
         return self.pandas().to_html(max_rows=10, max_cols=12)
+
+    def map(self, path: str | Path | None = None, **options: Any) -> Figure:
+        """Draw the map of a sweep over a grid; see `hingesim.maps.outcome_map` for the options."""
+        from hingesim.maps import outcome_map
+
+        return outcome_map(self, path, **options)
 
     def at(self, keys: Sequence[str]) -> SweepTable:
         """The rows of these keys, in their order."""

@@ -1,0 +1,117 @@
+"""The bar chart of a sensitivity study: which knob explains how much of the margin and of the falls."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hingesim.drawing import checked_width
+from hingesim.files import FIGURES, check_output
+from hingesim.maps import labels
+from hingesim.plots.figure import save
+from hingesim.plots.sheet import Sheet
+from hingesim.plots.styles import find_style
+from hingesim.sensitivity import FALL, Index, Sensitivity
+from hingesim.words import ENGLISH, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+EDGE, LINE, TITLE, ROW, BETWEEN, BELOW, NAMES = 0.9, 1.5, 2.0, 2.5, 1.6, 3.6, 15.0
+"""Lengths in em: blank around, a line of text, title of a panel, a parameter, between panels, under the last, the names at the left."""
+LOOK = {"first": ("#1f5f8b", "#14181f", ""), "total": ("#a9cbe3", "#1f5f8b", "///")}
+"""Face, edge and hatch of the bars: told apart without colour. An estimate may fall a little below zero; its bar does not."""
+
+
+def bars(
+    result: Sensitivity, path: str | Path | None = None, *, style: str = "screen", lang: str = ENGLISH.language, width: int | None = None
+) -> Figure:
+    """Draw the indices with their 95 % intervals, the most important parameter on top.
+
+    Args:
+        path, style, lang, width: as of `outcome_map`.
+
+    Raises:
+        InputError: an argument is not allowed, or the file cannot be written.
+    """
+    if path is not None:
+        check_output(path, FIGURES)
+    look, told = find_style(style), words(lang)
+    width_in, dpi = look.page(None if width is None else checked_width(width))
+    import matplotlib as mpl
+
+    with mpl.rc_context({**look.settings, "hatch.linewidth": 0.6 * look.stroke}):
+        figure = _figure(result, Sheet((), look, told, width_in / look.em_in), width_in, dpi)
+        if path is not None:
+            save(figure, Path(path))
+    return figure
+
+
+def _figure(result: Sensitivity, sheet: Sheet, width_in: float, dpi: float) -> Figure:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    told, em_in = sheet.words, sheet.style.em_in
+    names = min(NAMES, 0.42 * sheet.width_em)
+    highs = [max(1, len(rows)) * ROW for rows in result.indices.values()]
+    top = EDGE + 1.3 * LINE + LINE
+    page = top + sum(highs) + TITLE * len(highs) + BETWEEN * (len(highs) - 1) + BELOW
+    if sheet.style.height_in is not None:
+        stretch = (sheet.style.height_in / em_in - (page - sum(highs))) / sum(highs)
+        highs, page = [stretch * high for high in highs], sheet.style.height_in / em_in
+    figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
+    FigureCanvasAgg(figure)
+    title = told["map"]["sensitivity"]
+    figure.text(EDGE / sheet.width_em, 1 - EDGE / page, title, va="top", fontweight="bold", fontsize=1.15 * sheet.style.type_pt)
+    y = top
+    for (number, rows), high in zip(result.indices.items(), highs, strict=True):
+        y += TITLE
+        place = (EDGE + names) / sheet.width_em, 1 - (y + high) / page, (sheet.width_em - 2 * EDGE - names) / sheet.width_em, high / page
+        ax = figure.add_axes(place, label=number)
+        _panel(ax, sheet, number, rows, names)
+        last = number == list(result.indices)[-1]
+        ax.tick_params(labelbottom=last)
+        ax.set_xlabel(labels.sentence(told["map"]["share"]) if last else "")
+        y += high + BETWEEN
+    _key(figure, sheet, page, told.text("map", "runs", count=result.runs))
+    return figure
+
+
+def _panel(ax: Axes, sheet: Sheet, number: str, rows: tuple[Index, ...], names: float) -> None:
+    told = sheet.words
+    ax.set_title(labels.sentence(labels.metric_name(told, number)), loc="left", fontweight="bold", x=-0.0)
+    ax.set_xlim(0, max([1.0, *(row.total + row.total_interval for row in rows)]) * 1.02)
+    if not rows:
+        said = told["map"]["fallen" if number == FALL else "same"]
+        ax.text(0.02, 0.5, said, transform=ax.transAxes, va="center", color=sheet.style.colours.quiet)
+        ax.set_yticks([])
+        return
+    place = np.arange(len(rows))
+    firsts, totals = [(r.first, r.first_interval) for r in rows], [(r.total, r.total_interval) for r in rows]
+    for gid, offset, values in (("first", -0.19, firsts), ("total", 0.19, totals)):
+        middle, half = np.array(values).T
+        face, edge, hatch = LOOK[gid]
+        drawn = ax.barh(place + offset, np.maximum(middle, 0), 0.36, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0.6, zorder=2)
+        for patch in drawn:
+            patch.set_gid(gid)
+        line = {"ecolor": sheet.style.colours.ink, "elinewidth": sheet.stroke(1.1), "capsize": 2.5, "zorder": 3}
+        ax.errorbar(middle, place + offset, xerr=half, fmt="none", **line)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    ax.set_yticks(place)
+    ax.set_yticklabels(["\n".join(sheet.lines(labels.sentence(labels.axis_name(told, row.field)), names - 1.0)) for row in rows])
+    ax.grid(axis="x", color="#e3e7ec", linewidth=0.7, zorder=0)
+    ax.set_axisbelow(True)
+    ax.tick_params(axis="y", length=0)
+
+
+def _key(figure: Figure, sheet: Sheet, page: float, runs: str) -> None:
+    from matplotlib.patches import Patch
+
+    told = sheet.words["map"]
+    handles = [Patch(facecolor=face, edgecolor=edge, hatch=hatch, label=told[gid]) for gid, (face, edge, hatch) in LOOK.items()]
+    handles.append(Patch(facecolor="none", edgecolor="none", label=f"({runs})"))
+    at = EDGE / sheet.width_em, 1 - (EDGE + 1.25 * LINE) / page
+    figure.legend(handles=handles, loc="upper left", bbox_to_anchor=at, ncols=3, borderaxespad=0, borderpad=0, columnspacing=1.4)

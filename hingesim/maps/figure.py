@@ -1,0 +1,204 @@
+"""The outcome map of a sweep, or the map of one of its numbers: panels, key and the line about the sweet spot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from hingesim.drawing import checked_width
+from hingesim.files import FIGURES, check_output
+from hingesim.maps import key, labels, panel
+from hingesim.maps.cards import Card, cards
+from hingesim.maps.grid import Grid, grid_of
+from hingesim.maps.slack import slack_lines
+from hingesim.maps.spots import Spot, sweet_spot
+from hingesim.plots.figure import save
+from hingesim.plots.sheet import Sheet
+from hingesim.plots.styles import find_style
+from hingesim.sweeps import SweepTable
+from hingesim.words import ENGLISH, words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+EDGE, LEFT, GAP, LINE = 0.9, 5.2, 1.2, 1.5
+"""Blank around the page, room for the labels of y, between panels, height of a line of text; in em."""
+BELOW = 3.4
+"""Room under the panels for numbers and label of x."""
+BESIDE = 44.0
+"""From this width of the page on the key stands beside the map."""
+SHAPE = 0.82
+"""Height of a panel over its width, where the page does not say."""
+BAR = 4.6
+"""Width of the colour bar of a metric with its numbers."""
+
+
+def outcome_map(
+    table: SweepTable,
+    path: str | Path | None = None,
+    *,
+    x: str | None = None,
+    y: str | None = None,
+    facet: str | None = None,
+    metric: str | None = None,
+    style: str = "screen",
+    lang: str = ENGLISH.language,
+    width: int | None = None,
+) -> Figure:
+    """Draw which outcome is most frequent at every crossing of two axes, with the sweet spot and where the band goes slack.
+
+    The figures in the key are runs of the map simulated again.
+
+    Args:
+        table: a sweep over a grid; of a refined one the cells without runs follow the nearest with.
+        path: where to save it, `.png`, `.svg` or `.pdf`, whole or not at all; None only returns the figure.
+        x: field across, dotted or as its option; default: the first axis of the sweep.
+        y: field upward; default: the next.
+        facet: field of a third axis, one panel for each value.
+        metric: a number of the summary to map (`margin_fore_aft_min_m`) instead of the outcome; its mean over the seeds.
+        style: `screen`, `print` or `slides`.
+        lang: code of a language of `models/captions.toml`.
+        width: pixels of a `.png`, 160 to 4096; a vector figure gets the same page.
+
+    Raises:
+        InputError: an argument is not allowed, or the file cannot be written.
+    """
+    if path is not None:
+        check_output(path, FIGURES)
+    look, told = find_style(style), words(lang)
+    width_in, dpi = look.page(None if width is None else checked_width(width))
+    grid = grid_of(table, x=x, y=y, facet=facet, metric=metric)
+    import matplotlib as mpl
+
+    with mpl.rc_context({**look.settings, "hatch.linewidth": 0.55 * look.stroke}):
+        figure = _Map(grid, Sheet((), look, told, width_in / look.em_in), metric).figure(width_in, dpi)
+        if path is not None:
+            save(figure, Path(path))
+    return figure
+
+
+@dataclass(frozen=True, eq=False)
+class _Map:
+    grid: Grid
+    sheet: Sheet
+    metric: str | None
+
+    def figure(self, width_in: float, dpi: float) -> Figure:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+
+        sheet, em_in = self.sheet, self.sheet.style.em_in
+        spots = [sweet_spot(cells) for _, cells in self.grid.panels]
+        lines = [slack_lines(self.grid, i) for i in range(len(self.grid.panels))]
+        every = [] if self.metric else cards(self.grid)
+        told = self._entries(every, spots, lines)
+        beside = bool(every) and sheet.width_em >= BESIDE
+        columns = 1 if beside else max(1, int((sheet.width_em - 2 * EDGE) // (key.WIDE + 1)))
+        high = key.height(told, columns) if told else 0.0
+        head = self._head(spots)
+        top = EDGE + LINE * len(head) + (LINE if self.grid.facet else 0.6)
+        right = EDGE + (key.WIDE + 1.4 if beside else 0.0) + (BAR if self.metric else 0.0)
+        across = _across(len(self.grid.panels))
+        rows = -(-len(self.grid.panels) // across)
+        wide = (sheet.width_em - LEFT - right - GAP * (across - 1)) / across
+        between = GAP + (LINE if self.grid.facet else 0.0)
+        foot = BELOW + EDGE + (0.0 if beside else high + 0.6)
+        if sheet.style.height_in is not None:
+            page = sheet.style.height_in / em_in
+            tall = max(6.0, (page - top - foot - between * (rows - 1)) / rows)
+        else:
+            tall = max(SHAPE * wide, (high - BELOW) / rows - between if beside else 0.0)
+            page = top + rows * tall + between * (rows - 1) + foot
+        figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
+        FigureCanvasAgg(figure)
+        for i, (text, bold) in enumerate(head):
+            size = (1.15 if bold else 1.0) * sheet.style.type_pt
+            weight = "bold" if bold else "normal"
+            figure.text(EDGE / sheet.width_em, 1 - (EDGE + LINE * i) / page, text, va="top", fontweight=weight, fontsize=size)
+        for i, (value, cells) in enumerate(self.grid.panels):
+            row, column = divmod(i, across)
+            at = LEFT + column * (wide + GAP), top + row * (tall + between)
+            ax = figure.add_axes(
+                (at[0] / sheet.width_em, 1 - (at[1] + tall) / page, wide / sheet.width_em, tall / page), label=f"panel {i}"
+            )
+            if self.grid.facet:
+                name = f"{labels.sentence(labels.axis_name(sheet.words, self.grid.facet))}: "
+                ax.set_title(name + labels.value_text(sheet.words, self.grid.facet, value), loc="left", fontweight="bold")
+            self._panel(ax, i, spots[i], lines[i], every)
+            last = i + across >= len(self.grid.panels)
+            panel.dress(ax, sheet.words, cells, self.grid.x, self.grid.y, left=column == 0, below=last)
+        if self.metric:
+            self._bar(figure, (sheet.width_em - EDGE - BAR + 0.6, top, 1.0, rows * tall + between * (rows - 1)), page)
+        if told:
+            place = (sheet.width_em - EDGE - key.WIDE, top) if beside else (EDGE, page - EDGE - high)
+            key.draw(figure, sheet, told, *place, columns)
+        return figure
+
+    def _entries(self, every: list[Card], spots: list[Spot | None], lines: list[Any]) -> list[key.Entry]:
+        drawn = list(dict.fromkeys(when for found in lines for when in found))
+        shaded = next(iter(self.grid.counts), None) if any((cells.share < 1).any() for _, cells in self.grid.panels) else None
+        own = any(cells.inferred for _, cells in self.grid.panels)
+        return key.entries(self.sheet, every, slack=drawn, spot=any(spots), own=own, shaded=None if self.metric else shaded)
+
+    def _head(self, spots: list[Spot | None]) -> list[tuple[str, bool]]:
+        """Lines above the map, and whether they are bold."""
+        told, room = self.sheet.words, self.sheet.width_em - 2 * EDGE
+        axes = {"x": labels.axis_name(told, self.grid.x), "y": labels.axis_name(told, self.grid.y)}
+        metric = {"metric": labels.sentence(labels.metric_name(told, self.metric))} if self.metric else {}
+        title = told.text("map", "metric" if self.metric else "title", **axes, **metric)
+        lines = [(line, True) for line in self.sheet.lines(title, room, size=1.15, bold=True)]
+        for (value, _), spot in zip(self.grid.panels, spots, strict=True):
+            if self.grid.facet and spot is None:
+                continue
+            before = f"{labels.value_text(told, self.grid.facet, value)}: " if self.grid.facet else ""
+            if spot is None:
+                text = told["map"]["no_sweet"]
+            else:
+                places = {
+                    "x": labels.around(told, self.grid.x, spot.x, spot.x_margin),
+                    "y": labels.around(told, self.grid.y, spot.y, spot.y_margin),
+                }
+                text = before + told.text("map", "sweet", **places)
+            lines += [(line, False) for line in self.sheet.lines(text, room)]
+        return lines
+
+    def _panel(self, ax: Axes, i: int, spot: Spot | None, lines: Any, every: list[Card]) -> None:
+        cells, style = self.grid.panels[i][1], self.sheet.style
+        if self.metric:
+            panel.draw_metric(ax, cells, *self._range)
+        else:
+            panel.draw_outcomes(ax, cells)
+        panel.draw_borders(ax, cells, "#ffffff" if self.metric else style.colours.ink, 1.1 * style.stroke)
+        panel.draw_slack(ax, lines, style)
+        if cells.inferred:
+            panel.draw_runs(ax, cells, style)
+        if spot:
+            panel.draw_spot(ax, spot, style)
+        for card in every:
+            if card.panel == i and card.cell is not None and (spot is None or card.cell != spot.cell):
+                panel.draw_number(ax, card, cells, style)
+
+    @property
+    def _range(self) -> tuple[float, float]:
+        every = np.concatenate([cells.value.ravel() for _, cells in self.grid.panels])
+        known = every[np.isfinite(every)]
+        return (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
+
+    def _bar(self, figure: Figure, box: tuple[float, float, float, float], page: float) -> None:
+        from matplotlib.cm import ScalarMappable
+        from matplotlib.colors import Normalize
+        from matplotlib.ticker import FuncFormatter
+
+        left, top, wide, tall = box
+        ax = figure.add_axes((left / self.sheet.width_em, 1 - (top + tall) / page, wide / self.sheet.width_em, tall / page), label="bar")
+        bar = figure.colorbar(ScalarMappable(Normalize(*self._range), "cividis"), cax=ax)
+        bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda value, _: self.sheet.words.number(round(value, 9), ".3g")))
+
+
+def _across(panels: int) -> int:
+    """Panels in a row."""
+    return panels if panels <= 3 else 2 if panels == 4 else 3

@@ -1,0 +1,197 @@
+"""A table of runs as the cells of a map: what came of every crossing of two axes, panel by panel of a third."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from scipy.spatial import Delaunay, QhullError
+from scipy.spatial.distance import cdist
+
+from hingesim.errors import FieldError, InputError, nearest
+from hingesim.sweeps import SweepTable, field_of
+from hingesim.sweeps.row import scenario_columns
+from hingesim.sweeps.tally import most_frequent, named
+
+MOST_PANELS = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """One panel. Arrays have one row for each value of y and one column for each value of x, both rising."""
+
+    x: np.ndarray
+    """shape (nx,): values of the axis across, in the unit of its field."""
+    y: np.ndarray
+    """shape (ny,): values of the axis upward."""
+    outcome: np.ndarray
+    """shape (ny, nx): most frequent outcome; of a cell without runs that of the nearest with, empty text outside all runs."""
+    share: np.ndarray
+    """shape (ny, nx): share of the runs that came to it."""
+    runs: np.ndarray
+    """shape (ny, nx): number of runs."""
+    value: np.ndarray
+    """shape (ny, nx): mean of the metric, filled in like the outcome; NaN where there is none."""
+    rows: dict[tuple[int, int], list[int]]
+    """Numbers of the rows of the table by cell (place in y, place in x)."""
+
+    @cached_property
+    def x_edges(self) -> np.ndarray:
+        """shape (nx + 1,): cells end half-way between values."""
+        return _edges(self.x)
+
+    @cached_property
+    def y_edges(self) -> np.ndarray:
+        """shape (ny + 1,)."""
+        return _edges(self.y)
+
+    @property
+    def inferred(self) -> bool:
+        """Whether some cells have no runs of their own."""
+        return bool(((self.runs == 0) & (self.outcome != "")).any())
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """All panels of one map."""
+
+    table: SweepTable
+    x: str
+    y: str
+    facet: str | None
+    """Dotted fields of the axes."""
+    panels: tuple[tuple[Any, Cells], ...]
+    """Value of the facet, None without one, and its cells."""
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """Number of cells of every outcome in all panels, most first."""
+        found = Counter(name for _, cells in self.panels for name in cells.outcome.ravel().tolist() if name)
+        return Counter(dict(found.most_common()))
+
+
+def grid_of(table: SweepTable, *, x: str | None = None, y: str | None = None, facet: str | None = None, metric: str | None = None) -> Grid:
+    """Sort the runs into cells.
+
+    Args:
+        x: field across, dotted or as its option; default: the first axis of the sweep.
+        y: field upward; default: the next.
+        facet: field of a third axis, one panel for each value.
+        metric: a number of the summary.
+
+    Raises:
+        InputError: an axis that the sweep does not have or that cannot be drawn, more axes than a map has, an unknown metric.
+    """
+    if not len(table):
+        raise InputError("map: the sweep has no runs yet")
+    if table.sampling != "grid":
+        raise InputError("map: needs a grid; the points of this sweep were drawn or come from several designs")
+    numbers = [name for name in table.rows.column_names if pa.types.is_floating(table.rows.schema.field(name).type)]
+    metrics = [name for name in numbers if name not in scenario_columns() and name != "wall_s"]
+    if metric is not None and metric not in metrics:
+        raise FieldError("metric", metric, nearest(metric, metrics))
+    chosen = _chosen(table, {"x": x, "y": y, "facet": facet})
+    values = {name: table.axes[field] for name, field in chosen.items()}
+    if len(values.get("facet", ())) > MOST_PANELS:
+        raise FieldError("facet", chosen["facet"], f"an axis of at most {MOST_PANELS} values ({len(values['facet'])} here)")
+    columns = {name: _column(table, field) for name, field in chosen.items()}
+    outcomes = [named(outcome) for outcome in table.column("outcome").to_pylist()]
+    numbers_of = table.column(metric).to_numpy(zero_copy_only=False) if metric else np.full(len(table), np.nan)
+    place = {name: {value: at for at, value in enumerate(values[name])} for name in values}
+    rows: dict[Any, dict[tuple[int, int], list[int]]] = {value: {} for value in values.get("facet", [None])}
+    for row in range(len(table)):
+        panel = columns["facet"][row] if "facet" in columns else None
+        cell = place["y"][columns["y"][row]], place["x"][columns["x"][row]]
+        rows[panel].setdefault(cell, []).append(row)
+    x_values, y_values = (np.array(values[name], float) for name in ("x", "y"))
+    panels = tuple((panel, _cells(x_values, y_values, found, outcomes, numbers_of)) for panel, found in rows.items())
+    return Grid(table, chosen["x"], chosen["y"], chosen.get("facet"), panels)
+
+
+def _chosen(table: SweepTable, asked: dict[str, str | None]) -> dict[str, str]:
+    """Dotted field of every axis of the map."""
+    varied = [field for field, values in table.axes.items() if len(values) > 1]
+    chosen: dict[str, str] = {}
+    for name, given in asked.items():
+        if given is None:
+            continue
+        field = _field(name, given)
+        if field not in varied:
+            known = ", ".join(map(_option, varied)) or "none at all"
+            raise FieldError(name, given, f"an axis of this sweep with two values or more ({known})")
+        if field in chosen.values():
+            raise FieldError(name, given, "each axis once")
+        chosen[name] = field
+    free = [field for field in varied if field not in chosen.values()]
+    for name in ("x", "y"):
+        if name not in chosen:
+            fit = next((field for field in free if _numeric(table.axes[field])), None)
+            if fit is None:
+                have = f"this sweep has {', '.join(map(_option, varied)) or 'no axis with two values'}"
+                raise InputError(f"map: needs two axes of numbers; {have}")
+            chosen[name] = fit
+            free.remove(fit)
+        elif not _numeric(table.axes[chosen[name]]):
+            raise FieldError(name, asked[name], "an axis of numbers; others can be the facet")
+    if free:
+        rest = f"choose --facet {_option(free[0]).lstrip('-')}" if len(free) == 1 and "facet" not in chosen else "sweep fewer"
+        raise InputError(f"map: this sweep has {len(varied)} axes ({', '.join(map(_option, varied))}), a map shows two; {rest}")
+    return chosen
+
+
+def _field(name: str, given: str) -> str:
+    try:
+        return field_of(given)
+    except FieldError as error:
+        raise FieldError(name, given, error.allowed) from None
+
+
+def _option(field: str) -> str:
+    return scenario_columns()[field].metadata["option"]
+
+
+def _numeric(values: list[Any]) -> bool:
+    return all(isinstance(value, int | float) and not isinstance(value, bool) for value in values)
+
+
+def _column(table: SweepTable, field: str) -> list[Any]:
+    values = table.column(field).to_pylist()
+    return [tuple(map(tuple, value)) if isinstance(value, list) else value for value in values]
+
+
+def _cells(x: np.ndarray, y: np.ndarray, rows: dict[tuple[int, int], list[int]], outcomes: list[str], numbers: np.ndarray) -> Cells:
+    shape = len(y), len(x)
+    outcome, share, runs, value = np.full(shape, "", object), np.zeros(shape), np.zeros(shape, int), np.full(shape, np.nan)
+    for cell, found in rows.items():
+        told = [outcomes[row] for row in found]
+        outcome[cell], runs[cell] = most_frequent(told), len(told)
+        share[cell] = told.count(outcome[cell]) / len(told)
+        known = numbers[found][np.isfinite(numbers[found])]
+        value[cell] = known.mean() if len(known) else np.nan
+    for cell, like in _filled(runs > 0).items():
+        outcome[cell], share[cell], value[cell] = outcome[like], share[like], value[like]
+    return Cells(x, y, outcome, share, runs, value, rows)
+
+
+def _filled(run: np.ndarray) -> dict[tuple[int, int], tuple[int, int]]:
+    """For every cell without runs that lies among cells with: the nearest of those."""
+    have, empty = np.argwhere(run), np.argwhere(~run)
+    if not len(empty) or len(have) < 3:
+        return {}
+    try:
+        among = empty[Delaunay(have).find_simplex(empty) >= 0]
+    except QhullError:  # all on one line
+        return {}
+    if not len(among):
+        return {}
+    like = have[cdist(among, have).argmin(axis=1)]
+    return {tuple(cell): tuple(near) for cell, near in zip(among.tolist(), like.tolist(), strict=True)}
+
+
+def _edges(values: np.ndarray) -> np.ndarray:
+    middle = (values[1:] + values[:-1]) / 2
+    return np.concatenate([[1.5 * values[0] - 0.5 * values[1]], middle, [1.5 * values[-1] - 0.5 * values[-2]]])

@@ -1,0 +1,58 @@
+"""Axes and numbers in a coach's words."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from hingesim.sweeps.row import scenario_columns, unit_of
+from hingesim.words import Words
+
+
+def axis_name(told: Words, field: str) -> str:
+    """`knee bend at the bottom`; the English line of help for a field that has no words of its own."""
+    return told["axis"].get(field, scenario_columns()[field].metadata["help"])
+
+
+def axis_label(told: Words, field: str) -> str:
+    """`Knee bend at the bottom (deg)`."""
+    unit = unit_of(field)
+    return sentence(axis_name(told, field)) + (f" ({unit})" if unit else "")
+
+
+def metric_name(told: Words, metric: str) -> str:
+    """`least fore-aft margin of stability`; the name in the table for a number that has no words of its own."""
+    return told["metric"].get(metric, metric.replace("_", " ").replace(".", ": "))
+
+
+def metric_label(told: Words, metric: str) -> str:
+    """With its unit."""
+    unit = unit_of(metric)
+    return sentence(metric_name(told, metric)) + (f" ({unit})" if unit else "")
+
+
+def outcome_name(told: Words, outcome: str) -> str:
+    """Name of an outcome, or of there being none."""
+    return told["map"]["not_possible"] if outcome == "not_possible" else told.title(outcome)
+
+
+def value_text(told: Words, field: str, value: Any) -> str:
+    """A value of an axis with its unit: `20 deg`, `strong`."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{told.number(value, '.4g')} {unit_of(field)}".strip()
+    return told["band"].get(str(value), str(value)) if field == "band.name" else str(value)
+
+
+def around(told: Words, field: str, value: float, margin: float) -> str:
+    """`knee bend at the bottom 25 ± 6 deg`; the margin is rounded down."""
+    digits = max(0, 1 - math.floor(math.log10(margin))) if margin < 10 else 0
+    digits = digits - 1 if margin * 10**digits >= 20 else digits
+    down = math.floor(margin * 10**digits * (1 + 1e-9)) / 10**digits
+    at = told.number(round(value, max(digits, 2)), ".10g")
+    within = {"at": at, "margin": told.number(down, f".{digits}f")}
+    return told.text("map", "place", axis=axis_name(told, field), unit=unit_of(field), **within).strip()
+
+
+def sentence(text: str) -> str:
+    """With a capital letter."""
+    return text[:1].upper() + text[1:]

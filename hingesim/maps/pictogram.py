@@ -1,0 +1,82 @@
+"""The figure of one run at its telling moment, small, drawn with matplotlib so that it fits every kind of file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from hingesim.body import band_hands
+from hingesim.drawing import Drawing
+from hingesim.metrics import Metrics
+from hingesim.recording import Recording
+from hingesim.render import gear
+from hingesim.render.camera import SIDE
+from hingesim.render.display import Disc, Line, Polygon, Shape
+from hingesim.render.figure import Figure
+from hingesim.render.look import look_of
+from hingesim.render.panel import Panel
+from hingesim.render.pose import pose_at
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+FALLING = 0.7
+"""A fall is shown at this share of the time from the loss of balance to the end: plain to see, not yet on the ground."""
+VIEW_M = (-0.95, 0.95, -0.08, 1.85)
+"""Left, right, lowest and highest place that is shown, from the stance ankle."""
+POINTS_PER_M = 60.0
+"""The figure is laid out at this scale; line widths follow."""
+
+
+def telling_s(recording: Recording) -> float:
+    """Time that shows what came of the run: the bottom of the hinge or, of a fall, when it is plain to see."""
+    failure, times = recording.outcome.time_s, recording.time_s
+    if failure is None:
+        return float(times[Metrics(recording).bottom].mean())
+    return failure + FALLING * (float(times[-1]) - failure)
+
+
+def shapes(recording: Recording) -> list[Shape]:
+    """Ground, band and body at the telling moment, in points, y down, the stance ankle's ground point at the origin."""
+    look = look_of(Drawing())
+    left, right, low, high = (POINTS_PER_M * place for place in VIEW_M)
+    panel = Panel(left, -high, right, -low, 0.5, look, SIDE, 0.0, POINTS_PER_M, 0.0)
+    pose = pose_at(recording, telling_s(recording))
+    out: list[Shape] = [Line("ground", np.array([[left, 0.0], [right, 0.0]]), look.theme.ground_line, 0.8)]
+    hands = band_hands(recording.scenario)
+    for limb, drawn in Figure(recording.humanoid, SIDE, look.theme).shapes(pose, panel.in_view, panel.unit).items():
+        arm = limb.removesuffix("_arm")
+        if limb != arm:
+            out += gear.strand(pose, panel, arm) if arm in hands else []
+            out += gear.weight(pose, panel, arm)
+        out += drawn
+    return out
+
+
+def draw(ax: Axes, drawn: list[Shape]) -> None:
+    """Draw shapes in axes that hold nothing else; the figure keeps its proportions and stands on the lower edge."""
+    from matplotlib.collections import PolyCollection
+
+    left, right, low, high = (POINTS_PER_M * place for place in VIEW_M)
+    ax.set_axis_off()
+    ax.set(xlim=(left, right), ylim=(-low, -high))
+    ax.set_aspect("equal", adjustable="box", anchor="S")
+    box = ax.get_window_extent()
+    unit = min(box.width / (right - left), box.height / (high - low)) * 72 / ax.figure.get_dpi()  # type: ignore[union-attr]
+    outlines, fills, strokes, widths = [], [], [], []
+    for shape in drawn:
+        if isinstance(shape, Polygon | Line):
+            closed = isinstance(shape, Polygon)
+            outlines.append(shape.xy if closed else np.concatenate([shape.xy, shape.xy[-2::-1]]))
+            fills.append((shape.fill if closed else None) or "none")
+        elif isinstance(shape, Disc):
+            turn = np.linspace(0, 2 * np.pi, 24)
+            ry = shape.rx if shape.ry is None else shape.ry
+            outlines.append(np.column_stack([shape.x + shape.rx * np.cos(turn), shape.y + ry * np.sin(turn)]))
+            fills.append(shape.fill or "none")
+        else:
+            continue
+        strokes.append(shape.stroke or "none")
+        widths.append(unit * shape.width if shape.stroke else 0.0)
+    ax.add_collection(PolyCollection(outlines, facecolors=fills, edgecolors=strokes, linewidths=widths, clip_on=True), autolim=False)

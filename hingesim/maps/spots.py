@@ -1,0 +1,86 @@
+"""Places on a map: how deep a cell lies inside its region, and the sweet spot with its margin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.maps.grid import Cells
+
+GOOD = "posterior_shift"
+"""The outcome that a coach looks for: the rep is completed and the weight went back."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place with the room around it, in the units of the axes."""
+
+    cell: tuple[int, int]
+    """Place in y and in x."""
+    x: float
+    y: float
+    x_margin: float
+    y_margin: float
+    """All cells that reach into x +- x_margin and y +- y_margin have the outcome of the spot."""
+
+
+def depth(cells: Cells, outcome: str) -> np.ndarray:
+    """shape (ny, nx): distance of the middle of a cell to the nearest cell of another outcome; 0 for cells of another outcome.
+
+    The larger of the distances along x and y, each as a share of its axis, to the border of the other cell. The border of the map
+    counts as one: nobody knows what is beyond.
+    """
+    other_y, other_x = np.nonzero(cells.outcome != outcome)
+    xe, ye = cells.x_edges, cells.y_edges
+    wide, high = xe[-1] - xe[0], ye[-1] - ye[0]
+
+    def gaps(at: np.ndarray, edges: np.ndarray, others: np.ndarray) -> np.ndarray:
+        """shape (values, others): distance along one axis."""
+        return np.maximum(np.maximum(edges[others] - at[:, None], at[:, None] - edges[others + 1]), 0.0)
+
+    rim = np.minimum(
+        np.minimum(cells.x - xe[0], xe[-1] - cells.x)[None, :] / wide, np.minimum(cells.y - ye[0], ye[-1] - cells.y)[:, None] / high
+    )
+    if len(other_x):
+        dx, dy = gaps(cells.x, xe, other_x) / wide, gaps(cells.y, ye, other_y) / high
+        rim = np.minimum(rim, np.maximum(dx[None, :, :], dy[:, None, :]).min(axis=2))
+    return np.where(cells.outcome == outcome, rim, 0.0)
+
+
+def deepest(cells: Cells, outcome: str) -> tuple[int, int] | None:
+    """The cell with runs that lies deepest inside the region of an outcome, distance weighted by its share; None without one."""
+    worth = np.where(cells.runs > 0, depth(cells, outcome) * cells.share, 0.0)
+    if worth.max() <= 0:
+        return None
+    y, x = np.unravel_index(int(np.argmax(worth)), worth.shape)
+    return int(y), int(x)
+
+
+def sweet_spot(cells: Cells, outcome: str = GOOD) -> Spot | None:
+    """The cell deepest inside the region of the good outcome, and how far one may stray from it; None where there is no such region."""
+    cell = deepest(cells, outcome)
+    if cell is None:
+        return None
+    room = float(depth(cells, outcome)[cell])
+    x, y = float(cells.x[cell[1]]), float(cells.y[cell[0]])
+    x_margin, y_margin = room * float(np.ptp(cells.x_edges)), room * float(np.ptp(cells.y_edges))
+    # One of the two meets the border of the region; the other may still have room.
+    y_margin = _room(cells.outcome == outcome, cells.x_edges, cells.y_edges, x, y, x_margin)
+    x_margin = _room((cells.outcome == outcome).T, cells.y_edges, cells.x_edges, y, x, y_margin)
+    return Spot(cell, x, y, x_margin, y_margin)
+
+
+def _room(same: np.ndarray, across: np.ndarray, along: np.ndarray, at: float, start: float, half: float) -> float:
+    """How far one may go both ways along an axis from `start`, with `half` on either side of `at` across it.
+
+    Args:
+        same: shape (cells along, cells across): the region.
+        across, along: edges of the cells.
+    """
+    slack = 1e-9 * float(np.ptp(across))
+    strip = (across[:-1] < at + half - slack) & (across[1:] > at - half + slack)
+    blocked = ~same[:, strip].all(axis=1)
+    low, high = along[:-1], along[1:]
+    gaps = np.maximum(low - start, start - high)[blocked]
+    return float(min([start - along[0], along[-1] - start, *gaps.tolist()]))

@@ -1,0 +1,39 @@
+"""Which outcome a point of a sweep stands for: the most frequent one over its seeds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+SEVERITY = (
+    "not_possible",
+    "backward_fall",
+    "sideways_fall",
+    "forward_fall",
+    "foot_touch",
+    "stalled",
+    "on_toes",
+    "held",
+    "stood",
+    "posterior_shift",
+)
+"""Of two outcomes that are equally frequent, the first of these counts: a map must not promise what fails every other time."""
+NOT_POSSIBLE = SEVERITY[0]
+"""Stands for a run without an outcome: no posture satisfies it, or it failed."""
+
+
+def named(outcome: str | None) -> str:
+    """The outcome of a row by name."""
+    return outcome or NOT_POSSIBLE
+
+
+def most_frequent(outcomes: Iterable[str]) -> str:
+    """The most frequent of some outcomes, the more severe one of a draw."""
+    counts = Counter(outcomes)
+    return max(counts, key=lambda name: (counts[name], -SEVERITY.index(name)))
+
+
+def lead(outcomes: Iterable[str]) -> int:
+    """By how many runs the most frequent outcome leads the second one."""
+    counts = [*sorted(Counter(outcomes).values(), reverse=True), 0]
+    return counts[0] - counts[1]
