@@ -117,7 +117,7 @@ class Study:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a resample without variance
             found = sobol.analyze(
-                self._problem, known, calc_second_order=False, num_resamples=RESAMPLES, conf_level=CONFIDENCE, seed=self.seed
+                self._problem, known, calc_second_order=False, num_resamples=RESAMPLES, conf_level=CONFIDENCE, seed=self.seed + 1
             )
         columns = (found[name] for name in ("S1", "S1_conf", "ST", "ST_conf"))
         rows = [Index(axis.field, *map(float, row)) for axis, *row in zip(self.axes, *columns, strict=True)]

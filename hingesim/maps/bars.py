@@ -67,11 +67,14 @@ def _figure(result: Sensitivity, sheet: Sheet, width_in: float, dpi: float) -> F
     title = told["map"]["sensitivity"]
     figure.text(EDGE / sheet.width_em, 1 - EDGE / page, title, va="top", fontweight="bold", fontsize=1.15 * sheet.style.type_pt)
     y = top
+    every = [row for rows in result.indices.values() for row in rows]
+    longest = max([1.0, *(max(row.first + row.first_interval, row.total + row.total_interval) for row in every)])
     for (number, rows), high in zip(result.indices.items(), highs, strict=True):
         y += TITLE
         place = (EDGE + names) / sheet.width_em, 1 - (y + high) / page, (sheet.width_em - 2 * EDGE - names) / sheet.width_em, high / page
         ax = figure.add_axes(place, label=number)
         _panel(ax, sheet, number, rows, names)
+        ax.set_xlim(0, 1.02 * longest)
         last = number == list(result.indices)[-1]
         ax.tick_params(labelbottom=last)
         ax.set_xlabel(labels.sentence(told["map"]["share"]) if last else "")
@@ -82,8 +85,7 @@ def _figure(result: Sensitivity, sheet: Sheet, width_in: float, dpi: float) -> F
 
 def _panel(ax: Axes, sheet: Sheet, number: str, rows: tuple[Index, ...], names: float) -> None:
     told = sheet.words
-    ax.set_title(labels.sentence(labels.metric_name(told, number)), loc="left", fontweight="bold", x=-0.0)
-    ax.set_xlim(0, max([1.0, *(row.total + row.total_interval for row in rows)]) * 1.02)
+    ax.set_title(labels.sentence(labels.metric_name(told, number)), loc="left", fontweight="bold")
     if not rows:
         said = told["map"]["fallen" if number == FALL else "same"]
         ax.text(0.02, 0.5, said, transform=ax.transAxes, va="center", color=sheet.style.colours.quiet)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,10 @@ BESIDE = 44.0
 """From this width of the page on the key stands beside the map."""
 SHAPE = 0.82
 """Height of a panel over its width, where the page does not say."""
+WIDE, NARROW = 17.0, 14.0
+"""Width of a key beside the map, and least width of a column of a key below it."""
+FIGURE, LEAST_FIGURE = 5.0, 2.2
+"""Height of the figures in the key, and on a page of given height the least."""
 BAR = 4.6
 """Width of the colour bar of a metric with its numbers."""
 
@@ -95,13 +100,12 @@ class _Map:
         spots = [sweet_spot(cells) for _, cells in self.grid.panels]
         lines = [slack_lines(self.grid, i) for i in range(len(self.grid.panels))]
         every = [] if self.metric else cards(self.grid)
-        told = self._entries(every, spots, lines)
-        beside = bool(every) and sheet.width_em >= BESIDE
-        columns = 1 if beside else max(1, int((sheet.width_em - 2 * EDGE) // (key.WIDE + 1)))
-        high = key.height(told, columns) if told else 0.0
         head = self._head(spots)
-        top = EDGE + LINE * len(head) + (LINE if self.grid.facet else 0.6)
-        right = EDGE + (key.WIDE + 1.4 if beside else 0.0) + (BAR if self.metric else 0.0)
+        top = EDGE + LINE * len(head) + (LINE + 0.4 if self.grid.facet else 0.6)
+        beside = bool(every) and sheet.width_em >= BESIDE and (len(self.grid.panels) <= 2 or sheet.style.height_in is not None)
+        room, told = self._key(beside, top, lambda room: self._entries(room, every, spots, lines))
+        high = key.height(told, room.columns) if told else 0.0
+        right = EDGE + (room.wide + 1.4 if beside else 0.0) + (BAR if self.metric else 0.0)
         across = _across(len(self.grid.panels))
         rows = -(-len(self.grid.panels) // across)
         wide = (sheet.width_em - LEFT - right - GAP * (across - 1)) / across
@@ -126,35 +130,57 @@ class _Map:
                 (at[0] / sheet.width_em, 1 - (at[1] + tall) / page, wide / sheet.width_em, tall / page), label=f"panel {i}"
             )
             if self.grid.facet:
-                name = f"{labels.sentence(labels.axis_name(sheet.words, self.grid.facet))}: "
-                ax.set_title(name + labels.value_text(sheet.words, self.grid.facet, value), loc="left", fontweight="bold")
+                name = self._facet(value)
+                fits = sheet.wide_em(name, size=1.1, bold=True) <= wide
+                ax.set_title(name if fits else labels.value_text(sheet.words, self.grid.facet, value), loc="left", fontweight="bold")
             self._panel(ax, i, spots[i], lines[i], every)
             last = i + across >= len(self.grid.panels)
             panel.dress(ax, sheet.words, cells, self.grid.x, self.grid.y, left=column == 0, below=last)
         if self.metric:
             self._bar(figure, (sheet.width_em - EDGE - BAR + 0.6, top, 1.0, rows * tall + between * (rows - 1)), page)
         if told:
-            place = (sheet.width_em - EDGE - key.WIDE, top) if beside else (EDGE, page - EDGE - high)
-            key.draw(figure, sheet, told, *place, columns)
+            place = (sheet.width_em - EDGE - room.wide, top) if beside else (EDGE, page - EDGE - high)
+            key.draw(figure, sheet, room, told, *place)
         return figure
 
-    def _entries(self, every: list[Card], spots: list[Spot | None], lines: list[Any]) -> list[key.Entry]:
+    def _key(self, beside: bool, top: float, entries: Callable[[key.Room], list[key.Entry]]) -> tuple[key.Room, list[key.Entry]]:
+        """The room of the key and its entries; on a page of given height figures shrink until it fits."""
+        wide_em, high_in = self.sheet.width_em, self.sheet.style.height_in
+        if not beside:
+            columns = max(1, int((wide_em - 2 * EDGE + 1) // (NARROW + 1)))
+            room = key.Room(columns, (wide_em - 2 * EDGE - columns + 1) / columns, FIGURE)
+            return room, entries(room)
+        room = key.Room(1, WIDE, FIGURE)
+        while (
+            high_in is not None
+            and room.figure > LEAST_FIGURE
+            and key.height(entries(room), 1) > high_in / self.sheet.style.em_in - top - EDGE
+        ):
+            room = replace(room, figure=room.figure - 0.4)
+        return room, entries(room)
+
+    def _entries(self, room: key.Room, every: list[Card], spots: list[Spot | None], lines: list[Any]) -> list[key.Entry]:
         drawn = list(dict.fromkeys(when for found in lines for when in found))
         shaded = next(iter(self.grid.counts), None) if any((cells.share < 1).any() for _, cells in self.grid.panels) else None
         own = any(cells.inferred for _, cells in self.grid.panels)
-        return key.entries(self.sheet, every, slack=drawn, spot=any(spots), own=own, shaded=None if self.metric else shaded)
+        return key.entries(self.sheet, room, every, slack=drawn, spot=any(spots), own=own, shaded=None if self.metric else shaded)
+
+    def _facet(self, value: Any) -> str:
+        """`Own weight shift back (0 to 1) = 0.5`."""
+        field, told = self.grid.facet or "", self.sheet.words
+        return f"{labels.sentence(labels.axis_name(told, field))} = {labels.value_text(told, field, value)}"
 
     def _head(self, spots: list[Spot | None]) -> list[tuple[str, bool]]:
         """Lines above the map, and whether they are bold."""
         told, room = self.sheet.words, self.sheet.width_em - 2 * EDGE
         axes = {"x": labels.axis_name(told, self.grid.x), "y": labels.axis_name(told, self.grid.y)}
-        metric = {"metric": labels.sentence(labels.metric_name(told, self.metric))} if self.metric else {}
+        metric = {"metric": labels.metric_label(told, self.metric)} if self.metric else {}
         title = told.text("map", "metric" if self.metric else "title", **axes, **metric)
         lines = [(line, True) for line in self.sheet.lines(title, room, size=1.15, bold=True)]
         for (value, _), spot in zip(self.grid.panels, spots, strict=True):
             if self.grid.facet and spot is None:
                 continue
-            before = f"{labels.value_text(told, self.grid.facet, value)}: " if self.grid.facet else ""
+            before = f"{self._facet(value)}. " if self.grid.facet else ""
             if spot is None:
                 text = told["map"]["no_sweet"]
             else:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from scipy.spatial import Delaunay, QhullError
-from scipy.spatial.distance import cdist
 
 from hingesim.errors import FieldError, InputError, nearest
 from hingesim.sweeps import SweepTable, field_of
@@ -172,24 +171,27 @@ def _cells(x: np.ndarray, y: np.ndarray, rows: dict[tuple[int, int], list[int]],
         share[cell] = told.count(outcome[cell]) / len(told)
         known = numbers[found][np.isfinite(numbers[found])]
         value[cell] = known.mean() if len(known) else np.nan
-    for cell, like in _filled(runs > 0).items():
+    for cell, like in _filled(outcome).items():
         outcome[cell], share[cell], value[cell] = outcome[like], share[like], value[like]
     return Cells(x, y, outcome, share, runs, value, rows)
 
 
-def _filled(run: np.ndarray) -> dict[tuple[int, int], tuple[int, int]]:
-    """For every cell without runs that lies among cells with: the nearest of those."""
-    have, empty = np.argwhere(run), np.argwhere(~run)
+def _filled(outcome: np.ndarray) -> dict[tuple[int, int], tuple[int, int]]:
+    """For every cell without runs that lies among cells with: the nearest of those; of several as near, one of the outcome most have."""
+    have, empty = np.argwhere(outcome != ""), np.argwhere(outcome == "")
     if not len(empty) or len(have) < 3:
         return {}
     try:
         among = empty[Delaunay(have).find_simplex(empty) >= 0]
     except QhullError:  # all on one line
         return {}
-    if not len(among):
-        return {}
-    like = have[cdist(among, have).argmin(axis=1)]
-    return {tuple(cell): tuple(near) for cell, near in zip(among.tolist(), like.tolist(), strict=True)}
+    like = {}
+    for cell in among:
+        apart = ((have - cell) ** 2).sum(axis=1)
+        near = [tuple(place) for place in have[apart == apart.min()].tolist()]
+        most = most_frequent(outcome[place] for place in near)
+        like[tuple(cell.tolist())] = next(place for place in near if outcome[place] == most)
+    return like
 
 
 def _edges(values: np.ndarray) -> np.ndarray:

@@ -19,12 +19,23 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDE = 15.5
-"""Width of a column."""
-SWATCH, FIGURE, LINE = (1.9, 1.5), 5.4, 1.3
-"""Size of a swatch, height of a figure, height of a line of text."""
+SWATCH, LINE = (2.3, 1.9), 1.3
+"""Size of a swatch, height of a line of text."""
+SHAPE = 1.18
+"""Width of a figure over its height."""
 SHARES = (0.4, 0.6, 0.8, 1.0)
 """Shares of agreeing runs whose shade is shown."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """What the key has room for."""
+
+    columns: int
+    wide: float
+    """Width of a column."""
+    figure: float
+    """Height of a figure."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,9 @@ class Entry:
     """The card whose figure stands at its right end."""
 
 
-def entries(sheet: Sheet, every: Sequence[Card], *, slack: Sequence[When], spot: bool, own: bool, shaded: str | None) -> list[Entry]:
+def entries(
+    sheet: Sheet, room: Room, every: Sequence[Card], *, slack: Sequence[When], spot: bool, own: bool, shaded: str | None
+) -> list[Entry]:
     """All entries of a map.
 
     Args:
@@ -47,15 +60,15 @@ def entries(sheet: Sheet, every: Sequence[Card], *, slack: Sequence[When], spot:
         own: whether some cells were not run.
         shaded: outcome whose colour shows the shades; None when every cell is of one shade.
     """
-    out = [_card(sheet, card) for card in every]
+    out = [_card(sheet, room, card) for card in every]
     if spot:
-        out.append(_note(sheet, sheet.words["map"]["spot"], _star))
+        out.append(_note(sheet, room, sheet.words["map"]["spot"], _star))
     for when in slack:
-        out.append(_note(sheet, sheet.words["map"][when], lambda ax, x, y, s, when=when: _dashes(ax, x, y, s, when)))
+        out.append(_note(sheet, room, sheet.words["map"][when], lambda ax, x, y, s, when=when: _dashes(ax, x, y, s, when)))
     if shaded:
-        out.append(_note(sheet, sheet.words["map"]["agree"], lambda ax, x, y, s: _shades(ax, x, y, s, shaded)))
+        out.append(_note(sheet, room, sheet.words["map"]["agree"], lambda ax, x, y, s: _shades(ax, x, y, s, shaded)))
     if own:
-        out.append(_note(sheet, sheet.words["map"]["own"], _dot))
+        out.append(_note(sheet, room, sheet.words["map"]["own"], _dot))
     return out
 
 
@@ -64,19 +77,20 @@ def height(every: Sequence[Entry], columns: int) -> float:
     return max(sum(entry.height for entry in column) for column in _columns(every, columns))
 
 
-def draw(figure: Figure, sheet: Sheet, every: Sequence[Entry], left: float, top: float, columns: int) -> None:
+def draw(figure: Figure, sheet: Sheet, room: Room, every: Sequence[Entry], left: float, top: float) -> None:
     """Draw the key with its upper left corner at a place of the page."""
     page = figure.get_figheight() / sheet.style.em_in
     ax = figure.add_axes((0, 0, 1, 1), label="key", zorder=-1)
     ax.set(xlim=(0, sheet.width_em), ylim=(page, 0))
     ax.set_axis_off()
-    for i, column in enumerate(_columns(every, columns)):
-        x, y = left + i * (WIDE + 1), top
+    for i, column in enumerate(_columns(every, room.columns)):
+        x, y = left + i * (room.wide + 1), top
         for entry in column:
             entry.draw(ax, x, y)
             if entry.card is not None and entry.card.recording is not None:
-                wide = FIGURE + 0.8
-                place = (x + WIDE - wide) / sheet.width_em, 1 - (y + FIGURE) / page, wide / sheet.width_em, FIGURE / page
+                wide = SHAPE * room.figure
+                at = (x + room.wide - wide) / sheet.width_em, 1 - (y + room.figure) / page
+                place = *at, wide / sheet.width_em, room.figure / page
                 cards.draw_figure(figure.add_axes(place, label=f"figure {entry.card.outcome}"), entry.card)
             y += entry.height
 
@@ -91,13 +105,13 @@ def _columns(every: Sequence[Entry], columns: int) -> list[list[Entry]]:
     return out
 
 
-def _card(sheet: Sheet, card: Card) -> Entry:
+def _card(sheet: Sheet, room: Room, card: Card) -> Entry:
     name, count = cards.texts(sheet.words, card)
     colours, drawn = sheet.style.colours, card.recording is not None
-    room = WIDE - SWATCH[0] - 0.6 - (FIGURE + 0.3 if drawn else 0)
-    lines = sheet.lines(name, room, bold=True, most=3)
-    counted = sheet.lines(count, room, size=0.9, most=2)
-    high = FIGURE + 0.5 if drawn else max(SWATCH[1], LINE * (len(lines) + len(counted))) + 0.5
+    wide = room.wide - SWATCH[0] - 0.6 - (SHAPE * room.figure + 0.3 if drawn else 0)
+    lines = sheet.lines(name, wide, bold=True, most=3)
+    counted = sheet.lines(count, wide, size=0.9, most=2)
+    high = max(SWATCH[1], LINE * (len(lines) + len(counted)), room.figure if drawn else 0.0) + 0.5
 
     def draw(ax: Axes, x: float, y: float) -> None:
         cards.swatch(ax, card, (x, y + 0.1, *SWATCH))
@@ -108,13 +122,13 @@ def _card(sheet: Sheet, card: Card) -> Entry:
             ax.text(x + SWATCH[0] + 0.6, at, line, va="top", color=colours.quiet, fontsize=0.9 * sheet.style.type_pt)
         if card.number:
             badge = {"boxstyle": "circle,pad=0.22", "facecolor": "#ffffff", "edgecolor": colours.ink, "linewidth": sheet.stroke(0.9)}
-            ax.text(x + SWATCH[0] / 2, y + 3.0, str(card.number), ha="center", va="center", fontweight="bold", bbox=badge)
+            ax.text(x + SWATCH[0] / 2, y + 0.1 + SWATCH[1] / 2, str(card.number), ha="center", va="center", fontweight="bold", bbox=badge)
 
     return Entry(high, draw, card)
 
 
-def _note(sheet: Sheet, text: str, mark: Callable[[Axes, float, float, Sheet], None]) -> Entry:
-    lines = sheet.lines(text, WIDE - SWATCH[0] - 0.6, size=0.9, most=3)
+def _note(sheet: Sheet, room: Room, text: str, mark: Callable[[Axes, float, float, Sheet], None]) -> Entry:
+    lines = sheet.lines(text, room.wide - SWATCH[0] - 0.6, size=0.9, most=3)
 
     def draw(ax: Axes, x: float, y: float) -> None:
         mark(ax, x, y + 0.65, sheet)

@@ -14,10 +14,20 @@ def axis_name(told: Words, field: str) -> str:
     return told["axis"].get(field, scenario_columns()[field].metadata["help"])
 
 
-def axis_label(told: Words, field: str) -> str:
-    """`Knee bend at the bottom (deg)`."""
+def unit_text(field: str) -> str:
+    """Unit as it follows a number: ` m`, `°`; empty where there is none."""
     unit = unit_of(field)
-    return sentence(axis_name(told, field)) + (f" ({unit})" if unit else "")
+    return "°" if unit == "deg" else f"\N{NO-BREAK SPACE}{unit}" if unit else ""
+
+
+def _with_unit(text: str, field: str) -> str:
+    unit = unit_text(field).strip()
+    return sentence(text) + (f" ({unit})" if unit else "")
+
+
+def axis_label(told: Words, field: str) -> str:
+    """`Knee bend at the bottom (°)`."""
+    return _with_unit(axis_name(told, field), field)
 
 
 def metric_name(told: Words, metric: str) -> str:
@@ -27,8 +37,7 @@ def metric_name(told: Words, metric: str) -> str:
 
 def metric_label(told: Words, metric: str) -> str:
     """With its unit."""
-    unit = unit_of(metric)
-    return sentence(metric_name(told, metric)) + (f" ({unit})" if unit else "")
+    return _with_unit(metric_name(told, metric), metric)
 
 
 def outcome_name(told: Words, outcome: str) -> str:
@@ -37,20 +46,20 @@ def outcome_name(told: Words, outcome: str) -> str:
 
 
 def value_text(told: Words, field: str, value: Any) -> str:
-    """A value of an axis with its unit: `20 deg`, `strong`."""
+    """A value of an axis with its unit: `20°`, `strong`."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return f"{told.number(value, '.4g')} {unit_of(field)}".strip()
+        return told.number(value, ".4g") + unit_text(field)
     return told["band"].get(str(value), str(value)) if field == "band.name" else str(value)
 
 
 def around(told: Words, field: str, value: float, margin: float) -> str:
-    """`knee bend at the bottom 25 ± 6 deg`; the margin is rounded down."""
+    """`knee bend at the bottom 25 ± 6°`; the margin is rounded down."""
     digits = max(0, 1 - math.floor(math.log10(margin))) if margin < 10 else 0
     digits = digits - 1 if margin * 10**digits >= 20 else digits
     down = math.floor(margin * 10**digits * (1 + 1e-9)) / 10**digits
     at = told.number(round(value, max(digits, 2)), ".10g")
     within = {"at": at, "margin": told.number(down, f".{digits}f")}
-    return told.text("map", "place", axis=axis_name(told, field), unit=unit_of(field), **within).strip()
+    return told.text("map", "place", axis=axis_name(told, field), unit=unit_text(field), **within)
 
 
 def sentence(text: str) -> str:

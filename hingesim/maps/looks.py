@@ -29,7 +29,7 @@ class Look:
 
 LOOKS = {
     "posterior_shift": Look("#35a77e", ""),
-    "held": Look("#9fd3ea", ".."),
+    "held": Look("#9fd3ea", "||"),
     "stood": Look("#cfe3c4", ""),
     "on_toes": Look("#f2d75c", ".."),
     "stalled": Look("#b49a86", "xx"),

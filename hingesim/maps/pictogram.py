@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FALLING = 0.7
 """A fall is shown at this share of the time from the loss of balance to the end: plain to see, not yet on the ground."""
-VIEW_M = (-0.95, 0.95, -0.08, 1.85)
+VIEW_M = (-1.1, 1.0, -0.06, 1.72)
 """Left, right, lowest and highest place that is shown, from the stance ankle."""
 POINTS_PER_M = 60.0
 """The figure is laid out at this scale; line widths follow."""

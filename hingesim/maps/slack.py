@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -14,16 +15,17 @@ from hingesim.simulation import planned
 from hingesim.sweeps.axes import with_values
 
 When = Literal["somewhere", "at_start"]
-COLUMNS = 9
+COLUMNS = 7
 """Places across a map at which the line is computed; it is smooth between them."""
-EXACT = 1e-4
+EXACT = 1e-3
 """Share of the axis within which a point of the line is found."""
 DISTANCE = "band.distance_m"
 PULLED_M = 1.0
 """Stands for the stretch of a band that nobody can stand against; only its sign counts."""
 
 
-def stretch_m(scenario: Scenario, when: When) -> float:
+@lru_cache(maxsize=256)
+def stretches_m(scenario: Scenario) -> dict[When, float]:
     """How much longer than its rest length the band is, at its least along the planned hinge or at the start; negative: slack.
 
     Raises:
@@ -33,7 +35,7 @@ def stretch_m(scenario: Scenario, when: When) -> float:
     if law is None:
         raise InfeasibleError("no band")
     length_m = np.linalg.norm(law.anchor_world_m - path.grip_m, axis=1)
-    return float((length_m[0] if when == "at_start" else length_m.min()) - law.rest_length_m)
+    return {"somewhere": float(length_m.min()) - law.rest_length_m, "at_start": float(length_m[0]) - law.rest_length_m}
 
 
 def slack_lines(grid: Grid, panel: int) -> dict[When, np.ndarray]:
@@ -67,7 +69,7 @@ def _crossing(scenario: Scenario, field: str, low: float, high: float, when: Whe
 
     def taut_m(value: float) -> float:
         try:
-            return stretch_m(with_values(scenario, {field: _fitting(field, value)}), when)
+            return stretches_m(with_values(scenario, {field: _fitting(field, value)}))[when]
         except InfeasibleError:
             return PULLED_M
 

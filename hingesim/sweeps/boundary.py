@@ -2,8 +2,8 @@
 
 Points of the grid are tuples of indices. A few points spread evenly come first; between neighbours of different outcome on a line of
 the grid the middle one follows, until the change lies between two points side by side; from there the change is followed from square
-to square. Points beside a change get seeds until one outcome leads by two, or all seeds are used. That is Wald's sequential test: it
-errs about as rarely as all seeds at every point and spends most of them where two outcomes are about equally likely.
+to square. Points beside a change get seeds until one outcome leads by two, the points around agree with it, or all seeds are used:
+Wald's sequential test, which spends most runs where two outcomes are about equally likely.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ COARSE = 4
 """Steps of the grid between two first points: an island of an outcome that is smaller than this may be missed."""
 SURE = 2
 """Lead over the second outcome at which a point beside a change needs no further seed."""
+
+BACKED = 3
+"""Points of the same outcome around a point that count as much as a second run of its own."""
 
 
 class Search:
@@ -52,14 +55,15 @@ class Search:
         if not self.outcomes:
             return dict.fromkeys(itertools.product(*(self._first(*axis) for axis in self._axes)), 1)
         label = {point: most_frequent(told) for point, told in self.outcomes.items()}
+        self._settled = {point for point in label if self._sure(point, label)}
         wanted: dict[Point, int] = {}
         for a, b in self._changes(label):
             if middle := _between(a, b):
                 wanted[middle] = 1
             else:
-                wanted |= {point: len(self.outcomes[point]) + 1 for point in (a, b) if not self._settled(point)}
+                wanted |= {point: len(self.outcomes[point]) + 1 for point in (a, b) if point not in self._settled}
         for square in self._squares(label):
-            wanted |= {point: min(SURE, self._most) for point in square if point not in label}
+            wanted |= {point: 1 for point in square if point not in label}
         return wanted
 
     def _first(self, size: int, ordered: bool) -> list[int]:
@@ -67,9 +71,13 @@ class Search:
             return list(range(size))
         return sorted({round(place) for place in np.linspace(0, size - 1, -(-(size - 1) // COARSE) + 1)})
 
-    def _settled(self, point: Point) -> bool:
+    def _sure(self, point: Point, label: Mapping[Point, str]) -> bool:
+        """Whether a point needs no further seed: its own runs say so, or one run says the same as enough points around it."""
         told = self.outcomes[point]
-        return len(told) >= self._most or lead(told) >= SURE
+        if len(told) >= self._most or lead(told) >= SURE:
+            return True
+        around = itertools.product(*((at - 1, at, at + 1) if axis in self._in_order else (at,) for axis, at in enumerate(point)))
+        return lead(told) > 0 and sum(label.get(near) == label[point] for near in around if near != point) >= BACKED
 
     def _changes(self, label: Mapping[Point, str]) -> Iterator[tuple[Point, Point]]:
         """Neighbours of different outcome among the points that were run, along every line of the grid."""
@@ -86,7 +94,7 @@ class Search:
     def _squares(self, label: Mapping[Point, str]) -> Iterator[list[Point]]:
         """Corners of the smallest squares with a change along one of their sides that is beyond doubt."""
         for a, b in self._changes(label):
-            if _between(a, b) or not (self._settled(a) and self._settled(b)):
+            if _between(a, b) or not {a, b} <= self._settled:
                 continue
             along = next(i for i, (p, q) in enumerate(zip(a, b, strict=True)) if p != q)
             for axis in self._in_order:
