@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from hingesim.arguments import number
 from hingesim.errors import InputError
 from hingesim.files import FIGURES, check_output
+from hingesim.sweep_command import whole
 
 
 def options(commands: Any) -> None:
@@ -33,7 +33,7 @@ def drawing_options(command: argparse.ArgumentParser) -> None:
     """Add the options of every figure."""
     command.add_argument("--style", default="screen", metavar="NAME", help="screen, print or slides (default: screen)")
     command.add_argument("--lang", default="en", metavar="CODE", help="language of the texts (default: en)")
-    command.add_argument("--width", type=number, metavar="PIXELS", help="width of the picture (default: 1440, in print 2160, slides 1920)")
+    command.add_argument("--width", type=whole, metavar="PIXELS", help="width of the picture (default: 1440, in print 2160, slides 1920)")
 
 
 def run(arguments: argparse.Namespace) -> int:

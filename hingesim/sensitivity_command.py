@@ -7,11 +7,11 @@ import json
 import sys
 from typing import Any
 
-from hingesim.arguments import number, scenario_options
+from hingesim.arguments import scenario_options
 from hingesim.errors import InputError
 from hingesim.files import FIGURES, check_output
 from hingesim.map_command import drawing_options
-from hingesim.sweep_command import swept
+from hingesim.sweep_command import swept, whole
 
 
 def options(commands: Any) -> None:
@@ -26,10 +26,10 @@ def options(commands: Any) -> None:
     command.add_argument("--out", metavar="FILE", help=f"bar chart ({' '.join(FIGURES)})")
     command.add_argument("--json", action="store_true", help="print the indices as JSON and nothing else")
     command.add_argument("--store", metavar="NAME.parquet", help="keep the runs: the same command goes on where it was stopped")
-    command.add_argument("--samples", type=number, default=64, metavar="N", help="base samples, a power of two (default: 64)")
-    command.add_argument("--replicates", type=number, metavar="N", help="seeds at every point (1 to 10000; default: 1)")
+    command.add_argument("--samples", type=whole, default=64, metavar="N", help="base samples, a power of two (default: 64)")
+    command.add_argument("--replicates", type=whole, metavar="N", help="seeds at every point (1 to 10000; default: 1)")
     where = command.add_mutually_exclusive_group()
-    where.add_argument("--workers", type=number, metavar="N", help="processes on this machine (default: one a core)")
+    where.add_argument("--workers", type=whole, metavar="N", help="processes on this machine (default: one a core)")
     where.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="run on a Dask cluster instead")
     drawing_options(command)
     scenario_options(command, several=True)

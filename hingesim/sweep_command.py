@@ -28,18 +28,18 @@ def options(commands: Any) -> None:
         epilog=f"example: {EXAMPLE}",
     )
     sweep.add_argument("--out", required=True, metavar="NAME.parquet", help="folder that takes the table")
-    sweep.add_argument("--replicates", type=_whole, metavar="N", help="seeds at every point, from --seed upward (1 to 10000; default: 1)")
+    sweep.add_argument("--replicates", type=whole, metavar="N", help="seeds at every point, from --seed upward (1 to 10000; default: 1)")
     sweep.add_argument("--sampling", default="grid", metavar="grid|lhs|sobol", help="every crossing, or points drawn from FROM:TO ranges")
-    sweep.add_argument("--samples", type=_whole, metavar="N", help="number of points for lhs and sobol (sobol: a power of two)")
+    sweep.add_argument("--samples", type=whole, metavar="N", help="number of points for lhs and sobol (sobol: a power of two)")
     sweep.add_argument("--refine", action="store_true", help="run only the crossings that show where the outcome changes")
     where = sweep.add_mutually_exclusive_group()
-    where.add_argument("--workers", type=_whole, metavar="N", help="processes on this machine (default: one a core)")
+    where.add_argument("--workers", type=whole, metavar="N", help="processes on this machine (default: one a core)")
     where.add_argument("--scheduler", metavar="tcp://HOST:PORT", help="run on a Dask cluster instead")
     sweep.add_argument("--keep-recordings", action="store_true", help="also keep every recording, in NAME.parquet/_recordings")
     scenario_options(sweep, several=True)
 
 
-def _whole(text: str) -> int | str:
+def whole(text: str) -> int | str:
     """A whole number; anything else is left for validation to refuse."""
     try:
         return int(text)

@@ -28,7 +28,7 @@ LAYERS = [
     {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "urdf"},
     {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
-    {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest", "sweeps"} | {"sensitivity"},
+    {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest", "sweeps", "sensitivity"},
     {"render", "plots", "maps", "validation"},
     {"arguments", "sweep_command", "map_command", "sensitivity_command", "cli", "__main__"},
 ]

@@ -189,7 +189,7 @@ def _filled(outcome: np.ndarray) -> dict[tuple[int, int], tuple[int, int]]:
     for cell in among:
         apart = ((have - cell) ** 2).sum(axis=1)
         near = [tuple(place) for place in have[apart == apart.min()].tolist()]
-        most = most_frequent(outcome[place] for place in near)
+        most = most_frequent(str(outcome[place]) for place in near)
         like[tuple(cell.tolist())] = next(place for place in near if outcome[place] == most)
     return like
 
