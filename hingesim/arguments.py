@@ -45,7 +45,7 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The complete parser."""
-    from hingesim import map_command, sensitivity_command, sweep_command
+    from hingesim import gallery_command, map_command, sensitivity_command, sweep_command
 
     top = Parser(prog="hingesim", description="Single-leg hip hinges in physics, with and without a band.")
     top.add_argument("--version", action="version", version=f"hingesim {__version__}")
@@ -98,6 +98,7 @@ def parser() -> Parser:
     sweep_command.options(commands)
     map_command.options(commands)
     sensitivity_command.options(commands)
+    gallery_command.options(commands)
     return top
 
 

@@ -10,7 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from hingesim import map_command, sensitivity_command, sweep_command
+from hingesim import gallery_command, map_command, sensitivity_command, sweep_command
 from hingesim.arguments import parser, scenario_from
 from hingesim.drawing import Drawing
 from hingesim.errors import FieldError, HingesimError, InputError
@@ -243,4 +243,5 @@ COMMANDS = {
     "sweep": sweep_command.run,
     "map": map_command.run,
     "sensitivity": sensitivity_command.run,
+    "gallery": gallery_command.run,
 }

@@ -29,7 +29,7 @@ def scenario_values(path: str | Path) -> dict[str, Any]:
         from hingesim.recording import Recording
 
         return Recording.load(path).scenario.to_dict()
-    values = _toml(path) if path.suffix == ".toml" else read_json(path)
+    values = read_toml(path) if path.suffix == ".toml" else read_json(path)
     if isinstance(runs := values.get("runs"), list):
         if len(runs) != 1 or not isinstance(runs[0], dict):
             raise InputError(f"scenario: {str(path)!r} describes {len(runs)} runs; render it with hingesim render --from")
@@ -56,7 +56,8 @@ def read_json(path: Path) -> dict[str, Any]:
     return values
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file, or an InputError that says what is wrong with it."""
     try:
         return tomllib.loads(_text(path))
     except (ValueError, OverflowError, RecursionError) as error:

@@ -29,8 +29,8 @@ LAYERS = [
     {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
     {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest", "sweeps", "sensitivity"},
-    {"render", "plots", "maps", "validation"},
-    {"arguments", "sweep_command", "map_command", "sensitivity_command", "cli", "__main__"},
+    {"render", "plots", "maps", "validation", "gallery"},
+    {"arguments", "sweep_command", "map_command", "sensitivity_command", "gallery_command", "cli", "__main__"},
 ]
 # `samples` assembles a Recording, and a recording opens doors to what is above it: inside methods, by name.
 DOORS = {("samples", "recording"), ("recording", "outcome"), ("recording", "metrics"), ("recording", "render"), ("recording", "plots")}

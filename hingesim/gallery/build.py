@@ -1,0 +1,85 @@
+"""Makes the files of the entries, several at a time: clip, storyboard, figure, manifest and record."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from concurrent.futures import as_completed
+
+from hingesim.errors import HingesimError
+from hingesim.gallery.entry import CLIP, STORYBOARD, TRACE, Entry
+from hingesim.gallery.record import write_record
+from hingesim.manifest import write_manifest
+from hingesim.processes import cores, worker_pool
+from hingesim.recording import Recording
+from hingesim.simulation import simulate
+
+
+def simulated(entry: Entry) -> list[Recording]:
+    """The recordings of an entry.
+
+    Raises:
+        HingesimError: an outcome is not the one the entry claims.
+    """
+    recordings = [simulate(run.scenario) for run in entry.runs]
+    for run, recording in zip(entry.runs, recordings, strict=True):
+        if recording.outcome.name != run.outcome:
+            raise HingesimError(f"gallery: {entry.name} claims {run.outcome} for {run.title!r}, but the run gave {recording.outcome.name}")
+    return recordings
+
+
+def make(entry: Entry) -> None:
+    """Simulate and draw one entry into its folder; the record comes last, so what was interrupted counts as stale."""
+    from hingesim.plots import trace
+    from hingesim.render import animate
+    from hingesim.render.alt import alt_text
+
+    recordings, titles, folder = simulated(entry), entry.titles, entry.folder
+    clip = entry.drawing.changed()
+    animate(recordings, folder / CLIP, titles=titles, **clip)
+    write_manifest(folder / CLIP, recordings, titles, clip)
+    # The width and the budget of a clip are for a screen; a storyboard is made for print.
+    board = dataclasses.replace(entry.drawing, width=None, max_size=None)
+    animate(recordings, folder / STORYBOARD, titles=titles, **board.changed())
+    trace(recordings, folder / TRACE, titles=titles, panels=entry.trace)
+    write_record(entry, alt_text(recordings, titles))
+
+
+def build(
+    entries: Sequence[Entry],
+    *,
+    workers: int | None = None,
+    progress: Callable[[float], None] | None = None,
+    told: Callable[[Entry, HingesimError | None], None] = lambda entry, error: None,
+) -> int:
+    """Make entries on all cores; one that fails does not stop the others.
+
+    Args:
+        entries: what to make.
+        workers: processes; default: as many as there are cores.
+        progress: called with the share of the entries that are done.
+        told: called for every entry when it is done, with the error when it failed.
+
+    Returns:
+        How many failed.
+    """
+    failed = done = 0
+    if not entries:
+        return 0
+    # Side by side takes longest and goes first, so that no core waits at the end.
+    queue = sorted(entries, key=lambda entry: -len(entry.runs))
+    with worker_pool(min(workers or cores(), len(queue))) as pool:
+        jobs = {pool.submit(make, entry): entry for entry in queue}
+        try:
+            for job in as_completed(jobs):
+                error = job.exception()
+                if error is not None and not isinstance(error, HingesimError):
+                    raise error
+                failed, done = failed + (error is not None), done + 1
+                told(jobs[job], error)
+                if progress:
+                    progress(done / len(jobs))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return failed

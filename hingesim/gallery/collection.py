@@ -1,0 +1,76 @@
+"""The folder of the gallery: `gallery.toml` gives its title and the order of its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from hingesim.errors import InputError, nearest
+from hingesim.gallery.entry import SOURCE, Entry, read_entry
+from hingesim.scenario_file import read_toml
+
+CONTENTS = "gallery.toml"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Entries about one topic."""
+
+    title: str
+    introduction: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Gallery:
+    """Everything that is shown, in order."""
+
+    folder: Path
+    title: str
+    introduction: str
+    sections: tuple[Section, ...]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All entries in order."""
+        return [entry for section in self.sections for entry in section.entries]
+
+    def find(self, names: Sequence[str]) -> list[Entry]:
+        """The entries of these names; all without names.
+
+        Raises:
+            InputError: a name that no entry has.
+        """
+        known = [entry.name for entry in self.entries]
+        for name in names:
+            if name not in known:
+                raise InputError(f"--only: got {name!r}, allowed is {nearest(name, known)}")
+        return [entry for entry in self.entries if not names or entry.name in names]
+
+
+def read_gallery(folder: str | Path) -> Gallery:
+    """Read every scenario of a gallery.
+
+    Raises:
+        InputError: no gallery in this folder, or a file in it that cannot be used.
+    """
+    folder = Path(folder)
+    if not (folder / CONTENTS).is_file():
+        raise InputError(f"--out: no {CONTENTS} in the folder {str(folder)!r}; give the gallery folder of a checkout of hingesim")
+    values = read_toml(folder / CONTENTS)
+    try:
+        sections = tuple(
+            Section(part["title"], part["introduction"], tuple(read_entry(folder / name) for name in part["entries"]))
+            for part in values["sections"]
+        )
+        gallery = Gallery(folder, values["title"], values["introduction"], sections)
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            f"gallery: {str(folder / CONTENTS)!r} needs title, introduction and [[sections]] with title, introduction and entries ({error})"
+        ) from None
+    listed = [entry.name for entry in gallery.entries]
+    there = {path.parent.name for path in folder.glob(f"*/{SOURCE}")}
+    if odd := sorted({name for name in listed if listed.count(name) > 1} | there - set(listed)):
+        raise InputError(f"gallery: {odd[0]!r} must be listed once in {CONTENTS}")
+    return gallery

@@ -1,0 +1,64 @@
+"""The record beside the pictures of an entry: from what they were made, and whether that still holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from hingesim.files import written_whole
+from hingesim.gallery.entry import CLIP, PICTURES, Entry
+from hingesim.gallery.fingerprint import code_digest, digest
+from hingesim.manifest import manifest_path
+
+RECORD = "made.json"
+FILES = (*PICTURES, manifest_path(CLIP).name)
+
+
+def write_record(entry: Entry, alt: str) -> None:
+    """Note what the files of an entry were made from.
+
+    Args:
+        entry: its files must be there.
+        alt: what a person who cannot see the clip is told.
+    """
+    content = {
+        "alt": alt,
+        "scenario": digest(entry.source),
+        "code": code_digest(),
+        "files": {name: digest(entry.folder / name) for name in FILES},
+    }
+    with written_whole(entry.folder / RECORD) as part:
+        part.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_record(entry: Entry) -> dict[str, Any] | None:
+    """The record; None when there is none that can be read."""
+    try:
+        content = json.loads((entry.folder / RECORD).read_text(encoding="utf-8"))
+        return content if {"alt", "scenario", "code", "files"} <= content.keys() else None
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def broken(entry: Entry) -> str | None:
+    """Why the files of an entry do not belong to its scenario; None when they do."""
+    record = read_record(entry)
+    if record is None:
+        return "not made yet"
+    if record["scenario"] != digest(entry.source):
+        return "the scenario has changed"
+    for name in FILES:
+        path = Path(entry.folder, name)
+        if not path.is_file():
+            return f"{name} is missing"
+        if record["files"].get(name) != digest(path):
+            return f"{name} is not the file that was made"
+    return None
+
+
+def stale(entry: Entry) -> str | None:
+    """Why an entry must be made again: its files are broken, or code or data behind them have changed since."""
+    if reason := broken(entry):
+        return reason
+    return "code or data behind it have changed" if (read_record(entry) or {}).get("code") != code_digest() else None

@@ -1,0 +1,22 @@
+"""What both indexes say about an entry beside its own texts."""
+
+from __future__ import annotations
+
+from hingesim.gallery.entry import CLIP, Entry, Run
+from hingesim.manifest import manifest_path
+from hingesim.words import ENGLISH
+
+
+def outcome(run: Run) -> str:
+    """`forward fall, in 10 of 10 runs`."""
+    return f"{ENGLISH.title(run.outcome)}, in {run.count} of {run.seeds} runs"
+
+
+def command(entry: Entry) -> str:
+    """The command that makes the clip again."""
+    return f"hingesim render --from {manifest_path(CLIP).name} --out {CLIP}"
+
+
+def storyboard_alt(alt: str) -> str:
+    """Alternative text of the storyboard."""
+    return f"Key moments as still pictures. {alt}"
