@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
+from typing import Any
 
 from hingesim.errors import HingesimError
 from hingesim.gallery.entry import CLIP, STORYBOARD, TRACE, Entry
@@ -13,6 +14,10 @@ from hingesim.manifest import write_manifest
 from hingesim.processes import cores, worker_pool
 from hingesim.recording import Recording
 from hingesim.simulation import simulate
+
+STORYBOARD_WIDTH = 1800
+"""Six inches in print; the whole gallery must stay small enough to be kept with the code."""
+TRACE_WIDTH = 1200
 
 
 def simulated(entry: Entry) -> list[Recording]:
@@ -28,6 +33,11 @@ def simulated(entry: Entry) -> list[Recording]:
     return recordings
 
 
+def board_options(entry: Entry) -> dict[str, Any]:
+    """How the storyboard is drawn: as the clip, but for print."""
+    return dataclasses.replace(entry.drawing, width=STORYBOARD_WIDTH, max_size=None).changed()
+
+
 def make(entry: Entry) -> None:
     """Simulate and draw one entry into its folder; the record comes last, so what was interrupted counts as stale."""
     from hingesim.plots import trace
@@ -38,10 +48,8 @@ def make(entry: Entry) -> None:
     clip = entry.drawing.changed()
     animate(recordings, folder / CLIP, titles=titles, **clip)
     write_manifest(folder / CLIP, recordings, titles, clip)
-    # The width and the budget of a clip are for a screen; a storyboard is made for print.
-    board = dataclasses.replace(entry.drawing, width=None, max_size=None)
-    animate(recordings, folder / STORYBOARD, titles=titles, **board.changed())
-    trace(recordings, folder / TRACE, titles=titles, panels=entry.trace)
+    animate(recordings, folder / STORYBOARD, titles=titles, **board_options(entry))
+    trace(recordings, folder / TRACE, titles=titles, panels=entry.trace, width=TRACE_WIDTH)
     write_record(entry, alt_text(recordings, titles))
 
 

@@ -22,6 +22,11 @@ def digest(*paths: Path) -> str:
     return _hash(path.read_bytes() for path in paths)
 
 
+def text_digest(text: str) -> str:
+    """Hash of a text."""
+    return _hash([text.encode()])
+
+
 @cache
 def code_digest() -> str:
     """Hash of the code and the data that simulating and drawing reach, and of the version."""

@@ -35,7 +35,7 @@ def page(gallery: Gallery, alts: Mapping[str, str]) -> str:
 
 def _entry(entry: Entry, alt: str) -> str:
     name = entry.name
-    outcomes = "\n".join(f"- {_safe(run.title)}: **{told.outcome(run)}**" for run in entry.runs)
+    outcomes = "\n".join(f"- {_safe(run.title)}: **{told.outcome(run)}.** {_safe(told.meaning(run))}" for run in entry.runs)
     return f"""<a id="{name}"></a>
 
 ### {_safe(entry.title)}
@@ -60,5 +60,5 @@ def _entry(entry: Entry, alt: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """Text without markup of its own."""
+    """The text with nothing in it read as markup."""
     return MARKUP.sub(r"\\\1", text)

@@ -47,7 +47,9 @@ def _section(section: Section, alts: Mapping[str, str]) -> str:
 
 def _entry(entry: Entry, alt: str) -> str:
     name, board = entry.name, _image(entry, STORYBOARD, told.storyboard_alt(alt))
-    runs = "".join(f"<li><b>{_safe(run.title)}</b>{_safe(told.outcome(run))}</li>" for run in entry.runs)
+    runs = "".join(
+        f"<li><b>{_safe(run.title)}</b>{_safe(told.outcome(run))}<small>{_safe(told.meaning(run))}</small></li>" for run in entry.runs
+    )
     links = (
         (CLIP, "Clip"),
         (STORYBOARD, "Storyboard for print"),

@@ -8,11 +8,20 @@ from typing import Any
 
 from hingesim.files import written_whole
 from hingesim.gallery.entry import CLIP, PICTURES, Entry
-from hingesim.gallery.fingerprint import code_digest, digest
+from hingesim.gallery.fingerprint import code_digest, digest, text_digest
 from hingesim.manifest import manifest_path
+from hingesim.scenario_file import read_toml
 
 RECORD = "made.json"
 FILES = (*PICTURES, manifest_path(CLIP).name)
+
+
+def asked_digest(entry: Entry) -> str:
+    """Hash of what the file asks for: the runs and how they are drawn, without the texts about them."""
+    values = read_toml(entry.source)
+    runs = [{name: run.get(name) for name in ("title", "scenario", "outcome")} for run in values["runs"]]
+    asked = [runs, values.get("drawing"), values.get("trace")]
+    return text_digest(json.dumps(asked, sort_keys=True))
 
 
 def write_record(entry: Entry, alt: str) -> None:
@@ -24,7 +33,7 @@ def write_record(entry: Entry, alt: str) -> None:
     """
     content = {
         "alt": alt,
-        "scenario": digest(entry.source),
+        "scenario": asked_digest(entry),
         "code": code_digest(),
         "files": {name: digest(entry.folder / name) for name in FILES},
     }
@@ -46,7 +55,7 @@ def broken(entry: Entry) -> str | None:
     record = read_record(entry)
     if record is None:
         return "not made yet"
-    if record["scenario"] != digest(entry.source):
+    if record["scenario"] != asked_digest(entry):
         return "the scenario has changed"
     for name in FILES:
         path = Path(entry.folder, name)

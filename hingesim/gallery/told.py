@@ -8,8 +8,13 @@ from hingesim.words import ENGLISH
 
 
 def outcome(run: Run) -> str:
-    """`forward fall, in 10 of 10 runs`."""
-    return f"{ENGLISH.title(run.outcome)}, in {run.count} of {run.seeds} runs"
+    """`Forward fall, in 8 of 8 runs`."""
+    return f"{ENGLISH.title(run.outcome).capitalize()}, in {run.count} of {run.seeds} runs"
+
+
+def meaning(run: Run) -> str:
+    """The outcome in a coach's words."""
+    return ENGLISH.coach(run.outcome)
 
 
 def command(entry: Entry) -> str:
