@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
+from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any
 
 from hingesim.errors import HingesimError
 from hingesim.gallery.entry import CLIP, STORYBOARD, TRACE, Entry
-from hingesim.gallery.record import write_record
+from hingesim.gallery.record import FILES, write_record
 from hingesim.manifest import write_manifest
 from hingesim.processes import cores, worker_pool
 from hingesim.recording import Recording
@@ -42,7 +45,6 @@ def make(entry: Entry) -> None:
     """Simulate and draw one entry into its folder; the record comes last, so what was interrupted counts as stale."""
     from hingesim.plots import trace
     from hingesim.render import animate
-    from hingesim.render.alt import alt_text
 
     recordings, titles, folder = simulated(entry), entry.titles, entry.folder
     clip = entry.drawing.changed()
@@ -50,7 +52,7 @@ def make(entry: Entry) -> None:
     write_manifest(folder / CLIP, recordings, titles, clip)
     animate(recordings, folder / STORYBOARD, titles=titles, **board_options(entry))
     trace(recordings, folder / TRACE, titles=titles, panels=entry.trace, width=TRACE_WIDTH)
-    write_record(entry, alt_text(recordings, titles))
+    write_record(entry)
 
 
 def build(
@@ -76,6 +78,7 @@ def build(
         return 0
     # Side by side takes longest and goes first, so that no core waits at the end.
     queue = sorted(entries, key=lambda entry: -len(entry.runs))
+    others = set(multiprocessing.active_children())
     with worker_pool(min(workers or cores(), len(queue))) as pool:
         jobs = {pool.submit(make, entry): entry for entry in queue}
         try:
@@ -88,6 +91,17 @@ def build(
                 if progress:
                     progress(done / len(jobs))
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            _stop([child for child in multiprocessing.active_children() if child not in others], queue)
             raise
     return failed
+
+
+def _stop(workers: Sequence[BaseProcess], entries: Sequence[Entry]) -> None:
+    """End the workers in the middle of their files, and take the parts of files away."""
+    for worker in workers:
+        worker.kill()
+        worker.join()
+    for entry in entries:
+        for name in FILES:
+            for part in entry.folder.glob(f".{Path(name).stem}-*"):
+                part.unlink(missing_ok=True)

@@ -7,7 +7,10 @@ from pathlib import Path
 from hingesim.files import written_whole
 from hingesim.gallery import markdown, page
 from hingesim.gallery.collection import Gallery
+from hingesim.gallery.entry import CLIP
 from hingesim.gallery.record import read_record
+from hingesim.manifest import manifest_path
+from hingesim.scenario_file import read_json
 
 PAGE, MARKDOWN = "index.html", "README.md"
 
@@ -17,7 +20,7 @@ def index_texts(gallery: Gallery) -> dict[str, str]:
 
     Every entry must have been made.
     """
-    alts = {entry.name: (read_record(entry) or {})["alt"] for entry in gallery.entries}
+    alts = {entry.name: read_json(manifest_path(entry.folder / CLIP))["alt"] for entry in gallery.entries}
     return {PAGE: page.page(gallery, alts), MARKDOWN: markdown.page(gallery, alts)}
 
 

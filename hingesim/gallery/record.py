@@ -24,28 +24,22 @@ def asked_digest(entry: Entry) -> str:
     return text_digest(json.dumps(asked, sort_keys=True))
 
 
-def write_record(entry: Entry, alt: str) -> None:
-    """Note what the files of an entry were made from.
-
-    Args:
-        entry: its files must be there.
-        alt: what a person who cannot see the clip is told.
-    """
+def write_record(entry: Entry) -> None:
+    """Note what the files of an entry were made from; they must be there."""
     content = {
-        "alt": alt,
         "scenario": asked_digest(entry),
         "code": code_digest(),
         "files": {name: digest(entry.folder / name) for name in FILES},
     }
     with written_whole(entry.folder / RECORD) as part:
-        part.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        part.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 
 def read_record(entry: Entry) -> dict[str, Any] | None:
     """The record; None when there is none that can be read."""
     try:
         content = json.loads((entry.folder / RECORD).read_text(encoding="utf-8"))
-        return content if {"alt", "scenario", "code", "files"} <= content.keys() else None
+        return content if {"scenario", "code", "files"} <= content.keys() else None
     except (OSError, ValueError, AttributeError):
         return None
 
