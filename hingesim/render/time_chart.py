@@ -15,6 +15,8 @@ from hingesim.render.pose import Pose
 
 BEYOND_CM = 8.0
 """Ground shown beyond both ends of the base of support."""
+LATE_S = 0.6
+"""The curves go on for this long after a loss of balance."""
 POINTS = 240
 """Most corners of a drawn curve."""
 
@@ -80,7 +82,9 @@ class TimeChart:
         theme, u, shows = f.look.theme, f.unit, f.look.shows
         _, top, _, bottom = self._plot
         every = max(1, len(self.recording.time_s) // POINTS)
-        until = slice(0, pose.samples, every)
+        # Once she falls the foot tips, and places ahead of it lose their meaning.
+        shown = pose.samples if lost is None else min(pose.samples, int(np.searchsorted(self.recording.time_s, lost + LATE_S)))
+        until = slice(0, shown, every)
         curves = (
             ("cop", m.cop_m, theme.cop, 1.4, None),
             ("xcom", m.xcom_m, theme.xcom, 1.6, (4 * u, 2.5 * u)),
