@@ -182,6 +182,7 @@ class World(Parameters):
     push_ns: float = _number(0.0, 0, 50, "N s", "--push", "impulse of a push at the trunk (0: none)")
     push_direction_deg: float = _number(0.0, -180, 180, "deg", "--push-direction", "0 pushes forward, 90 to the trainee's left")
     push_time_s: float = _number(1.0, 0, 600, "s", "--push-time", "when the push begins")
+    engine: Literal["auto", "bullet", "mujoco"] = _choice("auto", "--engine", "physics engine; auto: PyBullet where installed, else MuJoCo")
 
 
 @dataclass(frozen=True)

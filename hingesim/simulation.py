@@ -14,7 +14,7 @@ import numpy as np
 from hingesim.band import BandLaw, band_law
 from hingesim.body import band_hands, body_of
 from hingesim.disturbance import Platform, Push
-from hingesim.engine import Engine, open_engine
+from hingesim.engine import Engine, engine_class, open_engine
 from hingesim.errors import BlowUpError, FieldError, HingesimError, InfeasibleError
 from hingesim.grip import Grip
 from hingesim.humanoid import JOINT, JOINT_NAMES, Humanoid
@@ -43,7 +43,7 @@ def simulate(
     progress: Callable[[float], None] | None = None,
     sample_s: float = TICK_S,
     physics_step_s: float = PHYSICS_STEP_S,
-    solver_iterations: int | None = None,
+    solver_effort: float = 1.0,
 ) -> Recording:
     """Simulate one run.
 
@@ -52,19 +52,22 @@ def simulate(
         progress: called now and then with the share of the run that is done.
         sample_s: time between samples of the recording, a multiple of 2 ms.
         physics_step_s: step of the engine, a whole fraction of 2 ms; for studies of convergence.
-        solver_iterations: of the engine's contact solver; default: the engine's own choice.
+        solver_effort: iterations of the contact solver relative to the engine's own choice; for studies of convergence.
 
     Raises:
         FieldError: a time that does not fit the steps.
         InfeasibleError: no posture satisfies the scenario.
         BlowUpError: the simulation became non-finite.
+        EngineMissingError: the engine asked for is not installed; before any work.
     """
     scenario = scenario or Scenario()
+    engine_class(scenario.world.engine)
     every, substeps = _whole("sample_s", sample_s, STEP_S, "multiple"), _whole("physics_step_s", STEP_S, physics_step_s, "fraction")
     humanoid, law, path = planned(scenario)
     hands, plan = band_hands(scenario), schedule(scenario)
     friction = scenario.world.friction
-    with open_engine(humanoid, step_s=STEP_S, substeps=substeps, friction=friction, solver_iterations=solver_iterations) as engine:
+    options = {"step_s": STEP_S, "substeps": substeps, "friction": friction, "solver_effort": solver_effort}
+    with open_engine(humanoid, engine=scenario.world.engine, **options) as engine:
         trainee = Trainee(scenario, humanoid, path, plan, engine, hands, step_s=STEP_S, tick_s=TICK_S)
         engine.reset(trainee.reference(0)[0].joint_rad[0])
         samples = Samples(engine, humanoid, trainee, Grip(law, hands, STEP_S), STEP_S)
@@ -116,7 +119,7 @@ def _loop(
     for first in range(-round(SETTLE_S / STEP_S), steps + 1, stretch):
         if first == 0:
             _launch(engine, trainee, world.scenario.experiment.initial_velocity_m_s)
-        joints, body = np.array(engine.joints()), samples.body(engine.state())
+        joints, body = engine.joints(), samples.body(engine.state())
         if not np.abs(joints).max() < RUNAWAY:
             samples.take(first, joints, torque_nm, push.force_n)
             raise BlowUpError(first, _dump(samples, world.scenario))
@@ -134,7 +137,7 @@ def _loop(
             if progress and first >= 0:
                 progress(first / steps)
         for step in range(first, min(first + stretch, steps)):
-            joints = np.array(engine.joints())
+            joints = engine.joints()
             torque_nm = trainee.torque_nm(step, joints)
             forces = grip.pull() + push.at(step, body.trunk_m)
             if platform.moves:
@@ -148,7 +151,7 @@ def _launch(engine: Engine, trainee: Trainee, velocity_m_s: float) -> None:
     if velocity_m_s == 0.0:
         return
     n = len(JOINT_NAMES)
-    joints = np.array(engine.joints())
+    joints = engine.joints()
     plan, row = trainee.reference(0)
     com_above_ankle_m = float(plan.com_m[row, 2]) - trainee.ankle_height_m
     joints[n + JOINT["ankle_dorsiflexion"]] += velocity_m_s / com_above_ankle_m

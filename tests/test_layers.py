@@ -1,13 +1,18 @@
-"""The house: imports point down, and only the engine adapter knows PyBullet."""
+"""The house: imports point down, and only the engine adapters know an engine."""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
+
+from hingesim.engine import ENGINES, installed
+from hingesim.parameters import World
 
 PACKAGE = Path(__file__).parents[1] / "hingesim"
 LAYERS = [
@@ -25,7 +30,7 @@ LAYERS = [
         "extras",
         "__init__",
     },
-    {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "urdf"},
+    {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "studs", "urdf"},
     {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
     {"recording"},
     {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest", "sweeps", "sensitivity"},
@@ -65,28 +70,62 @@ def test_imports_point_down(path: Path) -> None:
         assert there == here or LEVEL[there] <= LEVEL[here] or (here, there) in DOORS, f"{here} imports {there} from above"
 
 
-def test_only_the_adapter_imports_pybullet() -> None:
+@pytest.mark.parametrize(("package", "adapter"), [("pybullet", "bullet.py"), ("mujoco", "mujoco.py")])
+def test_only_its_adapter_imports_an_engine(package: str, adapter: str) -> None:
     users = {
         path.name
         for path in modules()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if (isinstance(node, ast.Import) and any(a.name == "pybullet" for a in node.names))
-        or (isinstance(node, ast.ImportFrom) and node.module == "pybullet")
+        if (isinstance(node, ast.Import) and any(a.name.split(".")[0] == package for a in node.names))
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == package)
     }
-    assert users == {"bullet.py"}
+    assert users == {adapter}
 
 
-def test_without_pybullet_all_but_the_engine_imports_and_simulating_says_what_to_do() -> None:
-    code = """
+def test_nothing_outside_the_engine_package_knows_which_engine_runs() -> None:
+    """Names of engines stand in code in one place more: the choices of the field that asks for one."""
+    named = set()
+    for path in modules():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        words = [
+            node.id if isinstance(node, ast.Name) else node.attr for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)
+        ]
+        words += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        words += [
+            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in ("bullet", "mujoco", "pybullet")
+        ]
+        if any(re.search("bullet|mujoco", word, re.IGNORECASE) for word in words):
+            named.add(path.relative_to(PACKAGE).as_posix())
+    assert {name for name in named if not name.startswith("engine/")} == {"parameters.py"}
+    assert get_args(get_type_hints(World)["engine"]) == ("auto", *ENGINES)
+
+
+BLOCKED = """
 import sys
-sys.modules["pybullet"] = None
+for package in sys.argv[2].split():
+    sys.modules[package] = None
 import hingesim.plan, hingesim.outcome, hingesim.render, hingesim.plots, hingesim.cli
-from hingesim import HingesimError, simulate
+from hingesim import HingesimError, Scenario, simulate
 try:
-    simulate()
+    print(simulate(Scenario().replace(hinge={"depth_deg": 10}, world={"engine": sys.argv[1]})).engine)
 except HingesimError as error:
     print(error)
 """
-    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    assert len(answer.splitlines()) == 1
-    assert "conda-forge" in answer
+
+
+@pytest.mark.parametrize(
+    ("engine", "absent", "answer"),
+    [
+        ("auto", "pybullet mujoco", "pip install mujoco"),
+        ("bullet", "pybullet", "conda-forge"),
+        ("bullet", "pybullet", "--engine mujoco"),
+        ("mujoco", "mujoco", "pip install mujoco"),
+        pytest.param("auto", "pybullet", "mujoco ", marks=pytest.mark.skipif("mujoco" not in installed(), reason="no mujoco")),
+        pytest.param("auto", "mujoco", "pybullet ", marks=pytest.mark.skipif("bullet" not in installed(), reason="no bullet")),
+    ],
+)
+def test_an_engine_that_is_absent_is_one_line_or_the_other_engine(engine: str, absent: str, answer: str) -> None:
+    command = [sys.executable, "-c", BLOCKED, engine, absent]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert len(said.splitlines()) == 1
+    assert answer in said

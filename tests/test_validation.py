@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from hingesim import InputError
 from hingesim.cli import main
+from hingesim.engine import engine_class
 from hingesim.validation import CHECKS, Check, find, run_checks
 from hingesim.validation import bands as bands_module
 from hingesim.validation.check import Measured, about, between, predicted
@@ -57,7 +59,7 @@ def test_the_quick_checks_pass(name: str) -> None:
 
 
 def test_other_gravity_fails_the_pendulum(monkeypatch) -> None:
-    monkeypatch.setattr("hingesim.engine.bullet.GRAVITY_M_S2", 9.81 * 0.9)
+    monkeypatch.setattr("hingesim.engine.GRAVITY_M_S2", 9.81 * 0.9)
     assert "time from 1 to 10 deg" in failing(BY_NAME["falling-pendulum"])
 
 
@@ -92,18 +94,20 @@ def test_stiffer_tissue_fails_the_passive_moments(monkeypatch) -> None:
 
 
 def test_slippery_studs_fail_the_friction_cone(monkeypatch) -> None:
-    from hingesim.engine.bullet import BulletEngine
+    engine = engine_class()
+    made = engine.__init__
 
-    made = BulletEngine.__init__
-    monkeypatch.setattr(BulletEngine, "__init__", lambda self, *a, friction, **k: made(self, *a, friction=0.9 * friction, **k))
+    def slippery(self, humanoid, settings) -> None:
+        made(self, humanoid, dataclasses.replace(settings, friction=0.9 * settings.friction))
+
+    monkeypatch.setattr(engine, "__init__", slippery)
     assert "force ratio while slipping, 0 deg, friction 0.9" in failing(BY_NAME["friction-cone"])
 
 
 def test_air_drag_fails_the_energy_ledger(monkeypatch) -> None:
-    from hingesim.engine.bullet import BulletEngine
-
-    step = BulletEngine.step
-    monkeypatch.setattr(BulletEngine, "step", lambda self, torque, forces: step(self, torque - 0.2 * np.array(self.joints()[20:]), forces))
+    engine = engine_class()
+    step = engine.step
+    monkeypatch.setattr(engine, "step", lambda self, torque, forces: step(self, torque - 0.2 * self.joints()[20:], forces))
     assert failing(BY_NAME["energy-free-fall"])
 
 

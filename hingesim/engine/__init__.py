@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from hingesim.engine.protocol import Contact, Engine, State
+import importlib
+from collections.abc import Iterator
+
+from hingesim.constants import GRAVITY_M_S2
+from hingesim.engine.protocol import Contact, Engine, Settings, State
+from hingesim.errors import EngineMissingError
 from hingesim.humanoid import Humanoid
 
-__all__ = ["Contact", "Engine", "State", "engine_label", "open_engine"]
+__all__ = ["ENGINES", "Contact", "Engine", "Settings", "State", "engine_class", "engine_label", "installed", "open_engine"]
+
+ENGINES = {"bullet": "BulletEngine", "mujoco": "MujocoEngine"}
+"""Adapter class, in the module of that name; `auto` means the first of them that is installed."""
 
 
-def open_engine(humanoid: Humanoid, *, step_s: float, friction: float, substeps: int = 1, solver_iterations: int | None = None) -> Engine:
+def open_engine(
+    humanoid: Humanoid, *, step_s: float, friction: float, substeps: int = 1, solver_effort: float = 1.0, engine: str = "auto"
+) -> Engine:
     """A fresh engine with the humanoid standing on the ground in its zero posture; use it as a context manager.
 
     Args:
@@ -16,15 +26,39 @@ def open_engine(humanoid: Humanoid, *, step_s: float, friction: float, substeps:
         step_s: time one call of `step` advances.
         substeps: physics steps in that time; torques and forces are held through them.
         friction: coefficient between foot and ground.
-        solver_iterations: of the contact solver; default: the engine's own choice.
+        solver_effort: iterations of the contact solver, relative to the engine's own choice.
+        engine: name in `ENGINES`, or `auto`.
+
+    Raises:
+        EngineMissingError: the engine is not installed; says how to install it.
     """
-    from hingesim.engine.bullet import BulletEngine
-
-    return BulletEngine(humanoid, step_s=step_s, substeps=substeps, friction=friction, solver_iterations=solver_iterations)
+    return engine_class(engine)(humanoid, Settings(step_s, substeps, friction, solver_effort, GRAVITY_M_S2))
 
 
-def engine_label() -> str:
+def engine_class(engine: str = "auto") -> type[Engine]:
+    """The adapter of an engine by its name, or of the first that is installed for `auto`.
+
+    Raises:
+        EngineMissingError: it is not installed; says how to install it.
+    """
+    if engine != "auto":
+        return getattr(importlib.import_module(f"hingesim.engine.{engine}"), ENGINES[engine])
+    for name in installed():
+        return engine_class(name)
+    raise EngineMissingError("no physics engine is installed: pip install mujoco (every system), or pybullet (Linux with Python 3.11)")
+
+
+def engine_label(engine: str = "auto") -> str:
     """Name and version of the engine a run would use, as its recording will say: `pybullet 3.2.7`."""
-    from hingesim.engine.bullet import BulletEngine
+    found = engine_class(engine)
+    return f"{found.name} {found.version}"
 
-    return f"{BulletEngine.name} {BulletEngine.version}"
+
+def installed() -> Iterator[str]:
+    """Names of the engines that can run here, the preferred one first."""
+    for name in ENGINES:
+        try:
+            engine_class(name)
+        except EngineMissingError:
+            continue
+        yield name

@@ -19,17 +19,14 @@ from typing import Self
 
 import numpy as np
 
-from hingesim.constants import GRAVITY_M_S2
-from hingesim.engine.protocol import Contact, State, Vector
+from hingesim.engine.protocol import Contact, Settings, State, Vector
 from hingesim.errors import EngineMissingError
 from hingesim.humanoid import LINK, Humanoid
+from hingesim.studs import STUD_DAMPING_N_S_M, STUD_STIFFNESS_N_M
 from hingesim.urdf import urdf
 
 SOLVER_ITERATIONS = 60
 """With the compliant studs below, more change nothing; 30 let the standing foot creep 0.1 mm in a rep, 60 a tenth of that."""
-STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M = 2e6, 2e3
-"""Contact of each sole stud. It makes the redundant contact points well-conditioned (25 times less force noise than rigid studs) and sinks
-the standing foot by less than 0.1 mm; softer than 1e6 the narrow sole would rock noticeably under the ankle."""
 
 
 @contextlib.contextmanager
@@ -55,7 +52,8 @@ try:
 except ImportError as error:
     raise EngineMissingError(
         f"PyBullet is not installed for Python {sys.version_info.major}.{sys.version_info.minor} on this system: pip has ready builds for "
-        "Linux x86-64 with Python 3.10 and 3.11 only; elsewhere use conda: conda create -n hinge -c conda-forge python=3.11 pybullet"
+        "Linux x86-64 with Python 3.11 only (pip install pybullet); elsewhere use --engine mujoco, or conda: "
+        "conda create -n hinge -c conda-forge python=3.11 pybullet"
     ) from error
 
 
@@ -65,9 +63,8 @@ class BulletEngine:
     name = "pybullet"
     version = importlib.metadata.version("pybullet")
 
-    def __init__(self, humanoid: Humanoid, *, step_s: float, substeps: int, friction: float, solver_iterations: int | None) -> None:
-        self.humanoid = humanoid
-        self._step_s, self._substeps, self._iterations = step_s, substeps, solver_iterations or SOLVER_ITERATIONS
+    def __init__(self, humanoid: Humanoid, settings: Settings) -> None:
+        self.humanoid, self._settings, self._substeps = humanoid, settings, settings.substeps
         self._joints = list(range(len(humanoid.parent)))
         self._massive = [link - 1 for link in humanoid.massive if link > 0]
         self._clients: list[int] = []
@@ -85,7 +82,7 @@ class BulletEngine:
         pybullet.changeDynamics(self._ground, -1, lateralFriction=1.0, physicsClientId=self._world)
         for link in range(-1, len(self._joints)):
             pybullet.changeDynamics(
-                self._body, link, lateralFriction=friction, linearDamping=0, angularDamping=0, jointDamping=0,
+                self._body, link, lateralFriction=settings.friction, linearDamping=0, angularDamping=0, jointDamping=0,
                 maxJointVelocity=1000, contactStiffness=STUD_STIFFNESS_N_M, contactDamping=STUD_DAMPING_N_S_M,
                 physicsClientId=self._world,
             )  # fmt: skip
@@ -97,13 +94,13 @@ class BulletEngine:
         client = pybullet.connect(pybullet.DIRECT)
         self._clients.append(client)
         pybullet.setPhysicsEngineParameter(
-            fixedTimeStep=self._step_s,
+            fixedTimeStep=self._settings.step_s,
             numSubSteps=self._substeps if self._substeps > 1 else 0,
-            numSolverIterations=self._iterations,
+            numSolverIterations=round(SOLVER_ITERATIONS * self._settings.solver_effort),
             deterministicOverlappingPairs=1,
             physicsClientId=client,
         )
-        pybullet.setGravity(0, 0, -GRAVITY_M_S2, physicsClientId=client)
+        pybullet.setGravity(0, 0, -self._settings.gravity_m_s2, physicsClientId=client)
         height = self.humanoid.proportions.ankle_height_m
         body = pybullet.loadURDF(
             str(path), [0, 0, height], useFixedBase=fixed, flags=pybullet.URDF_USE_INERTIA_FROM_FILE, physicsClientId=client
@@ -125,7 +122,6 @@ class BulletEngine:
         return np.array([pybullet.calculateInverseDynamics(self._twin_body, *row, physicsClientId=self._twin) for row in rows])
 
     def mass_matrix(self, joint_rad: np.ndarray) -> np.ndarray:
-        """shape (n, n): joint-space inertia at posture (n,) with the stance foot held."""
         return np.array(pybullet.calculateMassMatrix(self._twin_body, joint_rad.tolist(), physicsClientId=self._twin))
 
     def reset(self, joint_rad: np.ndarray) -> None:
@@ -137,9 +133,9 @@ class BulletEngine:
         for joint, angle, rate in zip(self._joints, joint_rad.tolist(), joint_rad_s.tolist(), strict=True):
             pybullet.resetJointState(self._body, joint, angle, rate, physicsClientId=self._world)
 
-    def joints(self) -> tuple[float, ...]:
+    def joints(self) -> np.ndarray:
         angles, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)
-        return angles + rates
+        return np.array(angles + rates)
 
     def state(self) -> State:
         # Without computeForwardKinematics the links would be where they were before the last substep.

@@ -12,8 +12,25 @@ from typing import Protocol, Self
 
 import numpy as np
 
+from hingesim.humanoid import Humanoid
+
 Vector = tuple[float, float, float]
 """A point, velocity or force in the world frame."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How an engine is to run."""
+
+    step_s: float
+    """Time one call of `step` advances."""
+    substeps: int
+    """Physics steps in that time."""
+    friction: float
+    """Coefficient between foot and ground."""
+    solver_effort: float
+    """Iterations of the contact solver, relative to the engine's own choice."""
+    gravity_m_s2: float
 
 
 @dataclass(frozen=True)
@@ -38,10 +55,15 @@ class Contact:
 
 
 class Engine(Protocol):
-    """One simulated body on the ground. All torques in N m, forces in N, world frame."""
+    """One simulated body on the ground. All torques in N m, forces in N, world frame.
+
+    Semi-implicit Euler steps; the contact studs obey the spring and damper of `studs`, and joint stops are rigid.
+    """
 
     name: str
     version: str
+
+    def __init__(self, humanoid: Humanoid, settings: Settings) -> None: ...
 
     def __enter__(self) -> Self: ...
 
@@ -59,8 +81,8 @@ class Engine(Protocol):
         """Give the joints angles and rates (n,) without moving the stance foot."""
         ...
 
-    def joints(self) -> tuple[float, ...]:
-        """All n joint angles, then all n rates."""
+    def joints(self) -> np.ndarray:
+        """shape (2 n,): all joint angles, then all rates."""
         ...
 
     def mass_matrix(self, joint_rad: np.ndarray) -> np.ndarray:

@@ -13,8 +13,6 @@ from hingesim.validation.check import Check, Measured, Target, about
 from hingesim.validation.plot import Plot, line
 
 STEPS_S = (0.002, 0.001, 0.0005, 0.00025)
-ITERATIONS = 120
-"""Twice the default of the engine."""
 CALM = Scenario().replace(athlete={"sway": 0}, hinge={"knee_bend_deg": 38, "lower_s": 1.5, "pause_s": 0.2, "raise_s": 1.5})
 """A rep that completes, without noise."""
 
@@ -27,7 +25,7 @@ def apart_mm(a: Recording, b: Recording) -> float:
 
 def _measure() -> Measured:
     runs = [simulate(CALM, physics_step_s=step) for step in STEPS_S]
-    iterated = simulate(CALM, physics_step_s=PHYSICS_STEP_S, solver_iterations=ITERATIONS)
+    iterated = simulate(CALM, physics_step_s=PHYSICS_STEP_S, solver_effort=2.0)
     default, finest = runs[STEPS_S.index(PHYSICS_STEP_S)], runs[-1]
     gaps = [apart_mm(a, b) for a, b in itertools.pairwise(runs)]
     orders = [float(np.log2(coarse / fine)) for coarse, fine in itertools.pairwise(gaps)]

@@ -58,7 +58,7 @@ def flight(step_s: float, law: BandLaw | None = None) -> Ledger:
     rates = RATE_RAD_S * (-1.0) ** np.arange(len(JOINT_NAMES))
     still, rows, spring = np.zeros(len(JOINT_NAMES)), [], SPRING_NM if law else 0.0
     with open_engine(humanoid, step_s=step_s, friction=0.9) as engine:
-        engine.reset(posture)
+        engine.reset(still)  # upright: in the flight's posture the free foot would begin in the floor, and be kicked out of it
         for _ in range(round(LIFT_S / step_s)):
             engine.step(still, _lift(humanoid, engine))
         engine.set_joints(posture, rates)
@@ -68,7 +68,7 @@ def flight(step_s: float, law: BandLaw | None = None) -> Ledger:
             grip.feel([_palm(humanoid, table)])
             pull, length, rate = grip.pull(), *_length(law, *_palm(humanoid, table))
             stored = float(law.energy_j(np.array(length))) if law else 0.0
-            bend = np.array(engine.joints())[: len(JOINT_NAMES)] - posture
+            bend = engine.joints()[: len(JOINT_NAMES)] - posture
             rows.append((step * step_s, *_mechanical_j(humanoid, table), spring / 2 * bend @ bend, stored, lost))
             if law and grip.tension_n > 0:
                 lost += (grip.tension_n - float(law.elastic_n(np.array(length)))) * rate * step_s

@@ -55,7 +55,7 @@ class Rig:
     @property
     def joint_rad(self) -> np.ndarray:
         """shape (n,)."""
-        return np.array(self.engine.joints())[: len(JOINT_NAMES)]
+        return self.engine.joints()[: len(JOINT_NAMES)]
 
     def hold(
         self,
@@ -75,7 +75,7 @@ class Rig:
             forces: outer forces on links.
             strongest_nm: shape (2, n), greatest torque up and down (see `Strength.limits_nm`).
         """
-        now = np.array(self.engine.joints())
+        now = self.engine.joints()
         q, rate = now[: len(JOINT_NAMES)], now[len(JOINT_NAMES) :]
         zero = np.zeros((1, len(q)))
         acceleration, wanted, speed = zero.copy(), joint_rad.copy(), rate.copy()

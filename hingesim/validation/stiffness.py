@@ -32,7 +32,7 @@ def splinted_fall(stiffness: float) -> tuple[np.ndarray, np.ndarray]:
                 rig.hold(posture)
                 continue
             if step == SETTLE_STEPS:
-                joints = np.array(rig.engine.joints())
+                joints = rig.engine.joints()
                 joints[len(posture)] += LAUNCH_M_S / height
                 rig.engine.set_joints(joints[: len(posture)], joints[len(posture) :])
             rig.hold(posture, free="ankle_dorsiflexion", free_nm=-spring * lean[-1])

@@ -19,8 +19,8 @@ BODIES = {
 
 
 @pytest.fixture(params=BODIES, ids=lambda name: name.replace(" ", "-"))
-def body(request) -> Scenario:
-    return CALM.replace(athlete=BODIES[request.param])
+def body(request, engine: str) -> Scenario:
+    return CALM.replace(athlete=BODIES[request.param], world={"engine": engine})
 
 
 def outcome(scenario: Scenario, **fields):
@@ -99,7 +99,7 @@ def test_weaker_gravity_fells_who_moves_as_fast_and_slows_the_fall(monkeypatch) 
     falling = CALM.replace(hinge={"knee_bend_deg": 5})
     normal = simulate(falling)
     assert simulate(holding).outcome.completed
-    for module in ("engine.bullet", "plan", "trainee", "metrics", "support"):
+    for module in ("engine", "plan", "trainee", "metrics", "support"):
         monkeypatch.setattr(f"hingesim.{module}.GRAVITY_M_S2", 9.81 / 3)
     assert simulate(holding).outcome.fell
     light = simulate(falling)
