@@ -1,0 +1,153 @@
+"""Whether every engine tells the same lesson: outcome maps over knee bend and band distance, cell by cell."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.engine import ENGINES, engine_class
+from hingesim.errors import InfeasibleError
+from hingesim.parameters import Scenario
+from hingesim.recording import Recording
+from hingesim.simulation import simulate
+from hingesim.validation.check import Check, Measured, about, between
+from hingesim.validation.plot import Plot, line
+
+BODIES: dict[str, dict] = {
+    "default woman": {},
+    "short light woman": {"sex": "female", "mass_kg": 50, "height_m": 1.55},
+    "tall heavy man": {"sex": "male", "mass_kg": 95, "height_m": 1.92},
+}
+KNEE_BENDS_DEG, DISTANCES_M, SEEDS = np.linspace(5, 49, 12), np.linspace(1.3, 2.7, 8), range(3)
+"""The whole map, for `tests/benchmarks/test_engines.py`."""
+FEW_KNEE_BENDS_DEG, FEW_DISTANCES_M = KNEE_BENDS_DEG[1::3], DISTANCES_M[1::2]
+"""What of it `validate` has time for, with one body and one seed."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One point of the map for one engine: outcomes by seed, and the CoM of the reps that were completed."""
+
+    outcomes: tuple[str, ...]
+    com_world_m: Mapping[int, np.ndarray]
+    """By seed, shape (T, 3)."""
+
+    @property
+    def usual(self) -> str:
+        """The most frequent outcome; of equally frequent ones the first seed's."""
+        return Counter(self.outcomes).most_common(1)[0][0]
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Two maps of cells of equal shape (knee bends, distances), compared."""
+
+    inner: int
+    """Cells of the first map whose neighbours have its outcome."""
+    inner_agreeing: int
+    """Of these, cells with the same most frequent outcome in the second map."""
+    agreeing: int
+    cells: int
+    boundary_moved: int
+    """Most cells from one with another outcome to the nearest of the other map with that outcome; the size of the map if there is none."""
+    apart_mm: tuple[float, ...]
+    """RMS distance of the CoM traces of reps completed in both, one a rep."""
+
+
+def cell(scenario: Scenario, seeds: Iterable[int]) -> Cell:
+    """Simulate one cell; a plan that cannot be made is an outcome, too."""
+    names, traces = [], {}
+    for seed in seeds:
+        try:
+            r: Recording = simulate(scenario.replace(world={"seed": seed}))
+        except InfeasibleError:
+            names.append("infeasible")
+            continue
+        names.append(r.outcome.name)
+        if r.outcome.completed:
+            traces[seed] = r.com_world_m
+    return Cell(tuple(names), traces)
+
+
+def scenarios(body: Mapping, engine: str, knee_bends_deg: Sequence[float], distances_m: Sequence[float]) -> list[Scenario]:
+    """All cells of a map, row by row of equal knee bend."""
+    base = Scenario().replace(athlete=body, world={"engine": engine})
+    pairs = itertools.product(knee_bends_deg, distances_m)
+    return [base.replace(hinge={"knee_bend_deg": float(k)}, band={"distance_m": float(d)}) for k, d in pairs]
+
+
+def agreement(one: Sequence[Cell], other: Sequence[Cell], shape: tuple[int, int]) -> Agreement:
+    """Compare two maps, given row by row."""
+    a, b = (np.array([c.usual for c in cells]).reshape(shape) for cells in (one, other))
+    inner = np.array([[_alike(a, i, j) for j in range(shape[1])] for i in range(shape[0])])
+    moved = max((_nearest(x, y, i, j) for x, y in ((a, b), (b, a)) for i, j in np.argwhere(a != b)), default=0)
+    both = [(p.com_world_m[s], q.com_world_m[s]) for p, q in zip(one, other, strict=True) for s in p.com_world_m if s in q.com_world_m]
+    apart = tuple(float(1000 * np.sqrt(((p - q) ** 2).sum(axis=1).mean())) for p, q in both)
+    return Agreement(int(inner.sum()), int((inner & (a == b)).sum()), int((a == b).sum()), a.size, moved, apart)
+
+
+def _alike(a: np.ndarray, i: int, j: int) -> bool:
+    """Whether the cells around one have its outcome."""
+    return bool((a[max(i - 1, 0) : i + 2, max(j - 1, 0) : j + 2] == a[i, j]).all())
+
+
+def _nearest(a: np.ndarray, b: np.ndarray, i: int, j: int) -> int:
+    """Cells from (i, j) to the nearest of map `b` that has the outcome of map `a` there; the longer side of the map if none has."""
+    alike = np.argwhere(b == a[i, j])
+    return int(np.abs(alike - [i, j]).max(axis=1).min()) if len(alike) else max(a.shape)
+
+
+def compared(
+    bodies: Iterable[Mapping],
+    knee_bends_deg: Sequence[float],
+    distances_m: Sequence[float],
+    seeds: Sequence[int],
+    run: Callable[[list[Scenario], Sequence[int]], list[Cell]],
+) -> list[Agreement]:
+    """Maps of all engines for some bodies, the others each compared with the first.
+
+    Args:
+        bodies: fields of the athlete.
+        knee_bends_deg: first axis.
+        distances_m: second axis.
+        seeds: replicates of every cell.
+        run: simulates cells, here or elsewhere.
+    """
+    shape = len(knee_bends_deg), len(distances_m)
+    out = []
+    for body in bodies:
+        first, *others = (run(scenarios(body, name, knee_bends_deg, distances_m), seeds) for name in ENGINES)
+        out += [agreement(first, other, shape) for other in others]
+    return out
+
+
+def _measure() -> Measured:
+    for name in ENGINES:
+        engine_class(name)
+    [found] = compared([{}], FEW_KNEE_BENDS_DEG, FEW_DISTANCES_M, (0,), lambda cells, seeds: [cell(c, seeds) for c in cells])
+    values = {
+        "agreeing cells not next to a boundary": 100 * found.inner_agreeing / found.inner,
+        "cells the boundary moves": found.boundary_moved,
+        "greatest RMS distance of CoM traces": max(found.apart_mm),
+    }
+    note = f"{found.agreeing} of {found.cells} cells have the same outcome; CoM traces of {len(found.apart_mm)} completed reps."
+    return Measured(values, Plot("rep", "CoM apart, RMS (mm)", (line("reps", range(len(found.apart_mm)), sorted(found.apart_mm)),)), note)
+
+
+CHECK = Check(
+    "engines",
+    "Another engine tells the same lesson",
+    "a second physics engine: MuJoCo against PyBullet, same body, same contact law, same trainee",
+    f"Map of {len(FEW_KNEE_BENDS_DEG)} knee bends by {len(FEW_DISTANCES_M)} band distances, default body, one seed, in both engines.",
+    (
+        between("agreeing cells not next to a boundary", 95, 100, "%"),
+        between("cells the boundary moves", 0, 1, ""),
+        about("greatest RMS distance of CoM traces", 0, "mm", within=5),
+    ),
+    _measure,
+    cost_s=40,
+)
