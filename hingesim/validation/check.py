@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from hingesim.validation.plot import Plot
 
-Verdict = Literal["pass", "FAIL", "prediction"]
+Verdict = Literal["pass", "FAIL", "prediction", "absent"]
+"""`absent`: the check needs an engine that is not installed; it neither agrees nor fails."""
 
 
 @dataclass(frozen=True)
@@ -115,10 +116,14 @@ class Result:
     plot: Plot | None
     note: str
     seconds: float
+    absent: bool = False
+    """Whether the check could not be run for want of an engine."""
 
     @property
     def verdicts(self) -> dict[str, Verdict]:
         """By quantity, in the order of the targets."""
+        if self.absent:
+            return {t.quantity: "absent" for t in self.check.targets}
         return {t.quantity: t.verdict(self.values.get(t.quantity, math.nan)) for t in self.check.targets}
 
     @property

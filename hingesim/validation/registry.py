@@ -9,6 +9,7 @@ from hingesim.validation import (
     bands,
     convergence,
     energy,
+    engines,
     friction,
     lean,
     passive_moments,
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     energy.FREE_FALL,
     energy.BAND,
     convergence.CHECK,
+    engines.CHECK,
 )
 
 

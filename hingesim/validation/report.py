@@ -18,7 +18,7 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto
 h1 { font-size: 1.7rem; } h2 { font-size: 1.2rem; margin: 2.5rem 0 .3rem; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: .88rem; width: 100%; }
 th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #dde2e8; vertical-align: top; }
-.pass { color: #0b6e4f; } .FAIL { color: #b3261e; font-weight: 700; } .prediction { color: #5b6675; }
+.pass { color: #0b6e4f; } .FAIL { color: #b3261e; font-weight: 700; } .prediction, .absent { color: #5b6675; }
 p.small { font-size: .9rem; color: #3c4654; margin: .3rem 0; } svg { max-width: 100%; height: auto; }
 """
 
