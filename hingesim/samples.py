@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,9 +49,7 @@ class Samples:
         self._share = self._mass_kg / self._mass_kg.sum()
         self._trunk = links.index(LINK["trunk"])
         parts = _parts(humanoid)
-        self._part_rows = [links.index(LINK[link]) for link, _, _ in parts]
-        self._part_points = np.array([point - humanoid.com_m[LINK[link]] for link, point, _ in parts]).T
-        self._part_radii = np.array([radius for _, _, radius in parts])
+        self._parts = [(links.index(LINK[link]), (point - humanoid.com_m[LINK[link]]).tolist(), radius) for link, point, radius in parts]
         self._ankle = (-humanoid.com_m[0]).tolist()
         self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.hands]
         self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.hands]
@@ -59,21 +58,22 @@ class Samples:
 
     def body(self, state: State) -> Body:
         """Whole-body quantities of the current state."""
-        self._table = state.table
+        self._table, rows = state.table, state.table.tolist()
         mean = (self._share @ state.table[:, :6]).tolist()
-        (ankle_x, ankle_y, ankle_z), _ = carried(state.table[0].tolist(), self._ankle)
+        (ankle_x, ankle_y, ankle_z), _ = carried(rows[0], self._ankle)
         com = [mean[0] - ankle_x, mean[1] - ankle_y, mean[2] - ankle_z]
-        palms = [carried(state.table[row].tolist(), palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
-        x, y, z = state.table[self._trunk, :3].tolist()
-        return Body(com, mean[3:], (x, y, z), palms, self._clearance_m())
+        palms = [carried(rows[row], palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
+        x, y, z = rows[self._trunk][:3]
+        return Body(com, mean[3:], (x, y, z), palms, self._clearance_m(rows))
 
-    def _clearance_m(self) -> float:
+    def _clearance_m(self, rows: list[list[float]]) -> float:
         """Least height of the parts that mean the body is down; only the vertical row of each rotation is worked out."""
-        rows = self._table[self._part_rows]
-        x, y, z, w = rows[:, 9:].T
-        a, b, c = self._part_points
-        height = rows[:, 2] + 2 * a * (x * z - y * w) + 2 * b * (y * z + x * w) + c * (1 - 2 * (x * x + y * y))
-        return float((height - self._part_radii).min())
+        least = math.inf
+        for row, (a, b, c), radius in self._parts:
+            up, (x, y, z, w) = rows[row][2], rows[row][9:]
+            height = up + 2 * a * (x * z - y * w) + 2 * b * (y * z + x * w) + c * (1 - 2 * (x * x + y * y))
+            least = min(least, height - radius)
+        return least
 
     def take(self, step: int, joints: np.ndarray, torque_nm: np.ndarray, push_n: Vector) -> None:
         """Add one sample: the state now, and the forces of the step that led to it."""

@@ -151,5 +151,9 @@ class Trainee:
 
     def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
         """shape (n,): torque on every joint, active (capped) and passive, for angles and rates of shape (2 n,)."""
-        active = self._aim[step - self._aim_step] - self._gains @ joints
-        return np.minimum(np.maximum(active, self._down), self._up) + self.passive_nm
+        torque = self._gains @ joints  # in place from here on: this runs at every step
+        np.subtract(self._aim[step - self._aim_step], torque, out=torque)
+        np.maximum(torque, self._down, out=torque)
+        np.minimum(torque, self._up, out=torque)
+        torque += self.passive_nm
+        return torque

@@ -58,6 +58,12 @@ class MujocoEngine:
         self._harden()
         self._data, self._still = mujoco.MjData(self._model), mujoco.MjData(self._model)
         self._body = {LINK_NAMES[link]: body for body, link in enumerate(humanoid.massive, start=1)}
+        self._stance, self._geom_body = self._body["stance_foot"], self._model.geom_bodyid.copy()
+        # Views into the state: asking the binding for an array costs more than most of what is done with it.
+        data = self._data
+        self._q, self._rate, self._torque = data.qpos[FREE + 1 :], data.qvel[FREE:], data.qfrc_applied[FREE:]
+        self._outer, self._com, self._tree_com = data.xfrc_applied, data.xipos[1:], data.subtree_com[1]
+        self._spin, self._speed, self._quat_wxyz = data.cvel[1:, :3], data.cvel[1:, 3:], data.xquat[1:]
         mujoco.mj_forward(self._model, self._data)
 
     def _harden(self) -> None:
@@ -104,47 +110,55 @@ class MujocoEngine:
 
     def reset(self, joint_rad: np.ndarray) -> None:
         mujoco.mj_resetData(self._model, self._data)
-        self._data.qpos[FREE + 1 :] = joint_rad
+        self._q[:] = joint_rad
         mujoco.mj_forward(self._model, self._data)
 
     def set_joints(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray) -> None:
-        self._data.qpos[FREE + 1 :], self._data.qvel[FREE:] = joint_rad, joint_rad_s
+        self._q[:], self._rate[:] = joint_rad, joint_rad_s
 
     def joints(self) -> np.ndarray:
-        return np.concatenate((self._data.qpos[FREE + 1 :], self._data.qvel[FREE:]))
+        return np.concatenate((self._q, self._rate))
 
     def state(self) -> State:
-        data = self._data
-        mujoco.mj_kinematics(self._model, data)
-        mujoco.mj_comPos(self._model, data)
-        mujoco.mj_comVel(self._model, data)
-        table = np.empty((self._model.nbody - 1, 13))
-        com, spin = data.xipos[1:], data.cvel[1:, :3]
-        arm = com - data.subtree_com[1]
-        table[:, :3], table[:, 6:9] = com, spin
-        table[:, 3:6] = data.cvel[1:, 3:] + spin[:, [1, 2, 0]] * arm[:, [2, 0, 1]] - spin[:, [2, 0, 1]] * arm[:, [1, 2, 0]]
-        table[:, 9:12], table[:, 12] = data.xquat[1:, 1:], data.xquat[1:, 0]
+        mujoco.mj_kinematics(self._model, self._data)
+        mujoco.mj_comPos(self._model, self._data)
+        mujoco.mj_comVel(self._model, self._data)
+        table = np.empty((len(self._com), 13))
+        table[:, :3], table[:, 3:6], table[:, 6:9] = self._com, self._speed, self._spin
+        (x, y, z), (p, q, r) = (self._com - self._tree_com).T, self._spin.T
+        table[:, 3] += q * z - r * y
+        table[:, 4] += r * x - p * z
+        table[:, 5] += p * y - q * x
+        table[:, 9:12], table[:, 12] = self._quat_wxyz[:, 1:], self._quat_wxyz[:, 0]
         return State(table)
 
     def contact(self) -> Contact:
-        contact = self._data.contact
-        touching = contact.efc_address >= 0
-        rows = contact.efc_address[touching, None] + np.arange(3)
-        frame = contact.frame[touching].reshape(-1, 3, 3)
-        force = np.einsum("ki,kij->kj", self._data.efc_force[rows], frame)
-        stance = self._model.geom_bodyid[contact.geom[touching, 1]] == self._body["stance_foot"]
-        total, moment = force[stance].sum(axis=0), np.cross(contact.pos[touching][stance], force[stance]).sum(axis=0)
-        return Contact(tuple(total.tolist()), tuple(moment.tolist()), float(force[~stance, 2].sum()))
+        # A plane and a sphere always touch in this order, so that the normal points up and the force is that on the foot.
+        points, efforts = self._data.contact, self._data.efc_force.tolist()
+        frames, places, feet = points.frame.tolist(), points.pos.tolist(), self._geom_body[points.geom[:, 1]].tolist()
+        fx = fy = fz = mx = my = mz = free = 0.0
+        for row, axes, (x, y, z), foot in zip(points.efc_address.tolist(), frames, places, feet, strict=True):
+            if row < 0:
+                continue
+            n, a, b = efforts[row : row + 3]
+            if foot != self._stance:
+                free += n
+                continue
+            px = n * axes[0] + a * axes[3] + b * axes[6]
+            py = n * axes[1] + a * axes[4] + b * axes[7]
+            pz = n * axes[2] + a * axes[5] + b * axes[8]
+            fx, fy, fz = fx + px, fy + py, fz + pz
+            mx, my, mz = mx + y * pz - z * py, my + z * px - x * pz, mz + x * py - y * px
+        return Contact((fx, fy, fz), (mx, my, mz), free)
 
     def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:
-        data = self._data
-        data.qfrc_applied[FREE:] = torque
-        data.xfrc_applied[:] = 0.0
+        self._torque[:] = torque
+        self._outer[:] = 0.0
         if forces:
-            mujoco.mj_kinematics(self._model, data)
+            mujoco.mj_kinematics(self._model, self._data)
             for link, (x, y, z), (fx, fy, fz) in forces:
                 body = self._body[link]
-                cx, cy, cz = data.xipos[body].tolist()
+                cx, cy, cz = self._com[body - 1].tolist()
                 x, y, z = x - cx, y - cy, z - cz
-                data.xfrc_applied[body] += (fx, fy, fz, y * fz - z * fy, z * fx - x * fz, x * fy - y * fx)
-        mujoco.mj_step(self._model, data, self._substeps)
+                self._outer[body] += (fx, fy, fz, y * fz - z * fy, z * fx - x * fz, x * fy - y * fx)
+        mujoco.mj_step(self._model, self._data, self._substeps)

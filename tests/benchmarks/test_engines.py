@@ -54,10 +54,9 @@ def test_the_whole_outcome_map(benchmark) -> None:
         first, *others = ([next(cells) for _ in range(shape[0] * shape[1])] for _ in ENGINES)
         for other in others:
             a = agreement(first, other, shape)
-            print(
-                f"\n{body}: {a.inner_agreeing} of {a.inner} cells away from a boundary agree, {a.agreeing} of all {a.cells}; edge moves by"
-            )
-            print(f"edge moves by {a.boundary_moved} cells; CoM apart {np.median(a.apart_mm):.2f} mm in the median rep, {max(a.apart_mm):.2f} mm at most")
+            print(f"\n{body}: {a.inner_agreeing} of {a.inner} cells away from a boundary agree, {a.agreeing} of all {a.cells}")
+            print(f"edge of completing moves by {a.boundary_moved} cells at most")
+            print(f"CoM apart {np.median(a.apart_mm):.2f} mm RMS in the median rep, {max(a.apart_mm):.2f} mm at most")
 
 
 def _cell(scenario: Scenario) -> Cell:
