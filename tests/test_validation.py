@@ -13,9 +13,11 @@ import pytest
 from hingesim import InputError
 from hingesim.cli import main
 from hingesim.engine import engine_class
+from hingesim.errors import EngineMissingError
 from hingesim.validation import CHECKS, Check, find, run_checks
 from hingesim.validation import bands as bands_module
 from hingesim.validation.check import Measured, about, between, predicted
+from hingesim.validation.engines import Cell, agreement
 from hingesim.validation.pendulum import fall
 from hingesim.validation.stance import low_passed
 
@@ -120,6 +122,32 @@ def test_a_check_that_cannot_run_has_failed_and_says_why() -> None:
 
 def _broken() -> Measured:
     raise InputError("no posture")
+
+
+def test_a_check_for_want_of_an_engine_neither_passes_nor_fails(capsys, monkeypatch) -> None:
+    def absent() -> Measured:
+        raise EngineMissingError("no such engine: pip install it")
+
+    checks = [dataclasses.replace(BY_NAME["engines"], measure=absent)]
+    [result] = run_checks(checks, workers=1)
+    assert set(result.verdicts.values()) == {"absent"}
+    assert result.passed
+    assert "pip install it" in result.note
+
+
+def test_maps_agree_but_for_one_cell_of_the_edge() -> None:
+    """Rows of knee bend, two columns: falls (F) above, completed reps (c) below, no plan (x) in a corner; the edge one cell on."""
+    one, other = ([_cell(name) for name in "FFFFFFcccccx"], [_cell(name) for name in "FFFFFFFccccx"])
+    found = agreement(one, other, (6, 2))
+    assert (found.cells, found.agreeing, found.boundary_moved) == (11, 10, 1)
+    assert (found.inner, found.inner_agreeing) == (7, 7)
+    assert agreement(one, one[::-1], (6, 2)).boundary_moved > 1
+    assert found.apart_mm == (0.0,) * 4
+
+
+def _cell(name: str) -> Cell:
+    usual = {"F": "forward_fall", "c": "held", "x": "infeasible"}[name]
+    return Cell((usual,), {0: np.zeros((5, 3))} if name == "c" else {})
 
 
 def test_a_check_of_ones_own_runs_in_other_processes_in_the_order_asked() -> None:

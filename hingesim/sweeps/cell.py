@@ -38,7 +38,7 @@ class Cell:
     @property
     def engine(self) -> str:
         """Name and version of the engine that runs it."""
-        return engine_label()
+        return engine_label(self.scenario.world.engine)
 
     def row(self, **columns: Any) -> Row:
         """The row of this run: scenario, seed, versions, and the columns given."""

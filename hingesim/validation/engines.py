@@ -138,5 +138,9 @@ CHECK = Check(
         about("greatest RMS distance of CoM traces", 0, "mm", within=5),
     ),
     _measure,
+    note="The whole map, measured once (PyBullet 3.2.7, MuJoCo 4.0.0; 254 cells with a plan): 83 of the 84 cells whose neighbours are "
+    "alike agree, 241 of all; the edge of completing moves by at most one cell; CoM traces of 320 completed reps are apart by 0.1 mm RMS "
+    "in the median and 4.5 mm at most. What differs is the name of falls over the back corner of the sole, backward or sideways: the foot "
+    "turns on two studs before it is clear, and that name changes with the step within each engine, too.",
     cost_s=40,
 )

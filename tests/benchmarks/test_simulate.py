@@ -8,13 +8,14 @@ from __future__ import annotations
 import time
 
 import numpy as np
-import pybullet
 import pytest
 
 import hingesim.simulation as simulation
 from hingesim import Scenario, simulate
 from hingesim.body import body_of
 from hingesim.engine import open_engine
+
+pybullet = pytest.importorskip("pybullet")
 
 
 def replayed(scenario: Scenario) -> tuple[list[list[float]], list[list], np.ndarray]:
@@ -56,7 +57,9 @@ def replayed(scenario: Scenario) -> tuple[list[list[float]], list[list], np.ndar
 def bare_loop_s(scenario: Scenario, torques: list[list[float]], forces: list[list], start: np.ndarray) -> float:
     """Wall time of the same steps of the same body in the same contact, with nothing read and nothing decided."""
     substeps = round(simulation.STEP_S / simulation.PHYSICS_STEP_S)
-    with open_engine(body_of(scenario), step_s=simulation.STEP_S, substeps=substeps, friction=scenario.world.friction) as engine:
+    with open_engine(
+        body_of(scenario), step_s=simulation.STEP_S, substeps=substeps, friction=scenario.world.friction, engine="bullet"
+    ) as engine:
         engine.reset(start)
         body, world, joints = engine._body, engine._world, engine._joints
         begin = time.perf_counter()
