@@ -88,7 +88,7 @@ def parser() -> Parser:
     trace.add_argument("--lang", default="en", metavar="CODE", help="language of the texts (default: en)")
     trace.add_argument("--width", type=_number, metavar="PIXELS", help="width of the picture (default: 1440, in print 2160, slides 1920)")
     commands.add_parser("bands", help="list the bands of the catalogue")
-    validate = commands.add_parser("validate", help="the simulator against published figures (under three minutes)")
+    validate = commands.add_parser("validate", help="the simulator against published figures (three to four minutes)")
     validate.add_argument("--only", action="append", default=[], metavar="NAME", help="run this check only (repeatable)")
     validate.add_argument("--list", action="store_true", help="list the checks and run none")
     validate.add_argument("--json", action="store_true", help="print the results as JSON and nothing else")
