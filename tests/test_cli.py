@@ -180,7 +180,7 @@ def test_replicates_add_shares_over_seeds(capsys) -> None:
 def test_help_and_version_import_no_engine_and_no_plotting() -> None:
     code = (
         "import sys; from hingesim.arguments import parser; import hingesim.cli; parser().format_help(); "
-        "print([m for m in ('numpy', 'pybullet', 'matplotlib', 'PIL', 'rich') if m in sys.modules])"
+        "print([m for m in ('numpy', 'pybullet', 'mujoco', 'matplotlib', 'PIL', 'rich') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 

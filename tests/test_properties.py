@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hingesim import InfeasibleError, Scenario, simulate
+from hingesim.engine import installed
 from hingesim.outcome import OutcomeName
 from hingesim.parameters import GROUPS
 
@@ -32,6 +33,8 @@ def group(name: str) -> st.SearchStrategy[dict]:
         elif "low" in meta:
             high = min(meta["high"], SHORTER.get(spec.name, meta["high"]))
             fields[spec.name] = st.integers(meta["low"], high) if kind is int else st.floats(meta["low"], high)
+    if name == "world":
+        fields["engine"] = st.sampled_from(["auto", *installed()])
     if name == "band":
         del fields["width_mm"]
         fields["name"] = st.sampled_from(["extra-light", "light", "medium", "strong", "heavy"])
