@@ -10,10 +10,17 @@ from pathlib import Path
 
 import hingesim
 from hingesim.data import models_folder
+from hingesim.engine import ENGINES
 
 PACKAGE = Path(hingesim.__file__).parent
-ROOTS = ("hingesim.gallery.build", "hingesim.simulation", "hingesim.render", "hingesim.plots")
-"""Modules from which every simulated number and drawn point is reached."""
+ROOTS = (
+    "hingesim.gallery.build",
+    "hingesim.simulation",
+    "hingesim.render",
+    "hingesim.plots",
+    *(f"hingesim.engine.{name}" for name in ENGINES),
+)
+"""Modules from which every simulated number and drawn point is reached; the engines are chosen by name."""
 DATA = (".toml", ".csv")
 
 

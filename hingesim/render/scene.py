@@ -152,7 +152,7 @@ class Scene:
         labels = gear.tension_label(pose, panel)
         if self.view is SIDE:
             labels += marks.base_labels(pose, self.start, panel) if shows("base") else []
-            labels += measures.hips_back(pose, self.start, panel) if shows("hips") else []
+            labels += measures.hips_back(pose, self.start, panel) if shows("hips") and pose.planted else []
             labels += measures.angles(pose, panel) if shows("angles") else []
         return out + readable(labels, panel)
 
