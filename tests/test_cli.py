@@ -198,5 +198,11 @@ def test_bands_lists_the_catalogue(capsys) -> None:
 def test_every_command_of_the_readme_parses(line: str) -> None:
     words = line.split("#")[0].split()[1:]
     arguments = parser().parse_args(words)
-    if hasattr(arguments, "scenario") and arguments.scenario is None:
+    if arguments.command in ("sweep", "sensitivity"):
+        pytest.importorskip("pyarrow")
+        from hingesim.sweep_command import swept
+        from hingesim.sweeps import read_axes
+
+        assert len(read_axes(swept(arguments)[1])) > 1
+    elif hasattr(arguments, "scenario") and arguments.scenario is None:
         scenario_from(arguments)
