@@ -17,33 +17,33 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from hingesim.comparison import Comparison, compare
-    from hingesim.errors import BlowUpError, FieldError, HingesimError, InfeasibleError, InputError
-    from hingesim.outcome import Outcome
-    from hingesim.parameters import Athlete, Band, Hinge, Load, Scenario, World
-    from hingesim.recording import Recording
-    from hingesim.scenario_file import load_scenario
-    from hingesim.simulation import simulate
+    from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError, InputError
+    from hingesim.recording.outcome import Outcome
+    from hingesim.recording.recording import Recording
+    from hingesim.scenario.parameters import Athlete, Band, Hinge, Load, Scenario, World
+    from hingesim.scenario.scenario_file import load_scenario
+    from hingesim.simulation.compare import Comparison, compare
+    from hingesim.simulation.simulate import simulate
     from hingesim.sweeps import SweepTable, sweep
 
 _HOME = {
-    "Comparison": "comparison",
-    "compare": "comparison",
-    "BlowUpError": "errors",
-    "FieldError": "errors",
-    "HingesimError": "errors",
-    "InfeasibleError": "errors",
-    "InputError": "errors",
-    "Outcome": "outcome",
-    "Athlete": "parameters",
-    "Band": "parameters",
-    "Hinge": "parameters",
-    "Load": "parameters",
-    "Scenario": "parameters",
-    "World": "parameters",
-    "Recording": "recording",
-    "load_scenario": "scenario_file",
-    "simulate": "simulation",
+    "Comparison": "simulation.compare",
+    "compare": "simulation.compare",
+    "BlowUpError": "common.errors",
+    "FieldError": "common.errors",
+    "HingesimError": "common.errors",
+    "InfeasibleError": "common.errors",
+    "InputError": "common.errors",
+    "Outcome": "recording.outcome",
+    "Athlete": "scenario.parameters",
+    "Band": "scenario.parameters",
+    "Hinge": "scenario.parameters",
+    "Load": "scenario.parameters",
+    "Scenario": "scenario.parameters",
+    "World": "scenario.parameters",
+    "Recording": "recording.recording",
+    "load_scenario": "scenario.scenario_file",
+    "simulate": "simulation.simulate",
     "SweepTable": "sweeps",
     "sweep": "sweeps",
 }

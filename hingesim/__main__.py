@@ -2,6 +2,6 @@
 
 import sys
 
-from hingesim.cli import main
+from hingesim.cli.main import main
 
 sys.exit(main())

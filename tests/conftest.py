@@ -6,8 +6,8 @@ import pytest
 from hypothesis import settings
 
 from hingesim import Recording, Scenario, simulate
-from hingesim.body import body_of
-from hingesim.humanoid import Humanoid
+from hingesim.body.humanoid import Humanoid
+from hingesim.body.whole import body_of
 
 # Timings belong to benchmarks, and a failure must come back when a test is run again.
 settings.register_profile("hingesim", deadline=None, derandomize=True)

@@ -15,8 +15,8 @@ import numpy as np
 from PIL import Image
 
 from hingesim import Recording
-from hingesim.parameters import Scenario
 from hingesim.render import animate, frame
+from hingesim.scenario.parameters import Scenario
 
 FOLDER = Path(__file__).parent / "render" / "golden"
 RMS = 2.0

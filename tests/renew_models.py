@@ -1,9 +1,9 @@
 """Write the reference URDFs of `models/` anew: python -m tests.renew_models"""
 
-from hingesim.body import body_of
-from hingesim.data import models_folder
-from hingesim.parameters import Athlete, Scenario
-from hingesim.urdf import urdf
+from hingesim.body.whole import body_of
+from hingesim.common.data import models_folder
+from hingesim.engine.urdf import urdf
+from hingesim.scenario.parameters import Athlete, Scenario
 
 if __name__ == "__main__":
     for sex in ("female", "male"):

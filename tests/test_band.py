@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingesim import Band
-from hingesim.band import band_law, loop_force_n
+from hingesim.body.band import band_law, loop_force_n
 
 
 @pytest.mark.parametrize(("elongation", "newton"), [(0.46, 211), (0.77, 278), (0.88, 300)])

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hingesim.anthropometry import proportions
-from hingesim.body import body_of
-from hingesim.data import models_folder
-from hingesim.humanoid import JOINT_NAMES, LINK, build, carrying
-from hingesim.kinematics import forward
-from hingesim.parameters import Athlete, Scenario
-from hingesim.support import area_m2, margin_m, sole_polygon, stance_cop_m
-from hingesim.urdf import urdf
+from hingesim.body.anthropometry import proportions
+from hingesim.body.humanoid import JOINT_NAMES, LINK, build, carrying
+from hingesim.body.kinematics import forward
+from hingesim.body.support import area_m2, margin_m, sole_polygon, stance_cop_m
+from hingesim.body.whole import body_of
+from hingesim.common.data import models_folder
+from hingesim.engine.urdf import urdf
+from hingesim.scenario.parameters import Athlete, Scenario
 
 SEXES = st.sampled_from(["female", "male"])
 

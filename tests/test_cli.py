@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from hingesim import Recording
-from hingesim.arguments import parser, scenario_from
-from hingesim.cli import main
+from hingesim.cli.main import main
+from hingesim.cli.parser import parser, scenario_from
 
 ODD = '{"options": {"widht": 3}, "runs": [{"scenario": {}}]}'
 QUICK = ["--depth", "15", "--lower", "0.3", "--pause", "0", "--raise", "0.3", "--sway", "0"]
@@ -160,7 +160,7 @@ def test_an_interrupt_leaves_nothing(monkeypatch, capsys) -> None:
 
 
 def test_a_blow_up_is_said_and_can_be_replayed(monkeypatch, capsys) -> None:
-    monkeypatch.setattr("hingesim.simulation.RUNAWAY", 0.5)
+    monkeypatch.setattr("hingesim.simulation.simulate.RUNAWAY", 0.5)
     assert main(["simulate", *QUICK, "--knee-bend", "40", "--out", "rep.npz"]) == 1
     error = capsys.readouterr().err
     assert "numerically unstable at step" in error
@@ -179,7 +179,7 @@ def test_replicates_add_shares_over_seeds(capsys) -> None:
 
 def test_help_and_version_import_no_engine_and_no_plotting() -> None:
     code = (
-        "import sys; from hingesim.arguments import parser; import hingesim.cli; parser().format_help(); "
+        "import sys; from hingesim.cli.parser import parser; import hingesim.cli.main; parser().format_help(); "
         "print([m for m in ('numpy', 'pybullet', 'mujoco', 'matplotlib', 'PIL', 'rich') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
@@ -200,7 +200,7 @@ def test_every_command_of_the_readme_parses(line: str) -> None:
     arguments = parser().parse_args(words)
     if arguments.command in ("sweep", "sensitivity"):
         pytest.importorskip("pyarrow")
-        from hingesim.sweep_command import swept
+        from hingesim.cli.sweep import swept
         from hingesim.sweeps import read_axes
 
         assert len(read_axes(swept(arguments)[1])) > 1

@@ -19,17 +19,17 @@ import pytest
 from PIL import Image
 
 from hingesim import Recording, Scenario, simulate
-from hingesim.cli import main
+from hingesim.cli.main import main
 from hingesim.gallery import record
 from hingesim.gallery.build import TRACE_WIDTH, board_options
 from hingesim.gallery.collection import CONTENTS, read_gallery
 from hingesim.gallery.entry import CLIP, PICTURES, SOURCE, STORYBOARD, TRACE, Entry
 from hingesim.gallery.fingerprint import PACKAGE, sources
 from hingesim.gallery.index import index_texts
-from hingesim.manifest import manifest_path
 from hingesim.plots import trace
 from hingesim.render import animate, frame
-from hingesim.scenario_file import load_scenario, read_json
+from hingesim.render.manifest import manifest_path
+from hingesim.scenario.scenario_file import load_scenario, read_json
 
 GALLERY = read_gallery(Path(__file__).parents[1] / "gallery")
 every_entry = pytest.mark.parametrize("entry", GALLERY.entries, ids=lambda entry: entry.name)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hingesim.anthropometry import proportions
-from hingesim.humanoid import JOINT, JOINT_NAMES
-from hingesim.passive import passive_tissue
-from hingesim.strength import strength
+from hingesim.body.anthropometry import proportions
+from hingesim.body.humanoid import JOINT, JOINT_NAMES
+from hingesim.body.passive import passive_tissue
+from hingesim.body.strength import strength
 
 
 @pytest.mark.parametrize(

@@ -12,36 +12,15 @@ from typing import get_args, get_type_hints
 import pytest
 
 from hingesim.engine import ENGINES, installed
-from hingesim.parameters import World
+from hingesim.scenario.parameters import World
 
 PACKAGE = Path(__file__).parents[1] / "hingesim"
-LAYERS = [
-    {
-        "errors",
-        "constants",
-        "data",
-        "files",
-        "parameters",
-        "scenario_file",
-        "progress",
-        "processes",
-        "words",
-        "drawing",
-        "extras",
-        "__init__",
-    },
-    {"anthropometry", "humanoid", "body", "kinematics", "support", "band", "strength", "passive", "studs", "urdf"},
-    {"engine", "schedule", "posture", "plan", "balance", "trainee", "grip", "samples", "disturbance"},
-    {"recording"},
-    {"metrics", "outcome", "loads", "simulation", "comparison", "experiments", "replicates", "manifest", "sweeps", "sensitivity"},
-    {"render", "plots", "maps", "validation", "gallery"},
-    {"arguments", "sweep_command", "map_command", "sensitivity_command", "gallery_command", "cli", "__main__"},
-]
-# `samples` assembles a Recording, and a recording opens doors to what is above it: inside methods, by name.
-DOORS = {("samples", "recording"), ("recording", "outcome"), ("recording", "metrics"), ("recording", "render"), ("recording", "plots")}
-DOORS |= {("manifest", "render"), ("comparison", "render"), ("comparison", "plots"), ("scenario_file", "recording")}
+ORDER = ["common", "scenario", "body", "engine", "motion", "recording", "simulation", "render", "plots", "sweeps", "coaching", "maps", "gallery", "validation", "cli"]
+"""Folders from the lowest to the highest; a folder imports from itself and from those before it."""
+# A recording opens doors to what is above it: inside methods, by name.
+DOORS = {("recording", "render"), ("recording", "plots"), ("simulation", "render"), ("simulation", "plots"), ("scenario", "recording")}
 DOORS |= {("sweeps", "maps")}
-LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+LEVEL = {name: level for level, name in enumerate(ORDER)} | {"__init__": len(ORDER), "__main__": len(ORDER)}
 
 
 def modules() -> list[Path]:
@@ -96,7 +75,7 @@ def test_nothing_outside_the_engine_package_knows_which_engine_runs() -> None:
         ]
         if any(re.search("bullet|mujoco", word, re.IGNORECASE) for word in words):
             named.add(path.relative_to(PACKAGE).as_posix())
-    assert {name for name in named if not name.startswith("engine/")} == {"parameters.py"}
+    assert {name for name in named if not name.startswith("engine/")} == {"scenario/parameters.py"}
     assert get_args(get_type_hints(World)["engine"]) == ("auto", *ENGINES)
 
 
@@ -104,7 +83,7 @@ BLOCKED = """
 import sys
 for package in sys.argv[2].split():
     sys.modules[package] = None
-import hingesim.plan, hingesim.outcome, hingesim.render, hingesim.plots, hingesim.cli
+import hingesim.motion.plan, hingesim.recording.outcome, hingesim.render, hingesim.plots, hingesim.cli.main
 from hingesim import HingesimError, Scenario, simulate
 try:
     print(simulate(Scenario().replace(hinge={"depth_deg": 10}, world={"engine": sys.argv[1]})).engine)

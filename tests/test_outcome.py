@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from hingesim import Recording, Scenario, simulate
-from hingesim.metrics import Metrics
-from hingesim.support import extrapolated_m, margin_m, nearest_point_m
+from hingesim.body.support import extrapolated_m, margin_m, nearest_point_m
+from hingesim.recording.metrics import Metrics
 
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 

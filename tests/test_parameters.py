@@ -10,7 +10,7 @@ import pickle
 import pytest
 
 from hingesim import Band, BlowUpError, FieldError, InputError, Scenario
-from hingesim.parameters import GROUPS, group_from
+from hingesim.scenario.parameters import GROUPS, group_from
 
 NUMBERS = [(group, spec) for group, cls in GROUPS.items() for spec in dataclasses.fields(cls) if "low" in spec.metadata]
 

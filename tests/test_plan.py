@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingesim import Hinge, InfeasibleError, Scenario
-from hingesim.band import band_law
-from hingesim.body import body_of
-from hingesim.humanoid import LINK
-from hingesim.plan import HingePath, hinge_path
-from hingesim.posture import FREE_FOOT_CLEARANCE_M
-from hingesim.schedule import PHASES, schedule
-from hingesim.support import midline_m, stance_cop_m
+from hingesim.body.band import band_law
+from hingesim.body.humanoid import LINK
+from hingesim.body.support import midline_m, stance_cop_m
+from hingesim.body.whole import body_of
+from hingesim.motion.plan import HingePath, hinge_path
+from hingesim.motion.posture import FREE_FOOT_CLEARANCE_M
+from hingesim.motion.schedule import PHASES, schedule
 
 
 def path_of(scenario: Scenario) -> HingePath:

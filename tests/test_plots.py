@@ -11,16 +11,16 @@ from matplotlib.legend import Legend
 from matplotlib.text import Text
 
 from hingesim import InputError, Recording, Scenario, simulate
-from hingesim.cli import main
-from hingesim.humanoid import JOINT
-from hingesim.loads import Loads
-from hingesim.metrics import SLACK_N, Metrics
+from hingesim.body.humanoid import JOINT
+from hingesim.cli.main import main
+from hingesim.common.words import languages
 from hingesim.plots import PANELS, STYLES, trace
 from hingesim.plots.foot import outline_cm
 from hingesim.plots.moments import running_mean
 from hingesim.plots.run import LATE_S, Run
 from hingesim.plots.styles import RUNS, Colours
-from hingesim.words import languages
+from hingesim.recording.loads import Loads
+from hingesim.recording.metrics import SLACK_N, Metrics
 
 TIMED = [name for name, panel in PANELS.items() if panel.timed]
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from hingesim import InfeasibleError, Scenario, simulate
 from hingesim.engine import installed
-from hingesim.outcome import OutcomeName
-from hingesim.parameters import GROUPS
+from hingesim.recording.outcome import OutcomeName
+from hingesim.scenario.parameters import GROUPS
 
 SHORTER = {"lower_s": 0.8, "pause_s": 0.2, "raise_s": 0.8, "reps": 2, "duration_s": 3}
 

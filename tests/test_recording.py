@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from hingesim import InputError, Recording
-from hingesim.humanoid import JOINT_NAMES
+from hingesim.body.humanoid import JOINT_NAMES
 
 
 def test_save_and_load_lose_nothing(fallen: Recording, tmp_path) -> None:

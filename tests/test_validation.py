@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from hingesim import InputError
-from hingesim.cli import main
+from hingesim.cli.main import main
+from hingesim.common.errors import EngineMissingError
 from hingesim.engine import engine_class
-from hingesim.errors import EngineMissingError
 from hingesim.validation import CHECKS, Check, find, run_checks
 from hingesim.validation import bands as bands_module
 from hingesim.validation.check import Measured, about, between, predicted
@@ -67,24 +67,24 @@ def test_other_gravity_fails_the_pendulum(monkeypatch) -> None:
 
 def test_a_stiffer_band_fails_the_band_table(monkeypatch) -> None:
     law = bands_module.band_law
-    monkeypatch.setattr("hingesim.band.loop_force_n", lambda width, s: 200.0 * (s - 1) * width / 13)
+    monkeypatch.setattr("hingesim.body.band.loop_force_n", lambda width, s: 200.0 * (s - 1) * width / 13)
     assert bands_module.band_law is law
     assert {"44 mm loop at 46 %", "loop rubber: pull at 200 % over 100 %"} <= failing(BY_NAME["band-force"])
 
 
 def test_a_band_that_pushes_fails_the_slack_law(monkeypatch) -> None:
-    monkeypatch.setattr("hingesim.band.BandLaw.tension_n", lambda self, length, rate: 50 * (length - self.rest_length_m))
+    monkeypatch.setattr("hingesim.body.band.BandLaw.tension_n", lambda self, length, rate: 50 * (length - self.rest_length_m))
     assert "recorded arrays that differ from a rep without a band" in failing(BY_NAME["slack-law"])
 
 
 def test_weaker_muscles_fail_the_strength_curves(monkeypatch) -> None:
-    limits = "hingesim.strength.Strength.limits_nm"
+    limits = "hingesim.body.strength.Strength.limits_nm"
     monkeypatch.setattr(limits, lambda self, q: 0.95 * self.amplitude_nm * np.cos(self.slope * (q - self.centre_rad)))
     assert "hip extension peak, male" in failing(BY_NAME["strength"])
 
 
 def test_stiffer_tissue_fails_the_passive_moments(monkeypatch) -> None:
-    from hingesim.passive import PassiveTissue
+    from hingesim.body.passive import PassiveTissue
     from hingesim.validation.poses import held
 
     soft = PassiveTissue.leg_moments_nm
@@ -212,7 +212,7 @@ class TestCommandLine:
         assert ".html" in capsys.readouterr().err
 
     def test_a_failing_check_is_exit_status_1(self, capsys, monkeypatch) -> None:
-        monkeypatch.setattr("hingesim.band.loop_force_n", lambda width, s: 200.0 * (s - 1) * width / 13)
+        monkeypatch.setattr("hingesim.body.band.loop_force_n", lambda width, s: 200.0 * (s - 1) * width / 13)
         assert main(["validate", "--only", "band-force"]) == 1
         assert "failing: band-force" in capsys.readouterr().out
 

@@ -15,11 +15,11 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from hingesim import InputError, Recording
-from hingesim.data import settings
-from hingesim.outcome import EvidenceKey, Outcome, OutcomeName
+from hingesim.common.data import settings
+from hingesim.common.words import ENGLISH, languages, words
+from hingesim.motion.schedule import PHASES
+from hingesim.recording.outcome import EvidenceKey, Outcome, OutcomeName
 from hingesim.render.fonts import wrapped
-from hingesim.schedule import PHASES
-from hingesim.words import ENGLISH, languages, words
 
 MOST_TIMES, MOST_MORE = 1.45, 10
 """A text may be this much longer than the English one, or this many letters: the layouts have room for it.

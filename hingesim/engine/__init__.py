@@ -5,10 +5,10 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator
 
-from hingesim.constants import GRAVITY_M_S2
+from hingesim.body.humanoid import Humanoid
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.common.errors import EngineMissingError
 from hingesim.engine.protocol import Contact, Engine, Settings, State
-from hingesim.errors import EngineMissingError
-from hingesim.humanoid import Humanoid
 
 __all__ = ["ENGINES", "Contact", "Engine", "Settings", "State", "engine_class", "engine_label", "installed", "open_engine"]
 

@@ -19,11 +19,11 @@ from typing import Self
 
 import numpy as np
 
+from hingesim.body.humanoid import LINK, Humanoid
+from hingesim.body.studs import STUD_DAMPING_N_S_M, STUD_STIFFNESS_N_M
+from hingesim.common.errors import EngineMissingError
 from hingesim.engine.protocol import Contact, Settings, State, Vector
-from hingesim.errors import EngineMissingError
-from hingesim.humanoid import LINK, Humanoid
-from hingesim.studs import STUD_DAMPING_N_S_M, STUD_STIFFNESS_N_M
-from hingesim.urdf import urdf
+from hingesim.engine.urdf import urdf
 
 SOLVER_ITERATIONS = 60
 """With the compliant studs below, more change nothing; 30 let the standing foot creep 0.1 mm in a rep, 60 a tenth of that."""

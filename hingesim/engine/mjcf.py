@@ -10,9 +10,9 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
+from hingesim.body.humanoid import JOINT_NAMES, LINK_NAMES, Humanoid
+from hingesim.body.studs import STUD_RADIUS_M, studs_m
 from hingesim.engine.protocol import Settings
-from hingesim.humanoid import JOINT_NAMES, LINK_NAMES, Humanoid
-from hingesim.studs import STUD_RADIUS_M, studs_m
 
 
 def mjcf(humanoid: Humanoid, settings: Settings) -> str:

@@ -17,11 +17,11 @@ from typing import Self
 
 import numpy as np
 
+from hingesim.body.humanoid import LINK_NAMES, Humanoid
+from hingesim.body.studs import STUD_DAMPING_N_S_M, STUD_STIFFNESS_N_M
+from hingesim.common.errors import EngineMissingError
 from hingesim.engine.mjcf import mjcf
 from hingesim.engine.protocol import Contact, Settings, State, Vector
-from hingesim.errors import EngineMissingError
-from hingesim.humanoid import LINK_NAMES, Humanoid
-from hingesim.studs import STUD_DAMPING_N_S_M, STUD_STIFFNESS_N_M
 
 try:
     import mujoco

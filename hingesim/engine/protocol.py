@@ -12,7 +12,7 @@ from typing import Protocol, Self
 
 import numpy as np
 
-from hingesim.humanoid import Humanoid
+from hingesim.body.humanoid import Humanoid
 
 Vector = tuple[float, float, float]
 """A point, velocity or force in the world frame."""

@@ -10,13 +10,13 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from hingesim.errors import HingesimError
+from hingesim.common.errors import HingesimError
+from hingesim.common.processes import cores, worker_pool
 from hingesim.gallery.entry import CLIP, STORYBOARD, TRACE, Entry
 from hingesim.gallery.record import FILES, write_record
-from hingesim.manifest import write_manifest
-from hingesim.processes import cores, worker_pool
-from hingesim.recording import Recording
-from hingesim.simulation import simulate
+from hingesim.recording.recording import Recording
+from hingesim.render.manifest import write_manifest
+from hingesim.simulation.simulate import simulate
 
 STORYBOARD_WIDTH = 1800
 """Six inches in print; the whole gallery must stay small enough to be kept with the code."""

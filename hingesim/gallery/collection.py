@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from hingesim.errors import InputError, nearest
+from hingesim.common.errors import InputError, nearest
 from hingesim.gallery.entry import SOURCE, Entry, read_entry
-from hingesim.scenario_file import read_toml
+from hingesim.scenario.scenario_file import read_toml
 
 CONTENTS = "gallery.toml"
 

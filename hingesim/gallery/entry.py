@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from hingesim.drawing import Drawing
-from hingesim.errors import FieldError, InputError, nearest
-from hingesim.outcome import OutcomeName
-from hingesim.parameters import Scenario
-from hingesim.scenario_file import read_toml
+from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.recording.outcome import OutcomeName
+from hingesim.scenario.drawing import Drawing
+from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.scenario_file import read_toml
 
 SOURCE = "scenario.toml"
 CLIP, STORYBOARD, TRACE = "clip.gif", "storyboard.png", "trace.png"

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import hingesim
-from hingesim.data import models_folder
+from hingesim.common.data import models_folder
 from hingesim.engine import ENGINES
 
 PACKAGE = Path(hingesim.__file__).parent
 ROOTS = (
     "hingesim.gallery.build",
-    "hingesim.simulation",
+    "hingesim.simulation.simulate",
     "hingesim.render",
     "hingesim.plots",
     *(f"hingesim.engine.{name}" for name in ENGINES),

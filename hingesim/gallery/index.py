@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hingesim.files import written_whole
+from hingesim.common.files import written_whole
 from hingesim.gallery import markdown, page
 from hingesim.gallery.collection import Gallery
 from hingesim.gallery.entry import CLIP
 from hingesim.gallery.record import read_record
-from hingesim.manifest import manifest_path
-from hingesim.scenario_file import read_json
+from hingesim.render.manifest import manifest_path
+from hingesim.scenario.scenario_file import read_json
 
 PAGE, MARKDOWN = "index.html", "README.md"
 

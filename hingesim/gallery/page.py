@@ -11,7 +11,7 @@ import hingesim
 from hingesim.gallery import told
 from hingesim.gallery.collection import Gallery, Section
 from hingesim.gallery.entry import CLIP, SOURCE, STORYBOARD, TRACE, Entry
-from hingesim.manifest import manifest_path
+from hingesim.render.manifest import manifest_path
 
 HERE = Path(__file__).parent
 LINKS = {CLIP: "Clip", STORYBOARD: "Storyboard for print", TRACE: "Traces", SOURCE: "Scenario", manifest_path(CLIP).name: "Manifest"}

@@ -6,11 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from hingesim.files import written_whole
+from hingesim.common.files import written_whole
 from hingesim.gallery.entry import CLIP, PICTURES, Entry
 from hingesim.gallery.fingerprint import code_digest, digest, text_digest
-from hingesim.manifest import manifest_path
-from hingesim.scenario_file import read_toml
+from hingesim.render.manifest import manifest_path
+from hingesim.scenario.scenario_file import read_toml
 
 RECORD = "made.json"
 FILES = (*PICTURES, manifest_path(CLIP).name)

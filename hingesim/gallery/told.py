@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from hingesim.common.words import ENGLISH
 from hingesim.gallery.entry import CLIP, Entry, Run
-from hingesim.manifest import manifest_path
-from hingesim.words import ENGLISH
+from hingesim.render.manifest import manifest_path
 
 
 def outcome(run: Run) -> str:

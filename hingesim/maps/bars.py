@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.drawing import checked_width
-from hingesim.files import FIGURES, check_output
+from hingesim.common.files import FIGURES, check_output
+from hingesim.common.words import ENGLISH, words
 from hingesim.maps import labels
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.styles import find_style
-from hingesim.sensitivity import FALL, Index, Sensitivity
-from hingesim.words import ENGLISH, words
+from hingesim.scenario.drawing import checked_width
+from hingesim.sweeps.sensitivity import FALL, Index, Sensitivity
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

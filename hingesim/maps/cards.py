@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from hingesim.common.words import Words
 from hingesim.maps import labels, pictogram
 from hingesim.maps.grid import Grid
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.spots import deepest, depth
-from hingesim.recording import Recording
-from hingesim.simulation import simulate
-from hingesim.words import Words
+from hingesim.recording.recording import Recording
+from hingesim.simulation.simulate import simulate
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.drawing import checked_width
-from hingesim.errors import InputError
-from hingesim.files import FIGURES, check_output
+from hingesim.common.errors import InputError
+from hingesim.common.files import FIGURES, check_output
+from hingesim.common.processes import cores, kill_workers, worker_pool
+from hingesim.common.words import ENGLISH, words
 from hingesim.maps import labels, pictogram
 from hingesim.maps.cards import row_of
 from hingesim.maps.grid import Grid, grid_of
 from hingesim.maps.looks import LOOKS
-from hingesim.parameters import Scenario
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.styles import find_style
-from hingesim.processes import cores, kill_workers, worker_pool
 from hingesim.render.display import Shape
 from hingesim.render.theme import mix
-from hingesim.simulation import simulate
+from hingesim.scenario.drawing import checked_width
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.simulate import simulate
 from hingesim.sweeps import SweepTable
-from hingesim.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hingesim.drawing import checked_width
-from hingesim.files import FIGURES, check_output
+from hingesim.common.files import FIGURES, check_output
+from hingesim.common.words import ENGLISH, words
 from hingesim.maps import key, labels, panel
 from hingesim.maps.cards import Card, cards
 from hingesim.maps.grid import Grid, grid_of
@@ -19,8 +19,8 @@ from hingesim.maps.spots import Spot, sweet_spot
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.styles import find_style
+from hingesim.scenario.drawing import checked_width
 from hingesim.sweeps import SweepTable
-from hingesim.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from scipy.spatial import Delaunay, QhullError
 
-from hingesim.errors import FieldError, InputError, nearest
+from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.sweeps import SweepTable, field_of
 from hingesim.sweeps.row import scenario_columns
 from hingesim.sweeps.tally import most_frequent, named

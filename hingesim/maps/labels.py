@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from hingesim.common.words import Words
 from hingesim.sweeps.row import scenario_columns, unit_of
-from hingesim.words import Words
 
 
 def axis_name(told: Words, field: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hingesim.common.words import Words
 from hingesim.maps import labels
 from hingesim.maps.cards import Card
 from hingesim.maps.grid import Cells
@@ -13,7 +14,6 @@ from hingesim.maps.looks import LOOKS
 from hingesim.maps.slack import When
 from hingesim.maps.spots import Spot
 from hingesim.plots.styles import Style
-from hingesim.words import Words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.body import band_hands
-from hingesim.drawing import Drawing
-from hingesim.metrics import Metrics
-from hingesim.recording import Recording
+from hingesim.body.whole import band_hands
+from hingesim.recording.metrics import Metrics
+from hingesim.recording.recording import Recording
 from hingesim.render import gear
 from hingesim.render.camera import SIDE
 from hingesim.render.display import Disc, Line, Polygon, Shape
@@ -17,6 +16,7 @@ from hingesim.render.figure import Figure
 from hingesim.render.look import look_of
 from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
+from hingesim.scenario.drawing import Drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,10 +8,10 @@ from typing import Literal
 import numpy as np
 from scipy.optimize import brentq
 
-from hingesim.errors import InfeasibleError
+from hingesim.common.errors import InfeasibleError
 from hingesim.maps.grid import Grid
-from hingesim.parameters import Scenario
-from hingesim.simulation import planned
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.simulate import planned
 from hingesim.sweeps.axes import with_values
 
 When = Literal["somewhere", "at_start"]

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.metrics import SLACK_N
 from hingesim.plots import curves
 from hingesim.plots.panel import Panel, Plot
 from hingesim.plots.run import Run
 from hingesim.plots.sheet import Sheet, sentence
+from hingesim.recording.metrics import SLACK_N
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

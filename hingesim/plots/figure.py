@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hingesim.drawing import checked_width
-from hingesim.errors import InputError
-from hingesim.files import FIGURES, written_whole
+from hingesim.common.errors import InputError
+from hingesim.common.files import FIGURES, written_whole
+from hingesim.common.words import ENGLISH, words
 from hingesim.plots import keys, loss, phases
 from hingesim.plots.layout import EDGE, GAP, LEFT, NUMBERS, Row, lay_out
 from hingesim.plots.panel import Panel, Plot
@@ -17,10 +17,10 @@ from hingesim.plots.registry import find_panels
 from hingesim.plots.run import Run
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.styles import find_style
-from hingesim.recording import Recording
+from hingesim.recording.recording import Recording
 from hingesim.render.captions import title
 from hingesim.render.options import checked_recordings
-from hingesim.words import ENGLISH, words
+from hingesim.scenario.drawing import checked_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from hingesim.errors import FieldError
+from hingesim.common.errors import FieldError
 from hingesim.plots.panel import Panel, Plot
 from hingesim.plots.sheet import Sheet
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.humanoid import JOINT
+from hingesim.body.humanoid import JOINT
 from hingesim.plots import curves
 from hingesim.plots.panel import Panel, Plot
 from hingesim.plots.run import Run

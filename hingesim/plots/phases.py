@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from hingesim.motion.schedule import PHASES, schedule
 from hingesim.plots.run import Run
 from hingesim.plots.sheet import Sheet
-from hingesim.schedule import PHASES, schedule
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

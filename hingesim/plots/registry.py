@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hingesim.errors import FieldError, nearest
+from hingesim.common.errors import FieldError, nearest
 from hingesim.plots import angles, band, foot, hamstrings, moments, position
 from hingesim.plots.panel import Panel
 from hingesim.plots.styles import Style
-from hingesim.recording import Recording
+from hingesim.recording.recording import Recording
 
 PANELS = {module.PANEL.name: module.PANEL for module in (position, foot, angles, band, moments, hamstrings)}
 

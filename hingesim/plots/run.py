@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from hingesim.loads import Loads
-from hingesim.metrics import Metrics
 from hingesim.plots.styles import RUNS
-from hingesim.recording import Recording
+from hingesim.recording.loads import Loads
+from hingesim.recording.metrics import Metrics
+from hingesim.recording.recording import Recording
 
 LATE_S = 0.6
 """After a loss of balance the curves are shown this long; then the body only falls."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from hingesim.common.words import Words
 from hingesim.plots.run import Run
 from hingesim.plots.styles import Style
-from hingesim.words import Words
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from hingesim.errors import FieldError, nearest
+from hingesim.common.errors import FieldError, nearest
 from hingesim.render.theme import LIGHT
 
 Dashes = str | tuple[float, tuple[float, ...]]

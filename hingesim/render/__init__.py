@@ -16,13 +16,13 @@ from typing import Any
 
 import numpy as np
 
-from hingesim.drawing import Drawing
-from hingesim.files import written_whole
-from hingesim.recording import Recording
+from hingesim.common.files import written_whole
+from hingesim.recording.recording import Recording
 from hingesim.render import options
 from hingesim.render.budget import write_within
 from hingesim.render.clip import WRITERS, Clip
 from hingesim.render.timeline import Instant
+from hingesim.scenario.drawing import Drawing
 
 __all__ = ["animate", "animation_html", "frame"]
 
@@ -44,7 +44,7 @@ def animate(
         recordings: one to four, shown side by side in step; a shorter one holds its last pose.
         titles: one per recording; default: with or without band.
         progress: called with the share that is done.
-        **drawing: fields of `hingesim.drawing.Drawing`: panels, width, fps, speed, colours, theme, lang, show, hide, max_size.
+        **drawing: fields of `hingesim.scenario.drawing.Drawing`: panels, width, fps, speed, colours, theme, lang, show, hide, max_size.
 
     Returns:
         The options as drawn: with `max_size`, what gave way to it.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hingesim.parameters import Band
-from hingesim.recording import Recording
+from hingesim.common.words import ENGLISH, Words
+from hingesim.recording.recording import Recording
 from hingesim.render.captions import title
-from hingesim.words import ENGLISH, Words
+from hingesim.scenario.parameters import Band
 
 MOST_TOLD = 2
 """Up to this many recordings are told in a coach's words; more are told by their outcomes."""

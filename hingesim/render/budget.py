@@ -9,9 +9,9 @@ from bisect import bisect_left
 from dataclasses import replace
 from pathlib import Path
 
-from hingesim.drawing import FEWEST, LEAST_WIDTH, Drawing
-from hingesim.errors import FieldError
+from hingesim.common.errors import FieldError
 from hingesim.render.clip import WRITERS, Clip, Report
+from hingesim.scenario.drawing import FEWEST, LEAST_WIDTH, Drawing
 
 LADDER = (
     (1.0, 25, 256),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from hingesim.metrics import SLACK_N
-from hingesim.recording import Recording
+from hingesim.common.words import Words
+from hingesim.recording.metrics import SLACK_N
+from hingesim.recording.recording import Recording
 from hingesim.render.pose import Pose
-from hingesim.words import Words
 
 
 def title(recording: Recording, words: Words) -> str:

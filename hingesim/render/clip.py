@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 
-from hingesim.drawing import Drawing
-from hingesim.recording import Recording
+from hingesim.recording.recording import Recording
 from hingesim.render.alt import alt_text
 from hingesim.render.look import Look, look_of
 from hingesim.render.page import Page, page_of
 from hingesim.render.storyboard import Storyboard, moment_title, moments
 from hingesim.render.timeline import Instant, timeline
+from hingesim.scenario.drawing import Drawing
 
 PALETTE_FRAMES = 24
 """Frames looked at to choose the palette of a GIF."""

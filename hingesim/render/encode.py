@@ -12,7 +12,7 @@ from typing import IO
 import imageio_ffmpeg
 import numpy as np
 
-from hingesim.errors import HingesimError
+from hingesim.common.errors import HingesimError
 
 MP4 = (
     *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-c:v", "libx264", "-preset", "medium", "-crf", "18"),

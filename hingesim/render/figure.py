@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.humanoid import Humanoid
+from hingesim.body.humanoid import Humanoid
 from hingesim.render.camera import View
 from hingesim.render.display import Polygon, Shape
 from hingesim.render.order import LIMBS, Sight

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import ImageFont
 
-from hingesim.errors import HingesimError
+from hingesim.common.errors import HingesimError
 
 ELLIPSIS = "…"
 

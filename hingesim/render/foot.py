@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.humanoid import Humanoid
-from hingesim.recording import Recording
+from hingesim.body.humanoid import Humanoid
+from hingesim.recording.recording import Recording
 from hingesim.render import gear, marks
 from hingesim.render.camera import TOP
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, rounded

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.body import hands_on
-from hingesim.metrics import SLACK_N
-from hingesim.parameters import Band, Load
+from hingesim.body.whole import hands_on
+from hingesim.recording.metrics import SLACK_N
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.theme import Theme, mix
+from hingesim.scenario.parameters import Band, Load
 
 FULL_COLOUR_N = 150.0
 """Tension at which the band has its strongest colour and width."""

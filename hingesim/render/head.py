@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from hingesim.anthropometry import HEAD_HEIGHT
-from hingesim.humanoid import Humanoid
+from hingesim.body.anthropometry import HEAD_HEIGHT
+from hingesim.body.humanoid import Humanoid
 from hingesim.render.hulls import Point, Solids
 
 HAIRLINE_DEG = {"female": (30, 33, 43, 60, 86, 108, 125, 135), "male": (38, 36, 46, 63, 86, 108, 125, 135)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hingesim.humanoid import LINK
+from hingesim.body.humanoid import LINK
 
 Point = tuple[float, float, float]
 

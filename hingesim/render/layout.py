@@ -12,8 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.drawing import Drawing
-from hingesim.recording import Recording
+from hingesim.recording.recording import Recording
 from hingesim.render import captions, theme
 from hingesim.render.camera import VIEWS
 from hingesim.render.fonts import text_width, wrapped
@@ -21,6 +20,7 @@ from hingesim.render.legend import Legend
 from hingesim.render.look import Look, look_of
 from hingesim.render.panel import Frame, Panel
 from hingesim.render.scene import Scene
+from hingesim.scenario.drawing import Drawing
 
 TALLEST = {1: 0.62, 2: 0.42}
 """Most height of a row of scenes over the page width, by number of scenes in it; more scenes as two."""

@@ -10,8 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from hingesim.anthropometry import Proportions, Segment
-from hingesim.humanoid import Humanoid
+from hingesim.body.anthropometry import Proportions, Segment
+from hingesim.body.humanoid import Humanoid
 from hingesim.render.hulls import Point, Solids, smooth
 
 TISSUE_KG_M3 = 1050.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from hingesim.drawing import Drawing
+from hingesim.common.words import Words, words
 from hingesim.render.theme import THEMES, Theme
-from hingesim.words import Words, words
+from hingesim.scenario.drawing import Drawing
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from hingesim.common.words import Words
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.theme import Theme
-from hingesim.words import Words
 
 BODY_WEIGHT_M = 0.5
 """Drawn length of a ground force of one body weight."""

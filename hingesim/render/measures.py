@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from hingesim.humanoid import LINK
+from hingesim.body.humanoid import LINK
 from hingesim.render.display import Line, Polygon, Shape, Text
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from hingesim.errors import InputError
-from hingesim.files import ANIMATIONS
-from hingesim.recording import Recording
+from hingesim.common.errors import InputError
+from hingesim.common.files import ANIMATIONS
+from hingesim.recording.recording import Recording
 
 MOST_RECORDINGS = 4
 

@@ -8,8 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.drawing import Drawing
-from hingesim.recording import Recording
+from hingesim.recording.recording import Recording
 from hingesim.render import captions, foot, theme
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
 from hingesim.render.fonts import fitted, text_width, wrapped
@@ -20,6 +19,7 @@ from hingesim.render.pose import Pose, pose_at
 from hingesim.render.time_chart import TimeChart
 from hingesim.render.timeline import Instant
 from hingesim.render.why import WhyChart
+from hingesim.scenario.drawing import Drawing
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,13 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.recording import Recording
+from hingesim.motion.schedule import PHASES
+from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
 from hingesim.render.panel import Frame
 from hingesim.render.pose import Pose
 from hingesim.render.theme import mix
-from hingesim.schedule import PHASES
 
 
 @dataclass(frozen=True, eq=False)

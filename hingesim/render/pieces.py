@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hingesim.humanoid import LINK_NAMES
+from hingesim.body.humanoid import LINK_NAMES
 from hingesim.render.camera import View
 from hingesim.render.hulls import Patch, Point, Solids
 from hingesim.render.order import LIMBS

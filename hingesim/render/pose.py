@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingesim.constants import GRAVITY_M_S2
-from hingesim.humanoid import LINK
-from hingesim.recording import Recording
-from hingesim.schedule import PHASES
-from hingesim.support import sole_polygon
+from hingesim.body.humanoid import LINK
+from hingesim.body.support import sole_polygon
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.motion.schedule import PHASES
+from hingesim.recording.recording import Recording
 
 PLANTED = float(np.cos(np.radians(35)))
 """Upright share of the foot's axis: tipped farther, it stands on the tip of the toes."""

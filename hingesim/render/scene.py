@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.body import band_hands
-from hingesim.recording import Recording
+from hingesim.body.whole import band_hands
+from hingesim.recording.recording import Recording
 from hingesim.render import foot, gear, marks, measures
 from hingesim.render.camera import SIDE, View
 from hingesim.render.display import Line, Polygon, Shape, Text, box

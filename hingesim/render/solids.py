@@ -6,7 +6,7 @@ segment at tissue density, so a heavier athlete is drawn broader. Only the drawi
 
 from __future__ import annotations
 
-from hingesim.humanoid import Humanoid
+from hingesim.body.humanoid import Humanoid
 from hingesim.render.head import add_head
 from hingesim.render.hulls import Hull, Patch, Solids
 from hingesim.render.limbs import add_arm, add_leg

@@ -7,8 +7,9 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.drawing import Drawing
-from hingesim.recording import Recording
+from hingesim.common.words import Words
+from hingesim.motion.schedule import PHASES
+from hingesim.recording.recording import Recording
 from hingesim.render import captions, theme
 from hingesim.render.camera import VIEWS, View
 from hingesim.render.display import Shape, Text
@@ -18,8 +19,7 @@ from hingesim.render.look import Look, look_of
 from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
 from hingesim.render.scene import Scene
-from hingesim.schedule import PHASES
-from hingesim.words import Words
+from hingesim.scenario.drawing import Drawing
 
 MOST = 6
 CELL_PT = 300.0

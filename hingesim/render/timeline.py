@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hingesim.drawing import Drawing
-from hingesim.recording import Recording
+from hingesim.recording.recording import Recording
+from hingesim.scenario.drawing import Drawing
 
 SLOW = 0.4
 """Speed of the slow motion relative to the rest of the clip."""

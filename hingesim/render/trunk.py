@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.humanoid import Humanoid
+from hingesim.body.humanoid import Humanoid
 from hingesim.render.hulls import Solids, smooth
 from hingesim.render.limbs import TISSUE_KG_M3, bony_m, girth_m, stoutness
 

@@ -15,8 +15,8 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.constants import GRAVITY_M_S2
-from hingesim.recording import Recording
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
 from hingesim.render.fonts import fitted, text_width
 from hingesim.render.panel import Frame

@@ -8,7 +8,7 @@ table.pandas(), table.arrow(), table.xarray()
 
 from __future__ import annotations
 
-from hingesim.extras import require
+from hingesim.common.extras import require
 
 require("sweep", "pyarrow", "scipy", "pandas", "xarray", "filelock")
 

@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 import numpy as np
 
-from hingesim.errors import FieldError, nearest
-from hingesim.parameters import GROUPS, Scenario, field_kinds
+from hingesim.common.errors import FieldError, nearest
+from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds
 from hingesim.sweeps.row import scenario_columns
 
 MOST = 10_000

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import hingesim
+from hingesim.common.errors import BlowUpError, HingesimError
 from hingesim.engine import engine_label
-from hingesim.errors import BlowUpError, HingesimError
-from hingesim.parameters import Scenario
-from hingesim.recording import Recording
+from hingesim.recording.recording import Recording
+from hingesim.scenario.parameters import Scenario
 from hingesim.sweeps.row import Row, flat, measured
 
 DIED = "its process died: killed from outside, or out of memory"
@@ -57,9 +57,9 @@ class Result:
 
 def ready() -> None:
     """Import what a run needs, so that no run pays for it."""
-    import hingesim.metrics
-    import hingesim.outcome
-    import hingesim.simulation  # noqa: F401
+    import hingesim.recording.metrics
+    import hingesim.recording.outcome
+    import hingesim.simulation.simulate  # noqa: F401
 
     engine_label()
 
@@ -71,7 +71,7 @@ def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
         HingesimError: this process has other versions than the one that gave the key, or its machine no room.
     """
     ready()
-    from hingesim.simulation import simulate
+    from hingesim.simulation.simulate import simulate
 
     cell = Cell(scenario)
     if cell.key != key:

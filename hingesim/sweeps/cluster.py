@@ -9,8 +9,8 @@ from collections.abc import Generator, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from hingesim.errors import HingesimError, InputError
-from hingesim.extras import require
+from hingesim.common.errors import HingesimError, InputError
+from hingesim.common.extras import require
 from hingesim.sweeps.cell import DIED, Cell, Result, ready, run
 
 if TYPE_CHECKING:

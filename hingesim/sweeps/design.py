@@ -9,8 +9,8 @@ from typing import Any, Literal, get_args, overload
 import numpy as np
 from scipy.stats import qmc
 
-from hingesim.errors import FieldError, InputError, nearest
-from hingesim.parameters import Scenario
+from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.scenario.parameters import Scenario
 from hingesim.sweeps.axes import Axis, with_values
 from hingesim.sweeps.row import scenario_columns
 

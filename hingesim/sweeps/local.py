@@ -8,8 +8,8 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 
-from hingesim.errors import HingesimError
-from hingesim.processes import kill_workers, worker_pool
+from hingesim.common.errors import HingesimError
+from hingesim.common.processes import kill_workers, worker_pool
 from hingesim.sweeps.cell import DIED, Cell, Result, ready, run
 
 IN_COMPANY = 2

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from hingesim.errors import InputError
-from hingesim.parameters import Scenario
+from hingesim.common.errors import InputError
+from hingesim.scenario.parameters import Scenario
 from hingesim.sweeps.axes import Axis, read_axes
 from hingesim.sweeps.boundary import Point, Search
 from hingesim.sweeps.design import SEED, Design

@@ -19,8 +19,8 @@ from typing import Any, Literal, get_args, get_origin
 
 import pyarrow as pa
 
-from hingesim.data import settings
-from hingesim.parameters import GROUPS, Scenario, field_kinds
+from hingesim.common.data import settings
+from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds
 
 Row = dict[str, Any]
 """A row as plain values, None for empty."""

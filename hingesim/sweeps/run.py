@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hingesim.errors import FieldError
-from hingesim.parameters import Scenario
-from hingesim.processes import cores
-from hingesim.progress import duration
+from hingesim.common.errors import FieldError
+from hingesim.common.processes import cores
+from hingesim.common.progress import duration
+from hingesim.scenario.parameters import Scenario
 from hingesim.sweeps.axes import read_axes
 from hingesim.sweeps.cell import Cell, Result
 from hingesim.sweeps.design import Design

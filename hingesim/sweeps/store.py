@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import hingesim
-from hingesim.errors import HingesimError, InputError
-from hingesim.files import written_whole
+from hingesim.common.errors import HingesimError, InputError
+from hingesim.common.files import written_whole
 from hingesim.sweeps.cell import Result
 from hingesim.sweeps.row import Row, schema
 from hingesim.sweeps.table import SweepTable

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
-from hingesim.errors import FieldError, InputError, nearest
-from hingesim.parameters import Scenario
+from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.scenario.parameters import Scenario
 from hingesim.sweeps.row import scenario_columns, scenario_of, unit_of
 
 if TYPE_CHECKING:

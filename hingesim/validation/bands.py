@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.band import REFERENCE_RATE_RAD_S, BandLaw, band_law
-from hingesim.grip import Grip
-from hingesim.parameters import Band, Scenario
-from hingesim.simulation import STEP_S, simulate
+from hingesim.body.band import REFERENCE_RATE_RAD_S, BandLaw, band_law
+from hingesim.motion.grip import Grip
+from hingesim.scenario.parameters import Band, Scenario
+from hingesim.simulation.simulate import STEP_S, simulate
 from hingesim.validation.check import Check, Measured, about, between, predicted
 from hingesim.validation.plot import Plot, line
 

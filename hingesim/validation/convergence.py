@@ -6,9 +6,9 @@ import itertools
 
 import numpy as np
 
-from hingesim.parameters import Scenario
-from hingesim.recording import Recording
-from hingesim.simulation import PHYSICS_STEP_S, simulate
+from hingesim.recording.recording import Recording
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.simulate import PHYSICS_STEP_S, simulate
 from hingesim.validation.check import Check, Measured, Target, about
 from hingesim.validation.plot import Plot, line
 

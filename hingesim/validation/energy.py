@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingesim.band import BandLaw, band_law
-from hingesim.body import body_of
-from hingesim.constants import GRAVITY_M_S2
+from hingesim.body.band import BandLaw, band_law
+from hingesim.body.humanoid import JOINT_NAMES, LINK, LINK_NAMES, Humanoid
+from hingesim.body.kinematics import quaternion_rotations
+from hingesim.body.whole import body_of
+from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import Engine, open_engine
-from hingesim.grip import Grip
-from hingesim.humanoid import JOINT_NAMES, LINK, LINK_NAMES, Humanoid
-from hingesim.kinematics import quaternion_rotations
-from hingesim.parameters import Band, Scenario
-from hingesim.samples import carried
+from hingesim.motion.grip import Grip
+from hingesim.scenario.parameters import Band, Scenario
+from hingesim.simulation.samples import carried
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hingesim.common.errors import InfeasibleError
 from hingesim.engine import ENGINES, engine_class
-from hingesim.errors import InfeasibleError
-from hingesim.parameters import Scenario
-from hingesim.recording import Recording
-from hingesim.simulation import simulate
+from hingesim.recording.recording import Recording
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.simulate import simulate
 from hingesim.validation.check import Check, Measured, about, between
 from hingesim.validation.plot import Plot, line
 

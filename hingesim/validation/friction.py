@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.constants import GRAVITY_M_S2
+from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import standing

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.anthropometry import FOOT_WIDTH
-from hingesim.humanoid import JOINT
-from hingesim.strength import strength
-from hingesim.support import area_m2, convex_hull, sole_polygon, stance_cop_m, width_at
+from hingesim.body.anthropometry import FOOT_WIDTH
+from hingesim.body.humanoid import JOINT
+from hingesim.body.strength import strength
+from hingesim.body.support import area_m2, convex_hull, sole_polygon, stance_cop_m, width_at
 from hingesim.validation.check import Check, Measured, about, predicted
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import STEP_S, above_ankle_m, standing

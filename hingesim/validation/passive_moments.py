@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.body import body_of
-from hingesim.humanoid import JOINT
-from hingesim.parameters import Scenario
-from hingesim.plan import hinge_path
+from hingesim.body.humanoid import JOINT
+from hingesim.body.whole import body_of
+from hingesim.motion.plan import hinge_path
+from hingesim.scenario.parameters import Scenario
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.poses import HANGING_KG, STRONG, at_rest, held

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.constants import GRAVITY_M_S2
-from hingesim.humanoid import JOINT
+from hingesim.body.humanoid import JOINT
+from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.validation.check import Check, Measured, Target, about
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import STEP_S, above_ankle_m, standing

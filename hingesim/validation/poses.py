@@ -6,10 +6,10 @@ from functools import cache
 
 import numpy as np
 
-from hingesim.experiments import static_pose
-from hingesim.humanoid import JOINT, LINK
-from hingesim.parameters import Scenario
-from hingesim.recording import Recording
+from hingesim.body.humanoid import JOINT, LINK
+from hingesim.recording.recording import Recording
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.experiments import static_pose
 from hingesim.validation.check import Check, Measured, about, predicted
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import REFERENCE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hingesim.errors import InputError, nearest
+from hingesim.common.errors import InputError, nearest
 from hingesim.validation import (
     bands,
     convergence,

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from hingesim.balance import implicit_damping
-from hingesim.body import body_of
-from hingesim.constants import GRAVITY_M_S2
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
+from hingesim.body.kinematics import forward
+from hingesim.body.whole import body_of
+from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import Engine, open_engine
 from hingesim.engine.protocol import Vector
-from hingesim.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
-from hingesim.kinematics import forward
-from hingesim.parameters import Scenario
-from hingesim.plan import hinge_path
-from hingesim.samples import carried
+from hingesim.motion.balance import implicit_damping
+from hingesim.motion.plan import hinge_path
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.samples import carried
 
 SERVO_HZ, SERVO_RATIO = 8.0, 0.8
 """Natural frequency and damping ratio of the servos: stiff against a fall (0.5 Hz), soft against the step (1 kHz)."""

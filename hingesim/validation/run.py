@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
 
+from hingesim.common.errors import EngineMissingError, HingesimError
+from hingesim.common.processes import cores, worker_pool
 from hingesim.engine import engine_class
-from hingesim.errors import EngineMissingError, HingesimError
-from hingesim.processes import cores, worker_pool
 from hingesim.validation.check import Check, Result
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.body import body_of
-from hingesim.constants import GRAVITY_M_S2
+from hingesim.body.humanoid import JOINT_NAMES, LINK
+from hingesim.body.whole import body_of
+from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import open_engine
-from hingesim.humanoid import JOINT_NAMES, LINK
-from hingesim.parameters import Scenario
+from hingesim.scenario.parameters import Scenario
 from hingesim.validation.check import Check, Measured, about, between
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import standing

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hingesim.band import band_law
-from hingesim.body import body_of
-from hingesim.constants import GRAVITY_M_S2
-from hingesim.experiments import quiet_stance
-from hingesim.parameters import Scenario
-from hingesim.plan import hinge_path
+from hingesim.body.band import band_law
+from hingesim.body.whole import body_of
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.motion.plan import hinge_path
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.experiments import quiet_stance
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import REFERENCE

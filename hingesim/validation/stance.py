@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.experiments import quiet_stance
-from hingesim.recording import Recording
+from hingesim.recording.recording import Recording
+from hingesim.simulation.experiments import quiet_stance
 from hingesim.validation.check import Check, Measured, about, between, predicted
 from hingesim.validation.plot import Plot, line
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.constants import GRAVITY_M_S2
-from hingesim.experiments import quiet_stance
-from hingesim.parameters import Scenario
-from hingesim.recording import Recording
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.recording.recording import Recording
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.experiments import quiet_stance
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import REFERENCE, STEP_S, above_ankle_m, standing

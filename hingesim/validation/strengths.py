@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hingesim.band import band_law
-from hingesim.body import band_hands, body_of
-from hingesim.constants import GRAVITY_M_S2
+from hingesim.body.band import band_law
+from hingesim.body.humanoid import JOINT, JOINT_NAMES
+from hingesim.body.whole import band_hands, body_of
+from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import open_engine
-from hingesim.humanoid import JOINT, JOINT_NAMES
-from hingesim.parameters import Scenario
-from hingesim.plan import hinge_path
-from hingesim.schedule import schedule
-from hingesim.simulation import STEP_S, TICK_S
-from hingesim.trainee import Trainee
+from hingesim.motion.plan import hinge_path
+from hingesim.motion.schedule import schedule
+from hingesim.motion.trainee import Trainee
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.simulate import STEP_S, TICK_S
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
 

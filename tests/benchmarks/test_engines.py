@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from hingesim import Scenario, simulate
+from hingesim.common.processes import cores, worker_pool
 from hingesim.engine import ENGINES, installed
-from hingesim.processes import cores, worker_pool
 from hingesim.validation.engines import BODIES, DISTANCES_M, KNEE_BENDS_DEG, SEEDS, Cell, agreement, cell, scenarios
 
 pytestmark = pytest.mark.skipif(set(installed()) != set(ENGINES), reason="needs all engines")

@@ -15,12 +15,12 @@ import pybullet
 import pytest
 
 from hingesim import Comparison, Recording, Scenario, compare, simulate
-from hingesim.drawing import Drawing
-from hingesim.files import CLIPS
+from hingesim.common.files import CLIPS
 from hingesim.render import animate, frame
 from hingesim.render.clip import PALETTE_FRAMES, Clip
 from hingesim.render.encode import write_animation
 from hingesim.render.timeline import timeline
+from hingesim.scenario.drawing import Drawing
 
 FRAMES, WIDTH, HEIGHT = 150, 640, 480
 AS_LARGE = 555

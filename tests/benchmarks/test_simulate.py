@@ -10,9 +10,9 @@ import time
 import numpy as np
 import pytest
 
-import hingesim.simulation as simulation
+import hingesim.simulation.simulate as simulation
 from hingesim import Scenario, simulate
-from hingesim.body import body_of
+from hingesim.body.whole import body_of
 from hingesim.engine import open_engine
 
 pybullet = pytest.importorskip("pybullet")
@@ -86,7 +86,7 @@ def test_simulate_against_a_bare_step_loop(benchmark, knee_bend_deg: float) -> N
 
 
 def test_cost_of_the_plan_and_of_the_engine(benchmark) -> None:
-    from hingesim.plan import hinge_path
+    from hingesim.motion.plan import hinge_path
 
     scenario = Scenario()
     humanoid = body_of(scenario)

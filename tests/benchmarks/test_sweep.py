@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from hingesim import Scenario, simulate
-from hingesim.progress import duration
+from hingesim.common.progress import duration
 from hingesim.sweeps import Design, Size, read_axes, run_all
 
 EXAMPLE = Design(Scenario(), read_axes({"knee-bend": "5:40:20", "band-distance": "1.4:2.6:20"}), replicates=4)

@@ -13,15 +13,15 @@ import numpy as np
 import pytest
 
 from hingesim import InputError, Scenario, SweepTable
-from hingesim.cli import main
+from hingesim.cli.main import main
+from hingesim.common.words import ENGLISH
 from hingesim.maps import contact, contact_sheet, outcome_map
 from hingesim.maps.grid import grid_of
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.slack import slack_lines, stretches_m
 from hingesim.maps.spots import depth, sweet_spot
-from hingesim.outcome import OutcomeName
+from hingesim.recording.outcome import OutcomeName
 from hingesim.sweeps.tally import SEVERITY
-from hingesim.words import ENGLISH
 from tests.maps.conftest import AXES, BASE, made, regions
 
 
@@ -136,7 +136,7 @@ def test_the_slack_line_is_where_band_and_hands_say_it(three_regions: SweepTable
 
 
 def test_a_band_that_is_just_taut_at_the_start_pulls_there_by_plain_geometry() -> None:
-    from hingesim.simulation import planned
+    from hingesim.simulation.simulate import planned
 
     table = made({"knee-bend": "5:40:3", "band-distance": "1.0:1.6:3"}, regions)
     line = slack_lines(grid_of(table), 0)["at_start"]

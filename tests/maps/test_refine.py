@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from hingesim import InputError, Scenario, SweepTable, sweep
-from hingesim.cli import main
+from hingesim.cli.main import main
 from hingesim.sweeps import refine
 from hingesim.sweeps.boundary import Point, Search
 from hingesim.sweeps.tally import SEVERITY, lead, most_frequent

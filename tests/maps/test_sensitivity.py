@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from hingesim import InputError
-from hingesim.cli import main
+from hingesim.cli.main import main
 from hingesim.maps import bars
-from hingesim.sensitivity import FALL, MARGIN, Sensitivity, Study, sensitivity
 from hingesim.sweeps import read_axes
+from hingesim.sweeps.sensitivity import FALL, MARGIN, Sensitivity, Study, sensitivity
 from tests.sweeps.conftest import QUICK
 
 THREE = {"knee-bend": "5:40", "band-distance": "1.5:2.5", "mass": "50:90"}

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from hingesim import BlowUpError, Scenario, simulate
-from hingesim.body import body_of
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, LINK_NAMES, Humanoid
+from hingesim.body.kinematics import forward, quaternion_rotations
+from hingesim.body.whole import body_of
 from hingesim.engine import Engine, open_engine
-from hingesim.humanoid import JOINT, JOINT_NAMES, LINK, LINK_NAMES, Humanoid
-from hingesim.kinematics import forward, quaternion_rotations
-from hingesim.samples import carried
-from hingesim.urdf import urdf
+from hingesim.engine.urdf import urdf
+from hingesim.simulation.samples import carried
 from tests.conftest import CALM
 
 N = len(JOINT_NAMES)
@@ -239,8 +239,8 @@ def test_the_standing_foot_sinks_less_than_half_a_millimetre_and_does_not_creep(
 def test_a_run_that_blows_up_is_noticed_and_leaves_nothing_behind(engine: str, tmp_path, monkeypatch, capfd) -> None:
     """Feedback of a sign that throws the body about ends in an error: no state set back in silence, no log file, no words from C."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("hingesim.trainee.Trainee.torque_nm", lambda self, step, joints: 1e6 * joints[N:] + 1e5)
-    monkeypatch.setattr("hingesim.simulation._dump", lambda *anything: None)
+    monkeypatch.setattr("hingesim.motion.trainee.Trainee.torque_nm", lambda self, step, joints: 1e6 * joints[N:] + 1e5)
+    monkeypatch.setattr("hingesim.simulation.simulate._dump", lambda *anything: None)
     with pytest.raises(BlowUpError):
         simulate(CALM.replace(world={"engine": engine}))
     assert not list(tmp_path.iterdir())

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from hingesim import FieldError, Scenario, simulate
-from hingesim.disturbance import Platform
-from hingesim.experiments import launched, pushed, quiet_stance, static_pose, translated
-from hingesim.loads import Loads
-from hingesim.replicates import wilson_interval
+from hingesim.motion.disturbance import Platform
+from hingesim.recording.loads import Loads
+from hingesim.simulation.experiments import launched, pushed, quiet_stance, static_pose, translated
+from hingesim.sweeps.replicates import wilson_interval
 from tests.conftest import CALM
 
 REFERENCE_MAN = Scenario().replace(athlete={"sex": "male", "mass_kg": 73, "height_m": 1.741})
@@ -78,7 +78,7 @@ def test_platform_acceleration_is_the_second_derivative_of_its_position() -> Non
 
 
 def _humanoid(scenario: Scenario):
-    from hingesim.body import body_of
+    from hingesim.body.whole import body_of
 
     return body_of(scenario)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from hingesim import Recording, simulate
-from hingesim.schedule import PHASES
+from hingesim.motion.schedule import PHASES
 from tests.conftest import CALM
 
 WEIGHT = np.array([0, 0, -9.81])
@@ -81,7 +81,7 @@ def test_another_seed_sways_differently_and_no_sway_does_not(fallen: Recording) 
 
 
 def test_joint_torques_stay_within_strength(banded: Recording) -> None:
-    from hingesim.strength import strength
+    from hingesim.body.strength import strength
 
     limits = strength(banded.humanoid.proportions, 1.0)
     active = banded.joint_torque_nm - banded.passive_torque_nm

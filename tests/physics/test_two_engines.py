@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from hingesim import Scenario, simulate
-from hingesim.body import body_of
+from hingesim.body.humanoid import JOINT_NAMES, LINK_NAMES, Humanoid
+from hingesim.body.kinematics import quaternion_rotations
+from hingesim.body.whole import body_of
 from hingesim.engine import ENGINES, Settings, installed, open_engine
 from hingesim.engine.mjcf import mjcf
-from hingesim.humanoid import JOINT_NAMES, LINK_NAMES, Humanoid
-from hingesim.kinematics import quaternion_rotations
-from hingesim.samples import carried
+from hingesim.simulation.samples import carried
 from tests.conftest import CALM
 
 mujoco = pytest.importorskip("mujoco")

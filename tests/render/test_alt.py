@@ -13,11 +13,11 @@ import pytest
 from PIL import Image
 
 from hingesim import Recording, Scenario
-from hingesim.manifest import manifest_path, write_manifest
-from hingesim.outcome import Outcome, OutcomeName
+from hingesim.common.words import languages, words
+from hingesim.recording.outcome import Outcome, OutcomeName
 from hingesim.render import animate, animation_html
 from hingesim.render.alt import alt_text
-from hingesim.words import languages, words
+from hingesim.render.manifest import manifest_path, write_manifest
 from tests.golden import stored
 
 MOST = 500

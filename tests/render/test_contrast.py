@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hingesim.drawing import OPTIONAL, PANELS, Drawing
 from hingesim.render.display import Shape, Text
 from hingesim.render.page import page_of
 from hingesim.render.raster import blank, drawn, pixels
 from hingesim.render.storyboard import Storyboard
 from hingesim.render.theme import THEMES, Theme, mix
 from hingesim.render.timeline import Instant
+from hingesim.scenario.drawing import OPTIONAL, PANELS, Drawing
 from tests.colour import contrast, over, rgb
 from tests.golden import stored
 

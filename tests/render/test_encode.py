@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from hingesim.drawing import Drawing
-from hingesim.errors import InputError
-from hingesim.files import ANIMATIONS, CLIPS
+from hingesim.common.errors import InputError
+from hingesim.common.files import ANIMATIONS, CLIPS
 from hingesim.render import animate, animation_html
 from hingesim.render.budget import ladder
 from hingesim.render.clip import WRITERS, Clip
 from hingesim.render.timeline import HOLD_S, SLOW, SLOW_AFTER_S, SLOW_BEFORE_S, timeline
+from hingesim.scenario.drawing import Drawing
 
 
 def test_gif_has_exact_delays_loops_and_keeps_white(fallen, tmp_path, capfd):

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from hingesim.anthropometry import proportions
-from hingesim.humanoid import JOINT, build
-from hingesim.kinematics import forward
+from hingesim.body.anthropometry import proportions
+from hingesim.body.humanoid import JOINT, build
+from hingesim.body.kinematics import forward
 from hingesim.render.camera import FRONT, SIDE, THREE_QUARTER, TOP, View
 from hingesim.render.figure import Figure
 from hingesim.render.outline import Chains
@@ -115,7 +115,7 @@ def test_a_heavier_athlete_is_broader_and_deeper_and_most_at_trunk_and_thigh(sex
 
 
 def _radii(h, link, colour=""):
-    from hingesim.humanoid import LINK
+    from hingesim.body.humanoid import LINK
     from hingesim.render.solids import solids_of
 
     s = solids_of(h)

@@ -12,10 +12,11 @@ import numpy as np
 import pytest
 
 from hingesim import Recording, Scenario, simulate
-from hingesim.constants import GRAVITY_M_S2
-from hingesim.humanoid import LINK, LINK_NAMES, STRUCTURE
-from hingesim.kinematics import quaternion_rotations
-from hingesim.metrics import SLACK_N
+from hingesim.body.humanoid import LINK, LINK_NAMES, STRUCTURE
+from hingesim.body.kinematics import quaternion_rotations
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.common.words import words
+from hingesim.recording.metrics import SLACK_N
 from hingesim.render import animate
 from hingesim.render.gltf import mesh
 from hingesim.render.gltf.scene import linear
@@ -23,7 +24,6 @@ from hingesim.render.gltf.turns import quaternions
 from hingesim.render.marks import BODY_WEIGHT_M
 from hingesim.render.pose import pose_at
 from hingesim.render.solids import solids_of
-from hingesim.words import words
 
 VALIDATOR = "gltf-validator@2.0.0-dev.3.10"
 UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "ECONNREFUSED", "ECONNRESET", "ENETUNREACH", "ENOTCACHED")

@@ -8,8 +8,8 @@ import itertools
 import numpy as np
 import pytest
 
-from hingesim.constants import GRAVITY_M_S2
-from hingesim.drawing import OPTIONAL, OVERLAYS, PANELS, Drawing
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.common.words import languages
 from hingesim.render import foot, frame
 from hingesim.render.camera import VIEWS
 from hingesim.render.display import Disc, Line, Polygon, Text
@@ -18,7 +18,7 @@ from hingesim.render.pose import pose_at
 from hingesim.render.storyboard import Storyboard
 from hingesim.render.timeline import Instant, timeline
 from hingesim.render.why import Moments
-from hingesim.words import languages
+from hingesim.scenario.drawing import OPTIONAL, OVERLAYS, PANELS, Drawing
 
 
 def page(recordings, width: int = 640, **drawing) -> Page:

@@ -8,15 +8,15 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from hingesim.drawing import Drawing
-from hingesim.outcome import OutcomeName
+from hingesim.common.words import languages, words
+from hingesim.recording.outcome import OutcomeName
 from hingesim.render.display import Line, Polygon, Shape, Text
 from hingesim.render.legend import ENTRIES
 from hingesim.render.page import Page, page_of
 from hingesim.render.storyboard import Storyboard, moments
 from hingesim.render.theme import THEMES
 from hingesim.render.timeline import Instant
-from hingesim.words import languages, words
+from hingesim.scenario.drawing import Drawing
 from tests.golden import stored
 
 

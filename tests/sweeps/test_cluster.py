@@ -11,7 +11,7 @@ from contextlib import closing, contextmanager
 import pytest
 
 from hingesim import HingesimError, InputError, SweepTable, sweep
-from hingesim.cli import main
+from hingesim.cli.main import main
 from tests.sweeps.conftest import AXES, QUICK, WORDS, same
 
 distributed = pytest.importorskip("distributed")
@@ -84,7 +84,9 @@ def test_a_worker_that_is_killed_costs_nothing_but_time(tmp_path, whole: SweepTa
 
 
 def test_a_scheduler_that_does_not_answer_is_one_line(tmp_path) -> None:
-    code = "import sys; import hingesim.sweeps.cluster as c; c.ANSWER_S = 2\nfrom hingesim.cli import main; sys.exit(main(sys.argv[1:]))"
+    code = (
+        "import sys; import hingesim.sweeps.cluster as c; c.ANSWER_S = 2\nfrom hingesim.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    )
     words = ["sweep", *without_workers(), "--scheduler", "tcp://127.0.0.1:1", "--out", "map.parquet"]
     run = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, cwd=tmp_path)
     assert run.returncode == 2

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from hingesim import HingesimError, Recording, Scenario, SweepTable, simulate, sweep
-from hingesim.cli import main
+from hingesim.cli.main import main
 from hingesim.sweeps import Size, run_all
 from hingesim.sweeps.cell import DIED, Cell, run
 from tests.sweeps.conftest import AXES, QUICK, WORDS, same
@@ -69,7 +69,7 @@ def test_a_machine_without_room_ends_the_sweep_instead_of_failing_its_runs(monke
     def full(scenario: Scenario) -> Recording:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("hingesim.simulation.simulate", full)
+    monkeypatch.setattr("hingesim.simulation.simulate.simulate", full)
     with pytest.raises(HingesimError, match="No space left on device"):
         run(QUICK, Cell(QUICK).key, keep_recording=False)
 
@@ -277,7 +277,7 @@ def test_bad_input_is_one_line_before_any_run(words: list[str], message: str, tm
 
 def test_a_missing_library_is_one_line_that_says_how_to_install_it() -> None:
     code = (
-        "import sys; sys.modules['pyarrow'] = None\nfrom hingesim.cli import main\n"
+        "import sys; sys.modules['pyarrow'] = None\nfrom hingesim.cli.main import main\n"
         "sys.exit(main(['sweep', '--knee-bend', '5:40:8', '--out', 'a.parquet']))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from hingesim.drawing import Drawing
-from hingesim.kinematics import quaternion_rotations
-from hingesim.recording import Recording
+from hingesim.body.kinematics import quaternion_rotations
+from hingesim.common.words import words
+from hingesim.recording.recording import Recording
 from hingesim.render import captions
 from hingesim.render.alt import alt_text
 from hingesim.render.gltf import props
@@ -24,7 +24,7 @@ from hingesim.render.gltf.parts import Parts
 from hingesim.render.gltf.scene import Y_UP_XYZW, Scene
 from hingesim.render.look import look_of
 from hingesim.render.pose import pose_at
-from hingesim.words import words
+from hingesim.scenario.drawing import Drawing
 
 __all__ = ["key_times_s", "write_glb"]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from hingesim.humanoid import JOINT_NAMES, LINK_NAMES
+from hingesim.body.humanoid import JOINT_NAMES, LINK_NAMES
 from hingesim.render.gltf import mesh
 from hingesim.render.gltf.mesh import Mesh
 from hingesim.render.gltf.parts import Parts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from hingesim.kinematics import quaternion_rotations
+from hingesim.body.kinematics import quaternion_rotations
 from hingesim.render.gltf.mesh import Mesh
 
 STILL = np.array([[0.0, 0.0, 0.0, 1.0]])

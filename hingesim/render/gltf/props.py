@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingesim.body import band_hands, hands_on
-from hingesim.metrics import SLACK_N
-from hingesim.recording import Recording
+from hingesim.body.support import sole_polygon
+from hingesim.body.whole import band_hands, hands_on
+from hingesim.recording.metrics import SLACK_N
+from hingesim.recording.recording import Recording
 from hingesim.render.gear import ANCHOR_TOP_M, FULL_COLOUR_N, SAG_FLOOR_M, anchor_world_m, sag_m, tension_colour, weight_radius_m
 from hingesim.render.gltf.mesh import Mesh, ball, plate, tube
 from hingesim.render.gltf.parts import HIDDEN, Parts
@@ -17,7 +18,6 @@ from hingesim.render.gltf.turns import pointing
 from hingesim.render.marks import BODY_WEIGHT_M, MOST_BODY_WEIGHTS
 from hingesim.render.pose import Pose
 from hingesim.render.theme import Theme
-from hingesim.support import sole_polygon
 
 SHADES_N = (0.0, 40.0, 80.0, 120.0)
 """A file's colours stand still: the taut band changes among strands, each shown from its tension up to the next one's."""

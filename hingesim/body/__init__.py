@@ -1,0 +1,1 @@
+"""The body: segments, joints, foot, strength, passive tissue, and the band it holds. NumPy only."""

@@ -1,0 +1,96 @@
+"""The elastic band: tension-only force along the line from hand to anchor."""
+
+from __future__ import annotations
+
+import dataclasses
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from hingesim.common.data import settings
+from hingesim.scenario.parameters import Band
+
+REFERENCE_RATE_RAD_S = 2 * np.pi / 4
+"""Angular frequency of one rep in 4 s, at which the viscous damping gives the catalogue's loss factor."""
+REFERENCE_STRETCH = 1.5
+"""Stretch at which the stiffness for that damping is taken."""
+
+
+@dataclass(frozen=True)
+class BandLaw:
+    """Force against length of one band, tabulated; zero at and below the rest length."""
+
+    stretch: np.ndarray
+    force_n: np.ndarray
+    """shape (k,): tension at `stretch` (length / rest length), increasing from (1, 0)."""
+    rest_length_m: float
+    damping_n_s_m: float
+    anchor_world_m: np.ndarray
+    safe_stretch: float
+
+    def elastic_n(self, length_m: np.ndarray) -> np.ndarray:
+        """Quasi-static tension at a length between anchor and hand; beyond the table the last slope continues."""
+        stretch = np.asarray(length_m) / self.rest_length_m
+        slope = (self.force_n[-1] - self.force_n[-2]) / (self.stretch[-1] - self.stretch[-2])
+        beyond = np.maximum(stretch - self.stretch[-1], 0.0) * slope
+        return np.interp(stretch, self.stretch, self.force_n, left=0.0) + beyond
+
+    def tension_n(self, length_m: float, rate_m_s: float) -> float:
+        """Tension of the moving band: elastic plus damping while it is stretched, never a push.
+
+        Plain floats: this runs at every step of a simulation.
+        """
+        stretch = length_m / self.rest_length_m
+        if stretch <= 1.0:
+            return 0.0
+        stretches, forces = self._columns
+        i = min(bisect_right(stretches, stretch), len(stretches) - 1)
+        part = (stretch - stretches[i - 1]) / (stretches[i] - stretches[i - 1])
+        elastic = forces[i - 1] + part * (forces[i] - forces[i - 1])
+        return max(0.0, elastic + self.damping_n_s_m * rate_m_s)
+
+    @cached_property
+    def _columns(self) -> tuple[list[float], list[float]]:
+        return self.stretch.tolist(), self.force_n.tolist()
+
+    def force_on_hand_n(self, hand_world_m: np.ndarray) -> np.ndarray:
+        """shape (T, 3): quasi-static force of the whole band on a hand at positions (T, 3)."""
+        reach = self.anchor_world_m - hand_world_m
+        length = np.linalg.norm(reach, axis=-1)
+        return (self.elastic_n(length) / length)[..., None] * reach
+
+    def energy_j(self, length_m: np.ndarray) -> np.ndarray:
+        """Elastic energy stored at a length: the integral of the tabulated force."""
+        lengths = self.stretch * self.rest_length_m
+        stored = np.concatenate([[0.0], np.cumsum(np.diff(lengths) * (self.force_n[1:] + self.force_n[:-1]) / 2)])
+        length_m = np.asarray(length_m, float)
+        i = np.clip(np.searchsorted(lengths, length_m, side="right") - 1, 0, len(lengths) - 1)
+        partial = (length_m - lengths[i]) * (self.force_n[i] + self.elastic_n(length_m)) / 2
+        return np.where(length_m <= lengths[0], 0.0, stored[i] + partial)
+
+
+def loop_force_n(width_mm: float, stretch: np.ndarray) -> np.ndarray:
+    """Tension of a flat loop (two strands) by width: F = 2 A0 (s - s^-2)(C1 + C2 / s); fit and source in `models/bands.toml`."""
+    loop = settings("bands")["loop"]
+    area_mm2 = 2 * width_mm * loop["thickness_mm"]
+    return 2 * area_mm2 * (stretch - stretch**-2.0) * (loop["c1_mpa"] + loop["c2_mpa"] / stretch)
+
+
+def band_law(band: Band) -> BandLaw:
+    """The law of one band at its anchor."""
+    data = settings("bands")
+    loop = data["loop"]
+    if band.force_table is not None:
+        stretch, force = 1 + np.array(band.force_table)[:, 0], np.array(band.force_table)[:, 1]
+    else:
+        width = band.width_mm or data["band"][band.name]["width_mm"]
+        stretch = np.linspace(1.0, 4.0, 601)
+        force = loop_force_n(width, stretch)
+    anchor = np.array([band.distance_m, 0.0, band.anchor_height_m])
+    safe = max(loop["safe_stretch"], float(stretch[-1])) if band.force_table is not None else loop["safe_stretch"]
+    law = BandLaw(stretch, force, band.rest_length_m, 0.0, anchor, safe)
+    around_m = band.rest_length_m * (REFERENCE_STRETCH + np.array([-0.05, 0.05]))
+    stiffness_n_m = float(np.diff(law.elastic_n(around_m))[0] / np.diff(around_m)[0])
+    return dataclasses.replace(law, damping_n_s_m=loop["loss_factor"] * stiffness_n_m / REFERENCE_RATE_RAD_S)

@@ -1,0 +1,96 @@
+"""Forward kinematics of the humanoid, vectorised over postures. NumPy only; usable without an engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.body.humanoid import LINK, Humanoid
+
+
+@dataclass(frozen=True)
+class Frames:
+    """World frames of all links for T postures."""
+
+    humanoid: Humanoid
+    position_world_m: np.ndarray
+    """shape (T, links, 3): link origins (joint centres)."""
+    rotation_world: np.ndarray
+    """shape (T, links, 3, 3): link axes as columns."""
+
+    def point_world_m(self, link: str, local_m: np.ndarray) -> np.ndarray:
+        """shape (T, 3): a point fixed in the frame of `link`."""
+        i = LINK[link]
+        return self.position_world_m[:, i] + self.rotation_world[:, i] @ local_m
+
+    @property
+    def link_com_world_m(self) -> np.ndarray:
+        """shape (T, links, 3): centre of mass of every link."""
+        return self.position_world_m + np.einsum("tlij,lj->tli", self.rotation_world, self.humanoid.com_m)
+
+    @property
+    def com_world_m(self) -> np.ndarray:
+        """shape (T, 3): whole-body centre of mass."""
+        mass = self.humanoid.mass_kg
+        return np.einsum("l,tli->ti", mass, self.link_com_world_m) / mass.sum()
+
+    def hand_world_m(self, arm: str) -> np.ndarray:
+        """shape (T, 3): palm centre of the `stance` or `free` arm."""
+        return self.point_world_m(f"{arm}_forearm", self.humanoid.hand_m)
+
+    def point_jacobian(self, link: str, point_world_m: np.ndarray) -> np.ndarray:
+        """shape (T, 3, n): d(point velocity) / d(joint velocity) with the stance foot held."""
+        h = self.humanoid
+        jacobian = np.zeros((len(point_world_m), 3, len(h.parent)))
+        i = LINK[link]
+        while i > 0:
+            axis_world = self.rotation_world[:, i] @ h.axis[i - 1]
+            jacobian[:, :, i - 1] = np.cross(axis_world, point_world_m - self.position_world_m[:, i])
+            i = int(h.parent[i - 1])
+        return jacobian
+
+
+def forward(
+    humanoid: Humanoid,
+    joint_rad: np.ndarray,
+    root_position_world_m: np.ndarray | None = None,
+    root_rotation_world: np.ndarray | None = None,
+) -> Frames:
+    """Place every link.
+
+    Args:
+        joint_rad: shape (T, n), order of `JOINT_NAMES`.
+        root_position_world_m: shape (T, 3) of the stance ankle; default: foot flat on the ground at the origin.
+        root_rotation_world: shape (T, 3, 3) of the stance foot; default: identity.
+    """
+    joint_rad = np.atleast_2d(joint_rad)
+    count, n = joint_rad.shape
+    position = np.empty((count, n + 1, 3))
+    rotation = np.empty((count, n + 1, 3, 3))
+    position[:, 0] = [0, 0, humanoid.proportions.ankle_height_m] if root_position_world_m is None else root_position_world_m
+    rotation[:, 0] = np.eye(3) if root_rotation_world is None else root_rotation_world
+    local = axis_rotations(humanoid.axis, joint_rad)
+    for j in range(n):
+        parent = humanoid.parent[j]
+        position[:, j + 1] = position[:, parent] + rotation[:, parent] @ humanoid.origin_m[j]
+        rotation[:, j + 1] = rotation[:, parent] @ local[:, j]
+    return Frames(humanoid, position, rotation)
+
+
+def axis_rotations(axis: np.ndarray, angle_rad: np.ndarray) -> np.ndarray:
+    """shape (T, n, 3, 3): Rodrigues rotations about n unit axes by angles of shape (T, n)."""
+    x, y, z = axis.T
+    zero = np.zeros_like(x)
+    skew = np.array([[zero, -z, y], [z, zero, -x], [-y, x, zero]]).transpose(2, 0, 1)
+    sin, cos = np.sin(angle_rad)[..., None, None], np.cos(angle_rad)[..., None, None]
+    return np.eye(3) + sin * skew + (1 - cos) * (skew @ skew)
+
+
+def quaternion_rotations(quat_xyzw: np.ndarray) -> np.ndarray:
+    """shape (T, 3, 3): rotation matrices of unit quaternions of shape (T, 4)."""
+    quat = np.asarray(quat_xyzw)
+    outer = 2 * quat[..., :, None] * quat[..., None, :]
+    (xx, xy, xz, xw), (_, yy, yz, yw), (_, _, zz, zw), _ = np.moveaxis(outer, (-2, -1), (0, 1))
+    rows = [1 - yy - zz, xy - zw, xz + yw, xy + zw, 1 - xx - zz, yz - xw, xz - yw, yz + xw, 1 - xx - yy]
+    return np.stack(rows, axis=-1).reshape(*quat.shape[:-1], 3, 3)

@@ -1,0 +1,141 @@
+"""Base of support, centre of pressure and margins of stability."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from hingesim.body.humanoid import Humanoid
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.common.data import table
+
+SINGLE_STANCE_SCALE = np.sqrt(1.17)
+"""The functional base is 17 % larger in area in single than in double stance (Millard & Sloot 2025)."""
+SOLE_CORNERS = 8
+"""Corners kept of the 16-cornered hull of the table: the eight that matter, for 4 % less area and half the contact points."""
+STANCE_COP_FL = 0.25
+"""Comfortable CoP ahead of the ankle, foot lengths: mid functional base."""
+
+
+def sole_polygon(humanoid: Humanoid) -> np.ndarray:
+    """shape (k, 2): corners (x, y) of the functional base of support in the stance-foot frame, counter-clockwise.
+
+    Convex hull of the published polygon, reduced to eight corners, enlarged to single stance about its centroid; metres.
+    """
+    foot = humanoid.proportions
+    return _sole_polygon(foot.segments["foot"].length_m, foot.foot_width_m, humanoid.side)
+
+
+@lru_cache(maxsize=64)
+def _sole_polygon(length_m: float, width_m: float, side: int) -> np.ndarray:
+    rows = table("functional_base_millard_2025")
+    edges = [(float(r["forward_fl"]), float(r[edge])) for r in rows for edge in ("lateral_edge_fw", "medial_edge_fw")]
+    # The table is a left foot with medial positive; medial is +y for a right foot (side +1).
+    hull = convex_hull(np.array(edges) * [length_m, width_m])
+    while len(hull) > SOLE_CORNERS:
+        without = [np.delete(hull, i, axis=0) for i in range(len(hull))]
+        hull = max(without, key=area_m2)
+    scaled = centroid(hull) + SINGLE_STANCE_SCALE * (hull - centroid(hull))
+    return scaled if side > 0 else (scaled * [1, -1])[::-1]
+
+
+def convex_hull(points: np.ndarray) -> np.ndarray:
+    """shape (k, 2): corners of the convex hull, counter-clockwise (Andrew's monotone chain)."""
+    ordered = sorted(set(map(tuple, points.tolist())))
+
+    def chain(sequence: list[tuple[float, float]]) -> list[tuple[float, float]]:
+        out: list[tuple[float, float]] = []
+        for p in sequence:
+            while len(out) > 1 and _turn(out[-2], out[-1], p) <= 1e-12:
+                out.pop()
+            out.append(p)
+        return out[:-1]
+
+    return np.array(chain(ordered) + chain(ordered[::-1]))
+
+
+def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def area_m2(polygon: np.ndarray) -> float:
+    """Area of a simple counter-clockwise polygon of shape (k, 2)."""
+    following = np.roll(polygon, -1, axis=0)
+    return float((polygon[:, 0] * following[:, 1] - polygon[:, 1] * following[:, 0]).sum() / 2)
+
+
+def centroid(polygon: np.ndarray) -> np.ndarray:
+    """shape (2,): area centroid of a simple polygon of shape (k, 2)."""
+    following = np.roll(polygon, -1, axis=0)
+    cross = polygon[:, 0] * following[:, 1] - polygon[:, 1] * following[:, 0]
+    return ((polygon + following) * cross[:, None]).sum(0) / (3 * cross.sum())
+
+
+def margin_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
+    """shape (T,): distance of points (T, 2) to the nearest edge line of a convex counter-clockwise polygon; negative outside."""
+    edge = np.roll(polygon, -1, axis=0) - polygon
+    inward = np.column_stack([-edge[:, 1], edge[:, 0]]) / np.linalg.norm(edge, axis=1)[:, None]
+    return np.einsum("tki,ki->tk", point_m[:, None] - polygon, inward).min(axis=1)
+
+
+def nearest_point_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
+    """shape (T, 2): nearest point on the edge of a convex polygon (k, 2) for points of shape (T, 2)."""
+    edge = np.roll(polygon, -1, axis=0) - polygon
+    along = np.einsum("tki,ki->tk", point_m[:, None] - polygon, edge) / (edge**2).sum(axis=1)
+    candidates = polygon + np.clip(along, 0, 1)[..., None] * edge
+    nearest = np.argmin(((candidates - point_m[:, None]) ** 2).sum(axis=2), axis=1)
+    return candidates[np.arange(len(point_m)), nearest]
+
+
+def stance_cop_m(humanoid: Humanoid) -> np.ndarray:
+    """shape (2,): the comfortable CoP in the stance-foot frame: mid functional base, fore-aft and sideways."""
+    polygon = sole_polygon(humanoid)
+    x = STANCE_COP_FL * humanoid.proportions.segments["foot"].length_m
+    low, high = width_at(polygon, x)
+    return np.array([x, (low + high) / 2])
+
+
+def midline_m(humanoid: Humanoid, x_m: np.ndarray) -> np.ndarray:
+    """shape (T,): y of the middle of the functional base at distances (T,) ahead of the ankle, foot frame; the ends continue."""
+    foot = humanoid.proportions
+    return np.interp(x_m, *_midline(foot.segments["foot"].length_m, foot.foot_width_m, humanoid.side))
+
+
+@lru_cache(maxsize=64)
+def _midline(length_m: float, width_m: float, side: int) -> tuple[np.ndarray, np.ndarray]:
+    polygon = _sole_polygon(length_m, width_m, side)
+    x = np.linspace(polygon[:, 0].min() + 1e-6, polygon[:, 0].max() - 1e-6, 41)
+    return x, np.array([np.mean(width_at(polygon, float(v))) for v in x])
+
+
+def width_at(polygon: np.ndarray, x_m: float) -> tuple[float, float]:
+    """Least and greatest y of a convex polygon on the line x = `x_m`."""
+    crossings = []
+    for a, b in zip(polygon, np.roll(polygon, -1, axis=0), strict=True):
+        if (a[0] - x_m) * (b[0] - x_m) <= 0 and a[0] != b[0]:
+            crossings.append(a[1] + (b[1] - a[1]) * (x_m - a[0]) / (b[0] - a[0]))
+    return min(crossings), max(crossings)
+
+
+def static_cop_m(weight_n: float, com_m: np.ndarray, hand_m: np.ndarray, force_n: np.ndarray) -> np.ndarray:
+    """shape (T, 2): CoP of a body at rest under its weight and forces at the hands; the ground is z = 0.
+
+    Args:
+        weight_n: body weight.
+        com_m: shape (T, 3).
+        hand_m: shape (T, hands, 3), points of application.
+        force_n: shape (T, hands, 3), forces on the body.
+    """
+    moment = weight_n * com_m[:, :2] + (force_n[..., :2] * hand_m[..., 2:] - force_n[..., 2:] * hand_m[..., :2]).sum(axis=1)
+    return moment / (weight_n - force_n[..., 2].sum(axis=1))[:, None]
+
+
+def extrapolated_m(position_m: np.ndarray, velocity_m_s: np.ndarray, height_m: np.ndarray, inertia_factor: float = 1.15) -> np.ndarray:
+    """shape (T, 2): position + v / omega with omega = sqrt(g / (1.15 h)), h the height of the CoM.
+
+    Hof, Gazendam & Sinke (2005) J Biomech 38:1; the factor J / (m h^2) = 1.15 of a human body replaces their
+    1.24-1.34 trochanteric heights.
+    """
+    omega = np.sqrt(GRAVITY_M_S2 / (inertia_factor * np.maximum(height_m, 0.2)))
+    return position_m[:, :2] + velocity_m_s[:, :2] / omega[:, None]

@@ -1,0 +1,1 @@
+"""Words, errors, data and files: what every room may use."""

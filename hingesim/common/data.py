@@ -1,0 +1,29 @@
+"""Access to the data files of `models/`, in a checkout and in an installed wheel alike."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def models_folder() -> Path:
+    """Folder of the data files: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    return next(p for p in (package / "models", package.parent / "models") if p.is_dir())
+
+
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """Rows of `models/<name>.csv`; lines that begin with # are its sources."""
+    lines = (models_folder() / f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+@cache
+def settings(name: str) -> dict[str, Any]:
+    """Content of `models/<name>.toml`."""
+    return tomllib.loads((models_folder() / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,18 @@
+"""Libraries that only some commands need come with an extra of the package."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from hingesim.common.errors import ExtraMissingError
+
+
+def require(extra: str, *modules: str) -> None:
+    """Check, without importing them, that the libraries of an extra are there.
+
+    Raises:
+        ExtraMissingError: says how to install the first that is missing.
+    """
+    for module in modules:
+        if find_spec(module) is None:
+            raise ExtraMissingError(module, extra)

@@ -1,0 +1,1 @@
+"""What the trainee means to do and how she balances while doing it."""

@@ -1,0 +1,131 @@
+"""The balancing trainee: intrinsic joint stiffness, and a delayed, noisy feedback on the ankle and the hands.
+
+One set of constants serves every scenario. They are sourced or calibrated on quiet single-leg stance, never per scenario. The gains of
+the feedback are defaults of `parameters.Experiment`, so that a study can set them:
+
+- total stiffness 1.3 m g h: 1.2-1.6 in identified models (Peterka 2002; PMC5664365); below 1 nobody stands;
+- intrinsic part 0.3 m g h, undelayed, for moves over 1 deg (Loram 2007: 0.13-0.67); doubling it makes quiet stance need little feedback;
+- damping 0.45 s times m g h: 0.35-0.9 s in identified models; doubling it overshoots with a delay of 0.12 s.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+
+import numpy as np
+
+from hingesim.body.humanoid import JOINT, JOINT_NAMES
+
+Pair = tuple[float, float]
+"""Forward, medial."""
+
+TORQUE_RISE_S = 0.05
+"""First-order activation of the feedback torque: 40-60 ms."""
+ANKLE_DAMPING_NMS = 4.0
+"""Undelayed ankle damping (Asai 2009: 4.0 N m s/rad)."""
+JOINT_FREQUENCY_HZ, JOINT_DAMPING_RATIO = 1.5, 0.8
+"""Stiffness of the other joints while holding a posture: natural frequency and damping ratio of the body parts they carry (judgement)."""
+HAND_SHARE = 0.1
+"""Torque of all shoulders on the band per ankle torque the feedback asks for, while the band is taut (judgement)."""
+HAND_DELAY_S = 0.25
+"""Delay of that reaction: fingertip force leads CoP by about 250 ms (Rabin 1999)."""
+NOISE_TIME_S = 0.1
+"""Correlation time of the felt-CoM noise (judgement; shapes the spectrum of quiet stance)."""
+NOISE_M = 0.0021
+"""Standard deviation of the felt-CoM noise at sway 1: calibrated on the total CoP velocity of quiet single-leg stance,
+eyes open, 30-45 mm/s; every other sway measure is a prediction."""
+
+
+def joint_gains(inertia_kg_m2: np.ndarray, ankle_stiffness_nm: float) -> tuple[np.ndarray, np.ndarray]:
+    """Undelayed stiffness (N m/rad) and damping (N m s/rad) of every joint, shapes (n,).
+
+    Args:
+        inertia_kg_m2: shape (n,), what each joint carries (diagonal of the mass matrix, stance foot held).
+        ankle_stiffness_nm: intrinsic stiffness of the stance ankle, N m/rad.
+    """
+    omega = 2 * np.pi * JOINT_FREQUENCY_HZ
+    stiffness = inertia_kg_m2 * omega**2
+    damping = 2 * JOINT_DAMPING_RATIO * inertia_kg_m2 * omega
+    for ankle in ("ankle_dorsiflexion", "ankle_inversion"):
+        stiffness[JOINT[ankle]] = ankle_stiffness_nm
+        damping[JOINT[ankle]] = ANKLE_DAMPING_NMS
+    return stiffness, damping
+
+
+def implicit_damping(damping_nms: np.ndarray, inverse_mass: np.ndarray, step_s: float) -> np.ndarray:
+    """shape (..., n, n): damping matrix that acts like `damping_nms` (n,) and cannot overshoot on light links.
+
+    A damping torque held for a whole step does; its implicit form, in series with inertia over step, does not.
+
+    Args:
+        damping_nms: shape (n,), of every joint.
+        inverse_mass: shape (..., n, n), inverse of the joint-space inertia.
+        step_s: time for which the torque is held.
+    """
+    return np.linalg.inv(np.diag(1 / damping_nms) + step_s * inverse_mass)
+
+
+def felt_noise_m(seed: int, sway: float, ticks: int, tick_s: float) -> list[Pair]:
+    """`ticks` pairs: error of the felt CoM, fore-aft and medial; first-order low-passed white noise."""
+    keep = math.exp(-tick_s / NOISE_TIME_S)
+    drive = np.random.default_rng(seed).standard_normal((ticks, 2)) * (sway * NOISE_M * math.sqrt(1 - keep**2))
+    noise, x, y = [], 0.0, 0.0
+    for dx, dy in drive.tolist():
+        noise.append((x, y))
+        x, y = keep * x + dx, keep * y + dy
+    return noise
+
+
+class BalanceFeedback:
+    """Delayed feedback of the CoM's deviation from the plan; its state is a history of felt errors and the filtered torque.
+
+    Plain floats: this runs at every tick.
+
+    Args:
+        weight_n: body weight.
+        stiffness: ankle torque per felt deviation, in m g (equal to m g h per radian of lean).
+        damping_s: ankle torque per rate of deviation, in m g.
+        delay_s: sensory and neural delay.
+        tick_s: time between two calls of `update`.
+        hands: arms that hold the band.
+    """
+
+    def __init__(self, weight_n: float, stiffness: float, damping_s: float, delay_s: float, tick_s: float, hands: tuple[str, ...]) -> None:
+        self._stiffness_n, self._damping_n_s = stiffness * weight_n, damping_s * weight_n
+        self._delay = round(delay_s / tick_s)
+        self._hand_delay = round(max(HAND_DELAY_S, delay_s) / tick_s)
+        self._rise = 1 - math.exp(-tick_s / TORQUE_RISE_S)
+        still = [(0.0, 0.0)] * (self._hand_delay + 1)
+        self._felt = deque(still, maxlen=len(still))
+        self._forward = self._medial = 0.0
+        self._shoulders = [JOINT[f"{arm}_shoulder_flexion"] for arm in hands]
+        self._reach_share = HAND_SHARE / len(hands)
+
+    def update(self, deviation_m: Pair, velocity_m_s: Pair, noise_m: Pair, taut: bool) -> list[float]:
+        """Feedback torque on every joint coordinate, n values.
+
+        Args:
+            deviation_m: CoM minus planned CoM relative to the stance ankle: forward, medial.
+            velocity_m_s: rate of that deviation.
+            noise_m: error of the felt deviation.
+            taut: whether the band pulls.
+        """
+        forward, medial = (
+            self._stiffness_n * (x + e) + self._damping_n_s * v for x, v, e in zip(deviation_m, velocity_m_s, noise_m, strict=True)
+        )
+        self._felt.append((forward, medial))
+        delayed = self._felt[-1 - self._delay]
+        self._forward += self._rise * (delayed[0] - self._forward)
+        self._medial += self._rise * (delayed[1] - self._medial)
+        torque = [0.0] * len(JOINT_NAMES)
+        # Too far forward: push the toes down. Too far medial: roll the shank outward.
+        torque[_PITCH], torque[_ROLL] = -self._forward, self._medial
+        if taut:
+            # Falling back: pull the hands in against the band; falling forward: give way.
+            for shoulder in self._shoulders:
+                torque[shoulder] = self._reach_share * self._felt[0][0]
+        return torque
+
+
+_PITCH, _ROLL = JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]

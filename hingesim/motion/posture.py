@@ -1,0 +1,127 @@
+"""Postures of the hinge: joint angles at any place between top and bottom."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
+from hingesim.scenario.parameters import Hinge
+
+TOP_KNEE_DEG = 5.0
+"""Soft stance knee at the top (goodmorning knee flexion 5.3 deg, Schellenberg 2013)."""
+TOP_HIP_DEG = 30.0
+"""Trunk inclination left at the top when `lockout` is 0."""
+ARM_FORWARD_DEG, ELBOW_DEG = 12.0, 8.0
+"""Empty arms hang a little forward of vertical throughout, elbows soft. A weight in the hands pulls them straight down."""
+FREE_KNEE_TOP_DEG, FREE_KNEE_REACH_DEG = 55.0, 8.0
+"""Free knee: bent enough at the top that the foot clears the ground, nearly straight in full reach (SLRDL coaching form)."""
+FREE_FOOT_CLEARANCE_M = 0.05
+NECK_SHARE = -0.25
+"""The head looks ahead: the neck extends by this share of the trunk inclination."""
+
+
+def posture(
+    humanoid: Humanoid, hinge: Hinge, s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray, *, straight_arms: bool
+) -> np.ndarray:
+    """shape (K, n): joint angles of the hinge at s for a given shank lean (forward) and roll (lateral) of the stance ankle."""
+
+    def along(top_deg: float, bottom_deg: float) -> np.ndarray:
+        return np.radians(top_deg + s * (bottom_deg - top_deg))
+
+    trunk = along((1 - hinge.lockout) * min(TOP_HIP_DEG, hinge.depth_deg), hinge.depth_deg)
+    lumbar = along(0.0, hinge.lumbar_round_deg)
+    knee = along(min(TOP_KNEE_DEG, hinge.knee_bend_deg), hinge.knee_bend_deg)
+    opening = along(0.0, hinge.pelvis_open_deg)
+    pelvis = trunk - lumbar
+
+    # The pelvis stays level sideways whatever the ankle does, and turns open about the long axis of the trunk.
+    thigh_world = _turn_y(shank_rad) @ _turn_x(roll_rad) @ _turn_y(-knee)
+    pelvis_world = _turn_y(pelvis) @ _turn_z(opening)
+    # The low back brings the trunk to its inclination straight ahead, also over an opened pelvis.
+    lumbar_flexion, lumbar_bend, _ = _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ _turn_y(trunk) @ _turn_z(opening))
+    trunk_world = pelvis_world @ _turn_y(lumbar_flexion) @ _turn_x(lumbar_bend)
+    # Arms hang in the world, whatever the trunk does.
+    forward = np.full(len(s), 0.0 if straight_arms else np.radians(ARM_FORWARD_DEG))
+    arm_flexion, arm_inward, _ = _angles_yxz(np.swapaxes(trunk_world, 1, 2) @ _turn_y(-forward))
+    hip_flexion, hip_abduction, hip_rotation = _angles_yxz(np.swapaxes(thigh_world, 1, 2) @ pelvis_world)
+
+    free_thigh, free_knee = _free_leg(humanoid, hinge, s, trunk, shank_rad, knee)
+    free_relative = np.swapaxes(pelvis_world, 1, 2) @ _turn_y(free_thigh)
+    free_flexion, free_abduction, free_rotation = _angles_yxz(free_relative)
+
+    q = np.zeros((len(s), len(JOINT_NAMES)))
+
+    def put(name: str, value: np.ndarray | float) -> None:
+        q[:, JOINT[name]] = value
+
+    put("ankle_dorsiflexion", shank_rad)
+    put("ankle_inversion", roll_rad)
+    put("knee_flexion", knee)
+    put("hip_flexion", hip_flexion)
+    put("hip_abduction", hip_abduction)
+    put("hip_rotation", hip_rotation)
+    put("lumbar_flexion", lumbar_flexion)
+    put("lumbar_bend", lumbar_bend)
+    put("neck_flexion", NECK_SHARE * trunk)
+    for arm in ("stance", "free"):
+        put(f"{arm}_shoulder_flexion", -arm_flexion)
+        put(f"{arm}_shoulder_abduction", arm_inward if arm == "free" else -arm_inward)
+        put(f"{arm}_elbow_flexion", 0.0 if straight_arms else np.radians(ELBOW_DEG))
+    put("free_hip_flexion", -free_flexion)
+    put("free_hip_abduction", free_abduction)
+    put("free_hip_rotation", free_rotation)
+    put("free_knee_flexion", free_knee)
+    return q
+
+
+def _free_leg(
+    humanoid: Humanoid, hinge: Hinge, s: np.ndarray, trunk: np.ndarray, shank: np.ndarray, knee: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Backward inclination of the free thigh and flexion of the free knee, shapes (K,), so that the foot clears the ground."""
+    seg = humanoid.proportions.segments
+    thigh = hinge.free_leg_reach * trunk
+    wanted = np.radians(FREE_KNEE_TOP_DEG + s * hinge.free_leg_reach * (FREE_KNEE_REACH_DEG - FREE_KNEE_TOP_DEG))
+    hip_height = humanoid.proportions.ankle_height_m + seg["shank"].length_m * np.cos(shank) + seg["thigh"].length_m * np.cos(shank - knee)
+    knee_height = hip_height - seg["thigh"].length_m * np.cos(thigh)
+
+    def lowest(flexion: np.ndarray) -> np.ndarray:
+        tilt = thigh + flexion
+        ankle = knee_height - seg["shank"].length_m * np.cos(tilt)
+        heel, toe = (ankle - p[0] * np.sin(tilt) + p[2] * np.cos(tilt) for p in (humanoid.heel_m, humanoid.toe_m))
+        return np.minimum(heel, toe)
+
+    low, high = np.zeros_like(wanted), np.full_like(wanted, np.radians(135.0))
+    for _ in range(20):
+        middle = (low + high) / 2
+        clear = lowest(middle) >= FREE_FOOT_CLEARANCE_M
+        low, high = np.where(clear, low, middle), np.where(clear, middle, high)
+    soft = np.radians(4.0)  # blends the two demands, so that the path has no kink
+    return thigh, soft * np.logaddexp(wanted / soft, high / soft)
+
+
+def _turn(i: int, j: int, angle: np.ndarray) -> np.ndarray:
+    out = np.zeros((len(angle), 3, 3)) + np.eye(3)
+    out[:, i, i] = out[:, j, j] = np.cos(angle)
+    out[:, j, i] = np.sin(angle)
+    out[:, i, j] = -np.sin(angle)
+    return out
+
+
+def _turn_x(angle: np.ndarray) -> np.ndarray:
+    return _turn(1, 2, angle)
+
+
+def _turn_y(angle: np.ndarray) -> np.ndarray:
+    return _turn(2, 0, angle)
+
+
+def _turn_z(angle: np.ndarray) -> np.ndarray:
+    return _turn(0, 1, angle)
+
+
+def _angles_yxz(rotation: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Angles a, b, c with rotation = Ry(a) Rx(b) Rz(c), for rotations of shape (K, 3, 3)."""
+    a = np.arctan2(rotation[:, 0, 2], rotation[:, 2, 2])
+    b = -np.arcsin(np.clip(rotation[:, 1, 2], -1.0, 1.0))
+    c = np.arctan2(rotation[:, 1, 0], rotation[:, 1, 1])
+    return a, b, c

@@ -1,0 +1,159 @@
+"""The trainee: turns what the body feels into joint torques.
+
+Active torque = torque of the plan + joint stiffness and damping about it + balance feedback, capped by strength. Passive
+tissue adds to it uncapped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.body.humanoid import JOINT_NAMES, Humanoid
+from hingesim.body.passive import passive_tissue
+from hingesim.body.strength import strength
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.engine import Engine
+from hingesim.motion.balance import BalanceFeedback, felt_noise_m, implicit_damping, joint_gains
+from hingesim.motion.plan import HingePath
+from hingesim.motion.schedule import Schedule
+from hingesim.scenario.parameters import Scenario
+
+DAMPING_KNOTS = 13
+"""Postures along the path at which the damping matrix is tabulated."""
+BLOCK = 1000
+"""Steps of the plan that are interpolated at once: memory does not grow with the length of a run."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """What the plan asks of the body at T instants."""
+
+    progress: np.ndarray
+    """shape (T,)."""
+    joint_rad: np.ndarray
+    """shape (T, n)."""
+    joint_rad_s: np.ndarray
+    """shape (T, n)."""
+    torque_nm: np.ndarray
+    """shape (T, n)."""
+    com_m: np.ndarray
+    """shape (T, 3), relative to the point under the stance ankle."""
+    com_m_s: np.ndarray
+    """shape (T, 3)."""
+
+
+class PlannedMotion:
+    """The plan with its torques, tabulated along s so that any speed is one interpolation.
+
+    Torques of a motion along a path are tau(s) + b(s) s'' + c(s) s'^2; the three come from the inverse dynamics of the fixed-base
+    twin, less what the expected pull of the band does.
+    """
+
+    def __init__(self, path: HingePath, engine: Engine, hands: tuple[str, ...]) -> None:
+        q = path.joint_rad
+        slope = np.gradient(q, path.s, axis=0)
+        zero = np.zeros_like(q)
+        rest = engine.inverse_dynamics(q, zero, zero)
+        per_acceleration = engine.inverse_dynamics(q, zero, slope) - rest
+        per_rate2 = engine.inverse_dynamics(q, slope, np.gradient(slope, path.s, axis=0)) - rest
+        for arm in hands:
+            jacobian = path.frames.point_jacobian(f"{arm}_forearm", path.frames.hand_world_m(arm))
+            rest = rest - np.einsum("kin,ki->kn", jacobian, path.band_force_n / len(hands))
+        com = path.com_m
+        self._table = np.hstack([q, slope, rest, per_acceleration, per_rate2, com, np.gradient(com, path.s, axis=0)])
+        self._split = np.cumsum([q.shape[1]] * 5 + [3])
+
+    def at(self, schedule: Schedule, time_s: np.ndarray) -> Reference:
+        """The plan at times of shape (T,)."""
+        s, rate, acceleration = (v[:, None] for v in schedule.progress(time_s))
+        place = s * (len(self._table) - 1)
+        i = np.minimum(place.astype(int), len(self._table) - 2)
+        part = place - i
+        row = self._table[i[:, 0]] * (1 - part) + self._table[i[:, 0] + 1] * part
+        q, slope, rest, per_acceleration, per_rate2, com, com_slope = np.split(row, self._split, axis=1)
+        torque = rest + per_acceleration * acceleration + per_rate2 * rate**2
+        return Reference(s[:, 0], q, slope * rate, torque, com, com_slope * rate)
+
+
+class Trainee:
+    """One trainee during one run. `tick` decides at the rate of the nervous system, `torque_nm` acts at every physics step."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        humanoid: Humanoid,
+        path: HingePath,
+        schedule: Schedule,
+        engine: Engine,
+        hands: tuple[str, ...],
+        *,
+        step_s: float,
+        tick_s: float,
+    ) -> None:
+        athlete = scenario.athlete
+        weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
+        self._schedule, self._step_s = schedule, step_s
+        self._motion = PlannedMotion(path, engine, hands)
+        self._limits = strength(humanoid.proportions, athlete.strength)
+        self._tissue = passive_tissue(athlete.mass_kg)
+        carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))
+        expert = scenario.experiment
+        stiffness, damping = joint_gains(carried, expert.intrinsic_stiffness * weight_n * float(path.com_m[0, 2]))
+        knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
+        inverse_mass = np.linalg.inv(np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots]))
+        damping = implicit_damping(damping, inverse_mass, step_s)
+        self._gain_table = np.concatenate([np.broadcast_to(np.diag(stiffness), damping.shape), damping], axis=2)
+        self._noise_m = felt_noise_m(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s)
+        delayed = max(expert.total_stiffness - expert.intrinsic_stiffness, 0.0)
+        self._feedback = BalanceFeedback(weight_n, delayed, expert.damping_s, athlete.reaction_delay_s, tick_s, hands)
+        self._side = humanoid.side
+        self.ankle_height_m = humanoid.proportions.ankle_height_m
+        self._per_tick = round(tick_s / step_s)
+        self._block = -1
+        self.passive_nm = np.zeros(len(JOINT_NAMES))
+
+    def reference(self, step: int) -> tuple[Reference, int]:
+        """The plan of the block that holds a step, and the row of that step; steps before 0 are the first posture."""
+        block, row = divmod(max(step, 0), BLOCK)
+        if block != self._block:
+            self._plan = self._motion.at(self._schedule, np.arange(block * BLOCK, (block + 1) * BLOCK) * self._step_s)
+            self._asked = np.hstack([self._plan.joint_rad, self._plan.joint_rad_s])
+            self._block = block
+        return self._plan, row
+
+    def tick(self, step: int, com_m: list[float], velocity_m_s: list[float], joints: np.ndarray, taut: bool) -> None:
+        """Feel the body and decide: updates feedback, strength limits and passive moments for the coming steps.
+
+        Args:
+            step: number of the physics step.
+            com_m: whole-body CoM relative to the stance ankle, world axes.
+            velocity_m_s: its world velocity.
+            joints: shape (2 n,), angles and rates.
+            taut: whether the band pulls.
+        """
+        plan, row = self.reference(step)
+        (px, py, _), (pu, pv, _) = plan.com_m[row].tolist(), plan.com_m_s[row].tolist()
+        deviation = com_m[0] - px, self._side * (com_m[1] - py)
+        velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv)
+        noise = self._noise_m[step // self._per_tick] if step >= 0 else (0.0, 0.0)
+        angles = joints[: len(JOINT_NAMES)]
+        self.passive_nm = self._tissue.moments_nm(angles.tolist())
+        self._up, down = self._limits.limits_nm(angles)
+        self._down = -down
+        self._gains = self._gain_table[round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))]
+        # Everything of the coming steps that does not depend on the joints' motion, in one go.
+        rows = slice(row, row + self._per_tick)
+        correction = np.array(self._feedback.update(deviation, velocity, noise, taut)) - self.passive_nm
+        self._aim = self._asked[rows] @ self._gains.T + plan.torque_nm[rows] + correction
+        self._aim_step = step
+
+    def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
+        """shape (n,): torque on every joint, active (capped) and passive, for angles and rates of shape (2 n,)."""
+        torque = self._gains @ joints  # in place from here on: this runs at every step
+        np.subtract(self._aim[step - self._aim_step], torque, out=torque)
+        np.maximum(torque, self._down, out=torque)
+        np.minimum(torque, self._up, out=torque)
+        torque += self.passive_nm
+        return torque

@@ -1,0 +1,169 @@
+"""Named measurements of a recording. Numbers only; `outcome` judges them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from hingesim.body.humanoid import LINK
+from hingesim.body.support import extrapolated_m, margin_m, sole_polygon, static_cop_m
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.motion.schedule import PHASES
+from hingesim.recording.loads import Loads
+from hingesim.recording.recording import Recording
+
+SLACK_N = 0.5
+"""A band that pulls less than this is felt as slack."""
+
+
+@dataclass(frozen=True, eq=False)
+class Metrics:
+    """Signals over time in the frame of the stance foot: origin under the ankle, x toward the toes, y medial positive, turning with it."""
+
+    recording: Recording
+
+    @cached_property
+    def base_m(self) -> np.ndarray:
+        """shape (k, 2): functional base of support, counter-clockwise, y medial positive."""
+        polygon = sole_polygon(self.recording.humanoid)
+        return polygon if self.recording.humanoid.side > 0 else (polygon * [1, -1])[::-1]
+
+    @property
+    def front_m(self) -> float:
+        """Front edge of the functional base."""
+        return float(self.base_m[:, 0].max())
+
+    @property
+    def back_m(self) -> float:
+        """Back edge of the functional base."""
+        return float(self.base_m[:, 0].min())
+
+    @cached_property
+    def xcom_m(self) -> np.ndarray:
+        """shape (T, 2): extrapolated centre of mass, see `xcom_world_m`."""
+        return self._in_foot(self.xcom_world_m)
+
+    @cached_property
+    def xcom_world_m(self) -> np.ndarray:
+        """shape (T, 2): extrapolated centre of mass on the ground, with the pull of the band.
+
+        Where a band pulls, the CoM's projection on the ground is replaced by the CoP that would hold the body at rest
+        (the two are equal without a band): a body that leans back into a band is not falling.
+        """
+        r = self.recording
+        weight_n = float(r.humanoid.mass_kg.sum()) * GRAVITY_M_S2
+        resting = static_cop_m(weight_n, r.com_world_m, r.grip_world_m[:, None], r.band_force_world_n[:, None])
+        return extrapolated_m(resting, r.com_velocity_world_m_s, r.com_world_m[:, 2])
+
+    @cached_property
+    def cop_m(self) -> np.ndarray:
+        """shape (T, 2): centre of pressure; NaN in flight."""
+        return self._in_foot(self.recording.cop_world_m)
+
+    @cached_property
+    def com_m(self) -> np.ndarray:
+        """shape (T, 2): centre of mass."""
+        return self._in_foot(self.recording.com_world_m[:, :2])
+
+    def _in_foot(self, point_world_m: np.ndarray) -> np.ndarray:
+        r = self.recording
+        away = point_world_m - r.root_position_world_m[:, :2]
+        ahead, left = (away * self._toes).sum(axis=1), self._toes[:, 0] * away[:, 1] - self._toes[:, 1] * away[:, 0]
+        return np.column_stack([ahead, r.humanoid.side * left])
+
+    @cached_property
+    def _toes(self) -> np.ndarray:
+        """shape (T, 2): horizontal direction of the foot; straight ahead where the foot stands upright on its toes."""
+        axis = self.recording.frames.rotation_world[:, LINK["stance_foot"], :2, 0]
+        length = np.linalg.norm(axis, axis=1, keepdims=True)
+        return np.where(length > 0.1, axis / np.maximum(length, 1e-9), [1.0, 0.0])
+
+    @cached_property
+    def xcom_margin_m(self) -> np.ndarray:
+        """shape (T,): distance of the XcoM to the nearest edge of the functional base; negative outside."""
+        return margin_m(self.xcom_m, self.base_m)
+
+    @cached_property
+    def fore_aft_margin_m(self) -> np.ndarray:
+        """shape (T,): distance of the XcoM to the front or back end of the functional base, whichever is nearer."""
+        x = self.xcom_m[:, 0]
+        return np.minimum(self.front_m - x, x - self.back_m)
+
+    @cached_property
+    def foot_tilt_deg(self) -> np.ndarray:
+        """shape (T,): angle between the sole and the ground."""
+        up = self.recording.frames.rotation_world[:, LINK["stance_foot"], 2, 2]
+        return np.degrees(np.arccos(np.clip(up, -1, 1)))
+
+    @cached_property
+    def heel_lift_deg(self) -> np.ndarray:
+        """shape (T,): how far the foot has tipped over its front: positive with the heel in the air."""
+        toes_down = -self.recording.frames.rotation_world[:, LINK["stance_foot"], 2, 0]
+        return np.degrees(np.arcsin(np.clip(toes_down, -1, 1)))
+
+    @cached_property
+    def heel_load(self) -> np.ndarray:
+        """shape (T,): share of the load on the back end of the functional base, were it a two-point scale; NaN in flight."""
+        return (self.front_m - self.cop_m[:, 0]) / (self.front_m - self.back_m)
+
+    @cached_property
+    def hip_back_m(self) -> np.ndarray:
+        """shape (T,): backward travel of the stance hip since the start."""
+        x = self.recording.frames.position_world_m[:, LINK["hip_carrier_1"], 0]
+        return x[0] - x
+
+    @cached_property
+    def bottom(self) -> np.ndarray:
+        """Indices of the samples at the bottom: planned pause, or the deepest planned sample when there is none."""
+        at = np.flatnonzero(self.recording.phase == PHASES.index("pause"))
+        return at if len(at) else np.array([int(np.argmax(self.recording.progress))])
+
+    def summary(self) -> dict[str, object]:
+        """The numbers of `--json`, outcome included; lengths in metres, moments in N m, time in seconds, shares as fractions."""
+        r, outcome = self.recording, self.recording.outcome
+        upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
+        loads = Loads(r)
+        low = self.bottom[self.bottom < (upright.stop or len(r.time_s))] if r.progress.max() > 0.999 else self.bottom[:0]
+        cop_x = self.cop_m[upright, 0]
+        cop_x = cop_x[np.isfinite(cop_x)]
+        return {
+            "outcome": outcome.name,
+            "reason": outcome.reason,
+            "completed": outcome.completed,
+            "time_of_failure_s": outcome.time_s,
+            "trunk_inclination_max_deg": float(r.trunk_inclination_deg[upright].max()),
+            "hip_posterior_travel_m": float(self.hip_back_m[upright].max()),
+            "com_x_min_m": float(self.com_m[upright, 0].min()),
+            "com_x_max_m": float(self.com_m[upright, 0].max()),
+            "cop_x_min_m": float(cop_x.min()) if len(cop_x) else None,
+            "cop_x_max_m": float(cop_x.max()) if len(cop_x) else None,
+            "heel_load_fraction_bottom": _mean(self.heel_load[low]),
+            "margin_min_m": float(self.xcom_margin_m[upright].min()),
+            "margin_fore_aft_min_m": float(self.fore_aft_margin_m[upright].min()),
+            "band_tension_min_n": float(r.band_tension_n[upright].min()),
+            "band_tension_max_n": float(r.band_tension_n[upright].max()),
+            "band_slack_s": self.slack_s(upright),
+            "hip_moment_bottom_nm": _mean(loads.hip_extension_moment_nm()[low]),
+            "lumbosacral_moment_bottom_nm": _mean(loads.lumbosacral_moment_nm()[low]),
+            "passive_hip_share_bottom": _mean(loads.passive_hip_share()[low]),
+            "hamstring_lengthening_bottom": {m: _mean(change[low]) for m, change in loads.hamstring_length_change().items()},
+            "seed": r.scenario.world.seed,
+            "engine": r.engine,
+            "version": r.version,
+            "scenario": r.scenario.to_dict(),
+        }
+
+    def slack_s(self, upright: slice = slice(None)) -> float:
+        """Time the band was slack; zero without a band."""
+        if self.recording.scenario.band is None:
+            return 0.0
+        slack = self.recording.band_tension_n[upright] < SLACK_N
+        return float(slack.sum() * np.median(np.diff(self.recording.time_s)))
+
+
+def _mean(values: np.ndarray) -> float | None:
+    """Mean of what is finite, None where nothing is."""
+    finite = values[np.isfinite(values)]
+    return float(finite.mean()) if len(finite) else None

@@ -1,0 +1,62 @@
+"""The manifest beside every picture: what is seen and was simulated, what came of it, and how to make the picture again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import hingesim
+from hingesim.common.errors import InputError
+from hingesim.common.files import written_whole
+from hingesim.common.words import words
+from hingesim.recording.recording import Recording
+from hingesim.scenario.drawing import Drawing
+from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.scenario_file import read_json
+
+
+def manifest_path(picture: str | Path) -> Path:
+    """`hinge.gif` -> `hinge.gif.json`."""
+    return Path(f"{picture}.json")
+
+
+def write_manifest(
+    picture: str | Path, recordings: Sequence[Recording], titles: Sequence[str] | None, options: dict[str, Any]
+) -> dict[str, Any]:
+    """Write the manifest of a picture of these recordings, drawn with these options, and return it.
+
+    Its `alt` is the alternative text of the picture, in the language of the picture.
+    """
+    from hingesim.render.alt import alt_text
+
+    content = {
+        "picture": Path(picture).name,
+        "alt": alt_text(recordings, titles, words(Drawing.of(options).lang)),
+        "hingesim": hingesim.__version__,
+        "options": options,
+        "runs": [
+            {"title": title, **recording.summary()} for title, recording in zip(titles or [None] * len(recordings), recordings, strict=True)
+        ],
+    }
+    with written_whole(manifest_path(picture)) as part:
+        part.write_text(json.dumps(content, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+    return content
+
+
+def read_manifest(path: str | Path) -> tuple[list[Scenario], list[str] | None, dict[str, Any]]:
+    """Scenarios, titles and drawing options of a manifest.
+
+    Raises:
+        InputError: not a manifest of this program.
+    """
+    content = read_json(Path(path))
+    runs, options = content.get("runs"), content.get("options")
+    if not isinstance(runs, list) or not runs or not isinstance(options, dict) or not all(isinstance(run, dict) for run in runs):
+        raise InputError(f"manifest: {str(path)!r} is not a manifest of a hingesim picture")
+    scenarios = [Scenario.from_dict(run.get("scenario", {})) for run in runs]
+    titles = [run.get("title") for run in runs]
+    if not all(title is None or (isinstance(title, str) and title.isprintable()) for title in titles):
+        raise InputError(f"manifest: {str(path)!r} has a title that is not one line of text")
+    return scenarios, [title for title in titles if title] if all(titles) else None, options

@@ -1,0 +1,163 @@
+"""What may be asked of a picture: panels, size, colours, language, overlays; what is refused is refused in one clear line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from hingesim.common.errors import FieldError, nearest
+from hingesim.common.words import ENGLISH, languages, words
+
+LEAST_WIDTH, MOST_WIDTH = 160, 4096
+RATES = (10, 20, 25, 50)
+"""Frame rates whose delays are whole hundredths of a second, the unit of a GIF."""
+FEWEST, MOST = 8, 256
+SLOWEST, FASTEST = 0.1, 4.0
+BODY_VIEWS = ("side", "front", "three-quarter")
+CHARTS = ("foot", "trace", "why")
+THEMES = ("light", "dark", "print")
+PANELS = (*BODY_VIEWS, *CHARTS)
+"""What can be drawn of one recording."""
+OVERLAYS = {
+    "com": "centre of mass with its plumb line",
+    "xcom": "extrapolated centre of mass: where the weight is heading",
+    "cop": "pressure point under the foot",
+    "grf": "ground reaction force, its length in body weights",
+    "base": "functional base of support under the foot",
+    "weight": "share of the weight on heel and toes",
+    "tension": "pull of the band in newtons",
+    "angles": "trunk, hip and knee angle",
+    "hips": "how far the hips went back, with the silhouette of the start",
+    "trail": "path of the centre of mass",
+    "inset": "the foot from above in a corner",
+    "phase": "bar of phases and time",
+    "caption": "a coach's words",
+    "stamp": "outcome, and the moment balance is lost",
+    "legend": "what the marks mean",
+    "slow": "slow motion around a loss of balance",
+}
+"""Everything that can be switched, with what it shows."""
+OPTIONAL = frozenset({"xcom", "angles", "hips", "trail"})
+"""Overlays that are drawn only when asked for."""
+UNITS = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
+LEAST_BYTES = 10_000
+
+
+def _list(names: Iterable[object]) -> str:
+    return ", ".join(map(str, names))
+
+
+def _option(default: Any, metavar: str, help: str) -> Any:
+    return field(default=default, metadata={"metavar": metavar, "help": help})
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The options of one picture. Every field is also an option of the command line and a key of the manifest.
+
+    Raises:
+        FieldError: a value is not allowed.
+    """
+
+    panels: tuple[str, ...] = _option(("side",), "NAME,...", f"what to draw, by commas: {_list(PANELS)}")
+    width: int | None = _option(None, "PIXELS", f"{LEAST_WIDTH} to {MOST_WIDTH} (default: by content)")
+    fps: int = _option(25, "N", f"frames per second: {_list(RATES)} (default: 25)")
+    speed: float = _option(1.0, "X", f"playing speed, {SLOWEST:g} to {FASTEST:g} times real time (default: 1)")
+    colours: int = _option(256, "N", f"colours of a .gif or .apng, {FEWEST} to {MOST} (default: {MOST})")
+    theme: str = _option("light", "NAME", f"{_list(THEMES)} (default: light)")
+    lang: str = _option(ENGLISH.language, "CODE", f"language of the texts: {_list(languages())} (default: {ENGLISH.language})")
+    show: tuple[str, ...] = _option((), "NAME,...", f"overlays to add, by commas: {_list(sorted(OPTIONAL))}")
+    hide: tuple[str, ...] = _option((), "NAME,...", f"overlays to leave out, by commas: {_list(sorted(set(OVERLAYS) - OPTIONAL))}")
+    max_size: str | int | None = _option(None, "SIZE", "largest file, like 2MB or 500kB: size, rate and colours give way")
+
+    def __post_init__(self) -> None:
+        """Check every field; names given as one text by commas become tuples."""
+        for name, allowed in (("panels", PANELS), ("show", OVERLAYS), ("hide", OVERLAYS)):
+            object.__setattr__(self, name, _names(name, getattr(self, name), allowed))
+        if not self.panels:
+            raise FieldError("panels", "", f"one or more of {_list(PANELS)}")
+        if self.width is not None:
+            checked_width(self.width)
+        if isinstance(self.fps, bool) or self.fps not in RATES:
+            raise FieldError("fps", self.fps, f"one of {_list(RATES)} frames per second")
+        if isinstance(self.speed, bool) or not isinstance(self.speed, int | float) or not SLOWEST <= self.speed <= FASTEST:
+            raise FieldError("speed", self.speed, f"{SLOWEST:g} to {FASTEST:g} times real time")
+        if isinstance(self.colours, bool) or not isinstance(self.colours, int) or not FEWEST <= self.colours <= MOST:
+            raise FieldError("colours", self.colours, f"a whole number from {FEWEST} to {MOST}")
+        if self.theme not in THEMES:
+            raise FieldError("theme", self.theme, nearest(str(self.theme), THEMES))
+        words(self.lang)
+        if clash := sorted(set(self.show) & set(self.hide)):
+            raise FieldError("show", clash[0], "an overlay that is not hidden as well")
+        if self.max_size is not None:
+            parsed_bytes(self.max_size)
+
+    @staticmethod
+    def of(options: dict[str, Any]) -> Drawing:
+        """From a dictionary; unknown keys are refused by name."""
+        known = [f.name for f in fields(Drawing)]
+        for name in options:
+            if name not in known:
+                raise FieldError("drawing option", name, nearest(name, known))
+        return Drawing(**options)
+
+    def changed(self) -> dict[str, Any]:
+        """The options that are not the defaults, as a manifest holds them."""
+        values = {f.name: (getattr(self, f.name), f.default) for f in fields(self)}
+        return {name: list(v) if isinstance(v, tuple) else v for name, (v, default) in values.items() if v != default}
+
+    @property
+    def overlays(self) -> frozenset[str]:
+        """The overlays that are drawn."""
+        # The chart judges the balance by the XcoM.
+        shown = frozenset(OVERLAYS) - OPTIONAL | set(self.show) | ({"xcom"} if "trace" in self.panels else set())
+        # The panel shows the same as the inset, larger.
+        return shown - set(self.hide) - ({"inset"} if "foot" in self.panels else set())
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The panels that show the body."""
+        return tuple(name for name in self.panels if name in BODY_VIEWS)
+
+    @property
+    def charts(self) -> tuple[str, ...]:
+        """The other panels."""
+        return tuple(name for name in self.panels if name in CHARTS)
+
+    @property
+    def max_bytes(self) -> int | None:
+        """The size budget."""
+        return None if self.max_size is None else parsed_bytes(self.max_size)
+
+
+def checked_width(width: int) -> int:
+    """The width of a picture in pixels."""
+    if isinstance(width, bool) or not isinstance(width, int) or not LEAST_WIDTH <= width <= MOST_WIDTH:
+        raise FieldError("width", width, f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH} pixels")
+    return width
+
+
+def parsed_bytes(size: str | int) -> int:
+    """`2MB`, `500 kB`, `1.5MiB` or a number of bytes."""
+    allowed = f"a size like 2MB or 500kB, at least {LEAST_BYTES // 1000}kB"
+    text = str(size).strip().lower().replace(" ", "")
+    digits = text.rstrip("kmib")
+    try:
+        value = float(digits) * UNITS[text[len(digits) :]]
+    except (KeyError, ValueError):
+        raise FieldError("max_size", size, allowed) from None
+    if isinstance(size, bool) or not math.isfinite(value) or value < LEAST_BYTES:
+        raise FieldError("max_size", size, allowed)
+    return int(value)
+
+
+def _names(option: str, given: str | Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:
+    """Known names without doubles."""
+    parts = given.split(",") if isinstance(given, str) else given
+    names = tuple(dict.fromkeys(str(part).strip() for part in parts if str(part).strip()))
+    for name in names:
+        if name not in allowed:
+            raise FieldError(option, name, nearest(name, allowed))
+    return names

@@ -1,0 +1,167 @@
+"""One run: scenario -> body, band, plan, trainee -> engine loop -> Recording."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from hingesim.body.band import BandLaw, band_law
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
+from hingesim.body.whole import band_hands, body_of
+from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError
+from hingesim.engine import Engine, engine_class, open_engine
+from hingesim.motion.disturbance import Platform, Push
+from hingesim.motion.grip import Grip
+from hingesim.motion.plan import HingePath, hinge_path
+from hingesim.motion.schedule import schedule
+from hingesim.motion.trainee import Trainee
+from hingesim.recording.recording import Recording
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.samples import Samples
+
+PHYSICS_STEP_S = 0.001
+"""Step of the engine."""
+STEP_S = 0.002
+"""Time for which joint torques and the band's pull are held: two steps of the engine."""
+TICK_S = 0.01
+"""Time between two decisions of the balance feedback, and between two samples of a recording."""
+SETTLE_S = 0.2
+"""Quiet stance before t = 0 that is not recorded: the foot takes its load."""
+RUNAWAY = 500.0
+"""No joint is ever at this angle (rad) or rate (rad/s): the integration has failed."""
+
+
+def simulate(
+    scenario: Scenario | None = None,
+    *,
+    progress: Callable[[float], None] | None = None,
+    sample_s: float = TICK_S,
+    physics_step_s: float = PHYSICS_STEP_S,
+    solver_effort: float = 1.0,
+) -> Recording:
+    """Simulate one run.
+
+    Args:
+        scenario: default: `Scenario()`, a hinge without a band.
+        progress: called now and then with the share of the run that is done.
+        sample_s: time between samples of the recording, a multiple of 2 ms.
+        physics_step_s: step of the engine, a whole fraction of 2 ms; for studies of convergence.
+        solver_effort: iterations of the contact solver relative to the engine's own choice; for studies of convergence.
+
+    Raises:
+        FieldError: a time that does not fit the steps.
+        InfeasibleError: no posture satisfies the scenario.
+        BlowUpError: the simulation became non-finite.
+        EngineMissingError: the engine asked for is not installed; before any work.
+    """
+    scenario = scenario or Scenario()
+    engine_class(scenario.world.engine)
+    every, substeps = _whole("sample_s", sample_s, STEP_S, "multiple"), _whole("physics_step_s", STEP_S, physics_step_s, "fraction")
+    humanoid, law, path = planned(scenario)
+    hands, plan = band_hands(scenario), schedule(scenario)
+    friction = scenario.world.friction
+    options = {"step_s": STEP_S, "substeps": substeps, "friction": friction, "solver_effort": solver_effort}
+    with open_engine(humanoid, engine=scenario.world.engine, **options) as engine:
+        trainee = Trainee(scenario, humanoid, path, plan, engine, hands, step_s=STEP_S, tick_s=TICK_S)
+        engine.reset(trainee.reference(0)[0].joint_rad[0])
+        samples = Samples(engine, humanoid, trainee, Grip(law, hands, STEP_S), STEP_S)
+        world = _World(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
+        ended = _loop(world, engine, trainee, samples, round(plan.duration_s / STEP_S), every, progress)
+        return samples.recording(scenario, plan, ended)
+
+
+def planned(scenario: Scenario) -> tuple[Humanoid, BandLaw | None, HingePath]:
+    """Body, band and plan of a scenario, without simulating.
+
+    Raises:
+        InfeasibleError: no posture satisfies the scenario.
+    """
+    humanoid = body_of(scenario)
+    law = band_law(scenario.band) if scenario.band else None
+    return humanoid, law, hinge_path(humanoid, scenario, law)
+
+
+def _whole(name: str, long_s: float, short_s: float, kind: str) -> int:
+    """How often a time fits into another, which must be a whole number."""
+    times = long_s / short_s if short_s > 0 and math.isfinite(long_s) else 0.0
+    if round(times) < 1 or abs(times - round(times)) > 1e-9:
+        given = long_s if kind == "multiple" else short_s
+        raise FieldError(name, given, f"a whole {kind} of {STEP_S:g} s")
+    return round(times)
+
+
+@dataclass(frozen=True)
+class _World:
+    scenario: Scenario
+    push: Push
+    platform: Platform
+
+
+def _loop(
+    world: _World,
+    engine: Engine,
+    trainee: Trainee,
+    samples: Samples,
+    steps: int,
+    every: int,
+    progress: Callable[[float], None] | None,
+) -> str:
+    """Step until the schedule ends or the body is down; returns which."""
+    grip, push, platform = samples.grip, world.push, world.platform
+    per_tick, torque_nm = round(TICK_S / STEP_S), np.zeros(len(JOINT_NAMES))
+    stretch = math.gcd(per_tick, every)
+    for first in range(-round(SETTLE_S / STEP_S), steps + 1, stretch):
+        if first == 0:
+            _launch(engine, trainee, world.scenario.experiment.initial_velocity_m_s)
+        joints, body = engine.joints(), samples.body(engine.state())
+        if not np.abs(joints).max() < RUNAWAY:
+            samples.take(first, joints, torque_nm, push.force_n)
+            raise BlowUpError(first, _dump(samples, world.scenario))
+        if first >= 0 and first % every == 0:
+            samples.take(first, joints, torque_nm, push.force_n)
+        if first % per_tick == 0:
+            if body.clearance_m < 0:
+                if first < 0:
+                    raise InfeasibleError(
+                        "the trainee cannot hold the starting posture: lower the load or the band's pull, or raise strength"
+                    )
+                return "down"
+            grip.feel(body.palms)
+            trainee.tick(first, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0)
+            if progress and first >= 0:
+                progress(first / steps)
+        for step in range(first, min(first + stretch, steps)):
+            joints = engine.joints()
+            torque_nm = trainee.torque_nm(step, joints)
+            forces = grip.pull() + push.at(step, body.trunk_m)
+            if platform.moves:
+                forces += platform.at(step, engine.state().table)
+            engine.step(torque_nm, forces)
+    return "schedule"
+
+
+def _launch(engine: Engine, trainee: Trainee, velocity_m_s: float) -> None:
+    """Give the CoM a forward velocity at t = 0: the body turns about the stance ankle as one piece."""
+    if velocity_m_s == 0.0:
+        return
+    n = len(JOINT_NAMES)
+    joints = engine.joints()
+    plan, row = trainee.reference(0)
+    com_above_ankle_m = float(plan.com_m[row, 2]) - trainee.ankle_height_m
+    joints[n + JOINT["ankle_dorsiflexion"]] += velocity_m_s / com_above_ankle_m
+    engine.set_joints(joints[:n], joints[n:])
+
+
+def _dump(samples: Samples, scenario: Scenario) -> str | None:
+    """Save what there is up to a blow-up; its scenario replays the run."""
+    with contextlib.suppress(OSError, HingesimError, ValueError):
+        path = Path(tempfile.mkdtemp(prefix="hingesim-"), "blow-up.npz")
+        samples.recording(scenario, schedule(scenario), "blow-up").save(path)
+        return str(path)
+    return None
