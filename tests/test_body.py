@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hingesim.body.anthropometry import proportions
-from hingesim.body.humanoid import JOINT_NAMES, LINK, build, carrying
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, build, carrying
 from hingesim.body.kinematics import forward
 from hingesim.body.support import area_m2, margin_m, sole_polygon, stance_cop_m
 from hingesim.body.whole import body_of
@@ -77,6 +77,33 @@ def test_a_weight_in_one_hand_adds_its_mass_at_the_palm() -> None:
     bare, held = forward(body, q), forward(loaded, q)
     expected = (65 * bare.com_world_m + 10 * bare.hand_world_m("free")) / 75
     np.testing.assert_allclose(held.com_world_m, expected, atol=1e-12)
+
+
+@pytest.mark.parametrize("leg", ["stance", "free"])
+@pytest.mark.parametrize("stance", ["left", "right"])
+def test_hips_turn_about_anatomical_axes_however_deep_the_hinge(leg: str, stance: str) -> None:
+    """Grood & Suntay 1983: rotation about the femur's long axis, flexion about the medio-lateral axis of the pelvis, abduction about what
+    is square to both; positive rotation turns the femur outward, positive abduction carries it away from the other."""
+    body = build(proportions("female", 65, 1.68), stance)
+    prefix, femur = ("", "stance_thigh") if leg == "stance" else ("free_", "free_thigh")
+    q = np.zeros((1, len(JOINT_NAMES)))
+    for name, angle in (("hip_flexion", 1.4), ("hip_abduction", 0.3), ("hip_rotation", -0.2)):
+        q[0, JOINT[prefix + name]] = angle
+
+    def relative(q: np.ndarray) -> np.ndarray:
+        """Femur seen from the pelvis."""
+        turn = forward(body, q).rotation_world[0]
+        return turn[LINK["pelvis"]].T @ turn[LINK[femur]]
+
+    out = body.side * (1 if leg == "free" else -1)
+    long, across = relative(q)[:, 2], np.array([0.0, 1.0, 0.0])
+    floating = np.cross(across, long) / np.linalg.norm(np.cross(across, long))
+    expected = {"hip_flexion": -across, "hip_abduction": out * floating, "hip_rotation": out * long}
+    for name, axis in expected.items():
+        moved = q.copy()
+        moved[0, JOINT[prefix + name]] += 1e-6
+        spin = (relative(moved) - relative(q)) @ relative(q).T / 1e-6
+        np.testing.assert_allclose([spin[2, 1], spin[0, 2], spin[1, 0]], axis, atol=1e-5, err_msg=name)
 
 
 @given(st.integers(0, 2**32 - 1))

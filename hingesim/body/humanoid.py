@@ -22,9 +22,11 @@ STRUCTURE: tuple[tuple[str, str, str, tuple[float, float, float]], ...] = (
     ("ankle_dorsiflexion", "stance_foot", "ankle_carrier", (0, 1, 0)),
     ("ankle_inversion", "ankle_carrier", "stance_shank", (1, 0, 0)),
     ("knee_flexion", "stance_shank", "stance_thigh", (0, -1, 0)),
-    ("hip_flexion", "stance_thigh", "hip_carrier_1", (0, 1, 0)),
+    # Both hips turn about the same anatomical axes (Grood & Suntay 1983; ISB, Wu 2002): rotation about the long axis of the femur, flexion
+    # about the medio-lateral axis of the pelvis, abduction about the one between. From the stance side the femur comes first.
+    ("hip_rotation", "stance_thigh", "hip_carrier_1", (0, 0, 1)),
     ("hip_abduction", "hip_carrier_1", "hip_carrier_2", (1, 0, 0)),
-    ("hip_rotation", "hip_carrier_2", "pelvis", (0, 0, 1)),
+    ("hip_flexion", "hip_carrier_2", "pelvis", (0, 1, 0)),
     ("lumbar_flexion", "pelvis", "lumbar_carrier", (0, 1, 0)),
     ("lumbar_bend", "lumbar_carrier", "trunk", (1, 0, 0)),
     ("neck_flexion", "trunk", "head", (0, 1, 0)),

@@ -43,7 +43,8 @@ def posture(
     # Arms hang in the world, whatever the trunk does.
     forward = np.full(len(s), 0.0 if straight_arms else np.radians(ARM_FORWARD_DEG))
     arm_flexion, arm_inward, _ = _angles_yxz(np.swapaxes(trunk_world, 1, 2) @ _turn_y(-forward))
-    hip_flexion, hip_abduction, hip_rotation = _angles_yxz(np.swapaxes(thigh_world, 1, 2) @ pelvis_world)
+    # Seen from the pelvis the hip is a chain of flexion, abduction and rotation, each the other way round.
+    hip_flexion, hip_abduction, hip_rotation = (-angle for angle in _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ thigh_world))
 
     free_thigh, free_knee = _free_leg(humanoid, hinge, s, trunk, shank_rad, knee)
     free_relative = np.swapaxes(pelvis_world, 1, 2) @ _turn_y(free_thigh)

@@ -90,6 +90,15 @@ def test_weakness_fells_who_was_standing() -> None:
     assert weak.fell
 
 
+@pytest.mark.parametrize("hand", ["same", "opposite"])
+def test_a_kettlebell_of_a_fifth_of_body_weight_is_held_by_who_shifts_her_hips(engine: str, hand: str) -> None:
+    """Two-dumbbell and one-dumbbell versions with that load are routine for trained people of average strength."""
+    for athlete in BODIES.values():
+        scenario = Scenario().replace(athlete=athlete, hinge={"hip_shift": 1}, world={"engine": engine, "seed": 11})
+        load = {"mass_kg": round(0.2 * scenario.athlete.mass_kg), "hand": hand}
+        assert outcome(scenario, load=load).completed
+
+
 def test_weaker_gravity_fells_who_moves_as_fast_and_slows_the_fall(monkeypatch) -> None:
     """Static CoP does not depend on g, but the CoP moves by h a / g for the same motion: at a third of g three times as far.
 
