@@ -14,6 +14,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from hingesim.common.doors import lead
+
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
@@ -47,6 +49,13 @@ _HOME = {
     "SweepTable": "sweeps",
     "sweep": "sweeps",
 }
+
+lead(
+    animate="hingesim.render:animate",
+    animation_html="hingesim.render:animation_html",
+    trace="hingesim.plots:trace",
+    outcome_map="hingesim.maps:outcome_map",
+)
 
 __all__ = [
     "Athlete",

@@ -65,7 +65,7 @@ def turned(recording: Recording, degrees: float) -> Recording:
     z, w = np.sin(a / 2), np.cos(a / 2)
     x0, y0, z0, w0 = recording.root_quat_world_xyzw.T
     quat = np.column_stack([w * x0 - z * y0, w * y0 + z * x0, w * z0 + z * w0, w * w0 - z * z0])
-    vectors = {name: array @ turn.T for name, array in recording.arrays().items() if array.shape[1:] == (3,) and "planned" not in name}
+    vectors = {name: array @ turn.T for name, array in recording.arrays().items() if array.shape[1:] == (3,)}
     return dataclasses.replace(recording, root_quat_world_xyzw=quat, **vectors)
 
 

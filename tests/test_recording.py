@@ -7,8 +7,9 @@ import dataclasses
 import numpy as np
 import pytest
 
-from hingesim import InputError, Recording
+from hingesim import InputError, Recording, load_scenario
 from hingesim.body.humanoid import JOINT_NAMES
+from hingesim.recording.recorded import Recorded
 
 
 def test_save_and_load_lose_nothing(fallen: Recording, tmp_path) -> None:
@@ -44,14 +45,25 @@ def test_a_missing_file_and_a_wrong_name_are_named(fallen: Recording, tmp_path) 
         fallen.save(tmp_path / "rep.gif")
 
 
-def test_every_array_has_its_documented_shape(banded: Recording) -> None:
-    samples, joints = len(banded.time_s), len(JOINT_NAMES)
-    for field in dataclasses.fields(banded):
-        array = getattr(banded, field.name)
-        if isinstance(array, np.ndarray):
-            assert array.shape[0] == samples
-            assert np.isfinite(array).all()
-            assert array.shape[1:] in {(), (2,), (3,), (4,), (joints,)}
+def test_every_array_is_what_it_declares(banded: Recording) -> None:
+    banded.refuse_misshapen()
+    for name, array in banded.arrays().items():
+        assert np.isfinite(array).all(), name
+        assert array.dtype.kind == Recorded.declared()[name].kind, name
+
+
+def test_every_declaration_says_unit_and_meaning() -> None:
+    for name, array in Recorded.declared().items():
+        unit = "_" + array.unit.lower().replace(" ", "_").replace("/", "_") if array.unit else ""
+        assert name.endswith((unit, unit.replace("_m", "m")) if unit else ("phase", "progress", "xyzw")), name
+        assert array.about
+        assert np.prod(array.shape) in {1, 3, 4, len(JOINT_NAMES)}, name
+
+
+def test_a_failed_run_can_be_run_again_from_its_dump(fallen: Recording, tmp_path) -> None:
+    """Whatever its arrays hold."""
+    dataclasses.replace(fallen, com_world_m=np.full_like(fallen.com_world_m, np.nan)).save(tmp_path / "blow-up.npz")
+    assert load_scenario(tmp_path / "blow-up.npz") == fallen.scenario
 
 
 def test_time_is_regular_and_starts_at_zero(banded: Recording) -> None:

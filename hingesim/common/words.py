@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, nearest
 
-if TYPE_CHECKING:
-    from hingesim.recording.outcome import Outcome
+
+class Evidence(Protocol):
+    """What an outcome rests on."""
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Keys of the section `reason`: clauses that make one sentence."""
+        ...
+
+    @property
+    def values(self) -> tuple[tuple[str, float], ...]:
+        """The numbers of these clauses by their names."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +65,7 @@ class Words(string.Formatter):
         """What a coach says to an outcome, one sentence."""
         return self.texts["coach"][outcome]
 
-    def reason(self, outcome: Outcome) -> str:
+    def reason(self, outcome: Evidence) -> str:
         """The evidence of an outcome in one sentence."""
         return "".join(self.text("reason", key, **dict(outcome.values)) for key in outcome.evidence)
 

@@ -77,8 +77,35 @@ class PlannedMotion:
         return Reference(s[:, 0], q, slope * rate, torque, com, com_slope * rate)
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What the trainee does until the next tick. Only `Trainee.tick` makes one: no torque without a decision."""
+
+    step: int
+    """Number of the physics step it was taken at."""
+    passive_nm: np.ndarray
+    """shape (n,): torque of passive tissue."""
+    gains: np.ndarray
+    """shape (n, 2 n): stiffness and damping of the joints."""
+    aim_nm: np.ndarray
+    """shape (steps, n): torque of each coming step at joints of zero angle and rate."""
+    up_nm: np.ndarray
+    """shape (n,): greatest active torque."""
+    down_nm: np.ndarray
+    """shape (n,): least active torque, negative."""
+
+    def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
+        """shape (n,): torque on every joint, active (capped) and passive, for angles and rates of shape (2 n,)."""
+        torque = self.gains @ joints  # in place from here on: this runs at every step
+        np.subtract(self.aim_nm[step - self.step], torque, out=torque)
+        np.maximum(torque, self.down_nm, out=torque)
+        np.minimum(torque, self.up_nm, out=torque)
+        torque += self.passive_nm
+        return torque
+
+
 class Trainee:
-    """One trainee during one run. `tick` decides at the rate of the nervous system, `torque_nm` acts at every physics step."""
+    """One trainee during one run. `tick` decides at the rate of the nervous system; what it decides acts at every physics step."""
 
     def __init__(
         self,
@@ -112,7 +139,6 @@ class Trainee:
         self.ankle_height_m = humanoid.proportions.ankle_height_m
         self._per_tick = round(tick_s / step_s)
         self._block = -1
-        self.passive_nm = np.zeros(len(JOINT_NAMES))
 
     def reference(self, step: int) -> tuple[Reference, int]:
         """The plan of the block that holds a step, and the row of that step; steps before 0 are the first posture."""
@@ -123,8 +149,8 @@ class Trainee:
             self._block = block
         return self._plan, row
 
-    def tick(self, step: int, com_m: list[float], velocity_m_s: list[float], joints: np.ndarray, taut: bool) -> None:
-        """Feel the body and decide: updates feedback, strength limits and passive moments for the coming steps.
+    def tick(self, step: int, com_m: list[float], velocity_m_s: list[float], joints: np.ndarray, taut: bool) -> Decision:
+        """Feel the body and decide: feedback, strength limits and passive moments for the coming steps.
 
         Args:
             step: number of the physics step.
@@ -139,21 +165,11 @@ class Trainee:
         velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv)
         noise = self._noise_m[step // self._per_tick] if step >= 0 else (0.0, 0.0)
         angles = joints[: len(JOINT_NAMES)]
-        self.passive_nm = self._tissue.moments_nm(angles.tolist())
-        self._up, down = self._limits.limits_nm(angles)
-        self._down = -down
-        self._gains = self._gain_table[round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))]
+        passive_nm = self._tissue.moments_nm(angles.tolist())
+        up_nm, down_nm = self._limits.limits_nm(angles)
+        gains = self._gain_table[round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))]
         # Everything of the coming steps that does not depend on the joints' motion, in one go.
         rows = slice(row, row + self._per_tick)
-        correction = np.array(self._feedback.update(deviation, velocity, noise, taut)) - self.passive_nm
-        self._aim = self._asked[rows] @ self._gains.T + plan.torque_nm[rows] + correction
-        self._aim_step = step
-
-    def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
-        """shape (n,): torque on every joint, active (capped) and passive, for angles and rates of shape (2 n,)."""
-        torque = self._gains @ joints  # in place from here on: this runs at every step
-        np.subtract(self._aim[step - self._aim_step], torque, out=torque)
-        np.maximum(torque, self._down, out=torque)
-        np.minimum(torque, self._up, out=torque)
-        torque += self.passive_nm
-        return torque
+        correction = np.array(self._feedback.update(deviation, velocity, noise, taut)) - passive_nm
+        aim_nm = self._asked[rows] @ gains.T + plan.torque_nm[rows] + correction
+        return Decision(step, passive_nm, gains, aim_nm, up_nm, -down_nm)

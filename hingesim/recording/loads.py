@@ -13,7 +13,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, LINK
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.data import settings
-from hingesim.recording.recording import Recording
+from hingesim.recording.recorded import Recorded
 
 L5S1_ABOVE_HIP = 0.18
 """Lumbosacral joint above mid-hip, fraction of the C7 - mid-hip length (derived: 0.10-0.11 m in an adult)."""
@@ -23,7 +23,7 @@ L5S1_ABOVE_HIP = 0.18
 class Loads:
     """Signals over time; T samples."""
 
-    recording: Recording
+    recording: Recorded
 
     def hamstring_length_change(self) -> dict[str, np.ndarray]:
         """Muscle-tendon length against upright standing, as a fraction, shape (T,) for each muscle of the stance leg."""

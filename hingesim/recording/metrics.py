@@ -11,8 +11,7 @@ from hingesim.body.humanoid import LINK
 from hingesim.body.support import extrapolated_m, margin_m, sole_polygon, static_cop_m
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.schedule import PHASES
-from hingesim.recording.loads import Loads
-from hingesim.recording.recording import Recording
+from hingesim.recording.recorded import Recorded
 
 SLACK_N = 0.5
 """A band that pulls less than this is felt as slack."""
@@ -22,7 +21,7 @@ SLACK_N = 0.5
 class Metrics:
     """Signals over time in the frame of the stance foot: origin under the ankle, x toward the toes, y medial positive, turning with it."""
 
-    recording: Recording
+    recording: Recorded
 
     @cached_property
     def base_m(self) -> np.ndarray:
@@ -120,50 +119,9 @@ class Metrics:
         at = np.flatnonzero(self.recording.phase == PHASES.index("pause"))
         return at if len(at) else np.array([int(np.argmax(self.recording.progress))])
 
-    def summary(self) -> dict[str, object]:
-        """The numbers of `--json`, outcome included; lengths in metres, moments in N m, time in seconds, shares as fractions."""
-        r, outcome = self.recording, self.recording.outcome
-        upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
-        loads = Loads(r)
-        low = self.bottom[self.bottom < (upright.stop or len(r.time_s))] if r.progress.max() > 0.999 else self.bottom[:0]
-        cop_x = self.cop_m[upright, 0]
-        cop_x = cop_x[np.isfinite(cop_x)]
-        return {
-            "outcome": outcome.name,
-            "reason": outcome.reason,
-            "completed": outcome.completed,
-            "time_of_failure_s": outcome.time_s,
-            "trunk_inclination_max_deg": float(r.trunk_inclination_deg[upright].max()),
-            "hip_posterior_travel_m": float(self.hip_back_m[upright].max()),
-            "com_x_min_m": float(self.com_m[upright, 0].min()),
-            "com_x_max_m": float(self.com_m[upright, 0].max()),
-            "cop_x_min_m": float(cop_x.min()) if len(cop_x) else None,
-            "cop_x_max_m": float(cop_x.max()) if len(cop_x) else None,
-            "heel_load_fraction_bottom": _mean(self.heel_load[low]),
-            "margin_min_m": float(self.xcom_margin_m[upright].min()),
-            "margin_fore_aft_min_m": float(self.fore_aft_margin_m[upright].min()),
-            "band_tension_min_n": float(r.band_tension_n[upright].min()),
-            "band_tension_max_n": float(r.band_tension_n[upright].max()),
-            "band_slack_s": self.slack_s(upright),
-            "hip_moment_bottom_nm": _mean(loads.hip_extension_moment_nm()[low]),
-            "lumbosacral_moment_bottom_nm": _mean(loads.lumbosacral_moment_nm()[low]),
-            "passive_hip_share_bottom": _mean(loads.passive_hip_share()[low]),
-            "hamstring_lengthening_bottom": {m: _mean(change[low]) for m, change in loads.hamstring_length_change().items()},
-            "seed": r.scenario.world.seed,
-            "engine": r.engine,
-            "version": r.version,
-            "scenario": r.scenario.to_dict(),
-        }
-
     def slack_s(self, upright: slice = slice(None)) -> float:
         """Time the band was slack; zero without a band."""
         if self.recording.scenario.band is None:
             return 0.0
         slack = self.recording.band_tension_n[upright] < SLACK_N
         return float(slack.sum() * np.median(np.diff(self.recording.time_s)))
-
-
-def _mean(values: np.ndarray) -> float | None:
-    """Mean of what is finite, None where nothing is."""
-    finite = values[np.isfinite(values)]
-    return float(finite.mean()) if len(finite) else None

@@ -15,7 +15,7 @@ from hingesim.body.support import nearest_point_m
 from hingesim.common.words import ENGLISH
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.metrics import Metrics
-from hingesim.recording.recording import Recording
+from hingesim.recording.recorded import Recorded
 
 LOST_S = 0.2
 """Balance is lost when the XcoM leaves the functional base for good: it stays outside to the end, at least this long ..."""
@@ -86,9 +86,9 @@ def _judged(name: OutcomeName, *evidence: EvidenceKey, completed: bool = False, 
     return Outcome(name, evidence, tuple((key, float(value)) for key, value in values.items()), completed, time_s)
 
 
-def judge(recording: Recording) -> Outcome:
+def judge(m: Metrics) -> Outcome:
     """Apply the rules in order: fall, touch, completion, toes, posterior shift."""
-    m = recording.metrics
+    recording = m.recording
     lost, touched = _balance_lost(m), _foot_touched(recording)
     if touched is not None and (lost is None or recording.time_s[touched] <= recording.time_s[lost]):
         t = float(recording.time_s[touched])
@@ -115,7 +115,7 @@ def _balance_lost(m: Metrics) -> int | None:
     return start
 
 
-def _foot_touched(recording: Recording) -> int | None:
+def _foot_touched(recording: Recorded) -> int | None:
     touched = np.flatnonzero(recording.free_foot_n > TOUCH_N)
     return int(touched[0]) if len(touched) else None
 
@@ -159,7 +159,7 @@ def _completed(m: Metrics) -> Outcome:
     return _judged("posterior_shift" if shifted else "held", "bottom", completed=True, **bottom)
 
 
-def _shortfall(r: Recording) -> Outcome | None:
+def _shortfall(r: Recorded) -> Outcome | None:
     """The rep that was not completed; None when each went down to its depth and the last came back up."""
     hinge, trunk = r.scenario.hinge, r.trunk_inclination_deg
     lowering = (r.phase == PHASES.index("lower")).astype(int)

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from hingesim.common.archive import incomplete, read_archive
 from hingesim.common.errors import InputError
 from hingesim.scenario.parameters import Scenario
 
@@ -26,9 +27,7 @@ def scenario_values(path: str | Path) -> dict[str, Any]:
     if path.suffix not in READERS:
         raise InputError(f"scenario: got {str(path)!r}, allowed is a file that ends in {', '.join(READERS)}")
     if path.suffix == ".npz":
-        from hingesim.recording.recording import Recording
-
-        return Recording.load(path).scenario.to_dict()
+        return recorded_scenario(path).to_dict()
     values = read_toml(path) if path.suffix == ".toml" else read_json(path)
     if isinstance(runs := values.get("runs"), list):
         if len(runs) != 1 or not isinstance(runs[0], dict):
@@ -43,6 +42,15 @@ def scenario_values(path: str | Path) -> dict[str, Any]:
 def load_scenario(path: str | Path) -> Scenario:
     """A validated scenario from a file (see `scenario_values`)."""
     return Scenario.from_dict(scenario_values(path))
+
+
+def recorded_scenario(path: Path) -> Scenario:
+    """The scenario of a recording; its arrays are not looked at, so that the dump of a failed run can be run again."""
+    head, _ = read_archive(path, [])
+    try:
+        return Scenario.from_dict(head["scenario"])
+    except KeyError as error:
+        raise incomplete(path, error) from None
 
 
 def read_json(path: Path) -> dict[str, Any]:

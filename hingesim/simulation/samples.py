@@ -1,9 +1,13 @@
-"""Collects the rows of a recording while a run goes on."""
+"""Collects the rows of a recording while a run goes on.
+
+To record one more array: declare it in `recording.recorded.Recorded` and fill it, by the same name, in `Samples._columns`.
+"""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,10 +15,10 @@ import hingesim
 from hingesim.body.humanoid import JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
 from hingesim.engine import Engine, State
-from hingesim.engine.protocol import Vector
+from hingesim.engine.protocol import Contact, Vector
 from hingesim.motion.grip import Grip
 from hingesim.motion.schedule import Schedule
-from hingesim.motion.trainee import Trainee
+from hingesim.motion.trainee import Decision, Trainee
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 
@@ -36,13 +40,32 @@ class Body:
     """World position and velocity of the palms on the band."""
     clearance_m: float
     """Least height above the ground of palms, knees, pelvis, trunk and head; negative when one is down."""
+    table: np.ndarray
+    """shape (massive links, 13), see `engine.State`."""
+
+
+class Sample(NamedTuple):
+    """One instant: the state then, and the forces of the step that led to it."""
+
+    time_s: float
+    progress: float
+    table: np.ndarray
+    """shape (massive links, 13), see `engine.State`."""
+    joints: np.ndarray
+    """shape (2 n,): angles, then rates."""
+    torque_nm: np.ndarray
+    """shape (n,)."""
+    decision: Decision
+    contact: Contact
+    band_n: Vector
+    push_n: Vector
 
 
 class Samples:
     """Reads the engine's state for the loop and keeps what a recording needs."""
 
-    def __init__(self, engine: Engine, humanoid: Humanoid, trainee: Trainee, grip: Grip, step_s: float) -> None:
-        self.grip = grip
+    def __init__(self, engine: Engine, humanoid: Humanoid, trainee: Trainee, grip: Grip, schedule: Schedule, step_s: float) -> None:
+        self.grip, self._schedule = grip, schedule
         self._engine, self._humanoid, self._trainee, self._step_s = engine, humanoid, trainee, step_s
         links = list(humanoid.massive)
         self._mass_kg = humanoid.mass_kg[links]
@@ -53,18 +76,18 @@ class Samples:
         self._ankle = (-humanoid.com_m[0]).tolist()
         self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.hands]
         self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.hands]
-        self._raw: list[tuple] = []
-        self._blocks: list[tuple[np.ndarray, ...]] = []
+        self._raw: list[Sample] = []
+        self._blocks: list[dict[str, np.ndarray]] = []
 
     def body(self, state: State) -> Body:
         """Whole-body quantities of the current state."""
-        self._table, rows = state.table, state.table.tolist()
+        rows = state.table.tolist()
         mean = (self._share @ state.table[:, :6]).tolist()
         (ankle_x, ankle_y, ankle_z), _ = carried(rows[0], self._ankle)
         com = [mean[0] - ankle_x, mean[1] - ankle_y, mean[2] - ankle_z]
         palms = [carried(rows[row], palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
         x, y, z = rows[self._trunk][:3]
-        return Body(com, mean[3:], (x, y, z), palms, self._clearance_m(rows))
+        return Body(com, mean[3:], (x, y, z), palms, self._clearance_m(rows), state.table)
 
     def _clearance_m(self, rows: list[list[float]]) -> float:
         """Least height of the parts that mean the body is down; only the vertical row of each rotation is worked out."""
@@ -75,41 +98,56 @@ class Samples:
             least = min(least, height - radius)
         return least
 
-    def take(self, step: int, joints: np.ndarray, torque_nm: np.ndarray, push_n: Vector) -> None:
-        """Add one sample: the state now, and the forces of the step that led to it."""
+    def take(self, step: int, body: Body, joints: np.ndarray, torque_nm: np.ndarray, decision: Decision, push_n: Vector) -> None:
+        """Add one sample: the body and joints now, and the forces of the step that led to them."""
         plan, row = self._trainee.reference(step)
-        contact, grip = self._engine.contact(), self.grip
-        outer = (*contact.force_n, *contact.moment_n_m, contact.free_foot_n, *grip.force_n, *push_n)
-        own = (step * self._step_s, plan.progress[row], *plan.com_m[row].tolist(), *outer)
-        self._raw.append((own, self._table, joints, torque_nm, self._trainee.passive_nm))
+        acting = (joints, torque_nm, decision, self._engine.contact(), self.grip.force_n, push_n)
+        self._raw.append(Sample(step * self._step_s, float(plan.progress[row]), body.table, *acting))
         if len(self._raw) >= BLOCK:
             self._reduce()
 
     def _reduce(self) -> None:
-        """Turn the raw samples into columns of the recording, in its order."""
-        if not self._raw:
-            return
-        own, table, joints, torque, passive = (np.array(column) for column in zip(*self._raw, strict=True))
-        self._raw.clear()
-        h, n = self._humanoid, len(JOINT_NAMES)
+        """Turn the raw samples into columns of the recording."""
+        if self._raw:
+            self._blocks.append(self._columns(self._raw))
+            self._raw.clear()
+
+    def _columns(self, raw: list[Sample]) -> dict[str, np.ndarray]:
+        """Every recorded array by its name, over some samples."""
+        h, n, arms = self._humanoid, len(JOINT_NAMES), self._forearms
+        time_s = np.array([sample.time_s for sample in raw])
+        table, joints = np.array([sample.table for sample in raw]), np.array([sample.joints for sample in raw])
         rotation = quaternion_rotations(table[..., 9:])
         momentum = self._mass_kg[:, None] * table[..., 3:6]
         spin = np.einsum("tlij,lj,tlkj,tlk->ti", rotation, h.inertia_kg_m2[list(h.massive)], rotation, table[..., 6:9])
-        angular = np.cross(table[..., :3], momentum).sum(axis=1) + spin
         com = np.einsum("l,tli->ti", self._share, table[..., :6])
-        time, progress, planned, force, moment, free, band, push = np.split(own, np.cumsum([1, 1, 3, 3, 3, 1, 3]), axis=1)
-        arms = self._forearms
-        grip = (table[:, arms, :3] + np.einsum("taij,aj->tai", rotation[:, arms], self._palms)).mean(axis=1)
-        body = (table[:, 0, :3] + rotation[:, 0] @ self._ankle, table[:, 0, 9:], joints[:, :n], joints[:, n:], torque, passive)
-        whole = (com[:, :3], com[:, 3:], planned, angular)
-        self._blocks.append((time[:, 0], progress[:, 0], *body, *whole, force, moment, free[:, 0], grip, band, push))
+        palms = table[:, arms, :3] + np.einsum("taij,aj->tai", rotation[:, arms], self._palms)
+        return {
+            "time_s": time_s,
+            "phase": self._schedule.phase_at(time_s),
+            "progress": np.array([sample.progress for sample in raw]),
+            "root_position_world_m": table[:, 0, :3] + rotation[:, 0] @ self._ankle,
+            "root_quat_world_xyzw": table[:, 0, 9:],
+            "joint_rad": joints[:, :n],
+            "joint_velocity_rad_s": joints[:, n:],
+            "joint_torque_nm": np.array([sample.torque_nm for sample in raw]),
+            "passive_torque_nm": np.array([sample.decision.passive_nm for sample in raw]),
+            "com_world_m": com[:, :3],
+            "com_velocity_world_m_s": com[:, 3:],
+            "angular_momentum_world_n_m_s": np.cross(table[..., :3], momentum).sum(axis=1) + spin,
+            "grf_world_n": np.array([sample.contact.force_n for sample in raw]),
+            "grf_moment_world_n_m": np.array([sample.contact.moment_n_m for sample in raw]),
+            "free_foot_n": np.array([sample.contact.free_foot_n for sample in raw]),
+            "grip_world_m": palms.mean(axis=1),
+            "band_force_world_n": np.array([sample.band_n for sample in raw]),
+            "push_world_n": np.array([sample.push_n for sample in raw]),
+        }
 
-    def recording(self, scenario: Scenario, plan: Schedule, ended: str) -> Recording:
+    def recording(self, scenario: Scenario, ended: str) -> Recording:
         """All samples as one recording."""
         self._reduce()
-        time_s, *columns = (np.concatenate(column) for column in zip(*self._blocks, strict=True))
-        engine = f"{self._engine.name} {self._engine.version}"
-        return Recording(scenario, engine, hingesim.__version__, ended, time_s, plan.phase_at(time_s), *columns)
+        columns = {name: np.concatenate([block[name] for block in self._blocks]) for name in self._blocks[0]}
+        return Recording(scenario, f"{self._engine.name} {self._engine.version}", hingesim.__version__, ended, **columns)
 
 
 def _parts(humanoid: Humanoid) -> list[tuple[str, np.ndarray, float]]:

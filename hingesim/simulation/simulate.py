@@ -20,10 +20,10 @@ from hingesim.motion.disturbance import Platform, Push
 from hingesim.motion.grip import Grip
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.schedule import schedule
-from hingesim.motion.trainee import Trainee
+from hingesim.motion.trainee import Decision, Trainee
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
-from hingesim.simulation.samples import Samples
+from hingesim.simulation.samples import Body, Samples
 
 PHYSICS_STEP_S = 0.001
 """Step of the engine."""
@@ -70,10 +70,10 @@ def simulate(
     with open_engine(humanoid, engine=scenario.world.engine, **options) as engine:
         trainee = Trainee(scenario, humanoid, path, plan, engine, hands, step_s=STEP_S, tick_s=TICK_S)
         engine.reset(trainee.reference(0)[0].joint_rad[0])
-        samples = Samples(engine, humanoid, trainee, Grip(law, hands, STEP_S), STEP_S)
+        samples = Samples(engine, humanoid, trainee, Grip(law, hands, STEP_S), plan, STEP_S)
         world = _World(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
         ended = _loop(world, engine, trainee, samples, round(plan.duration_s / STEP_S), every, progress)
-        return samples.recording(scenario, plan, ended)
+        return samples.recording(scenario, ended)
 
 
 def planned(scenario: Scenario) -> tuple[Humanoid, BandLaw | None, HingePath]:
@@ -115,30 +115,35 @@ def _loop(
     """Step until the schedule ends or the body is down; returns which."""
     grip, push, platform = samples.grip, world.push, world.platform
     per_tick, torque_nm = round(TICK_S / STEP_S), np.zeros(len(JOINT_NAMES))
-    stretch = math.gcd(per_tick, every)
-    for first in range(-round(SETTLE_S / STEP_S), steps + 1, stretch):
+    stretch, start = math.gcd(per_tick, every), -round(SETTLE_S / STEP_S)
+
+    def decided(step: int, joints: np.ndarray, body: Body) -> Decision:
+        grip.feel(body.palms)
+        return trainee.tick(step, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0)
+
+    decision = decided(start, engine.joints(), samples.body(engine.state()))
+    for first in range(start, steps + 1, stretch):
         if first == 0:
             _launch(engine, trainee, world.scenario.experiment.initial_velocity_m_s)
         joints, body = engine.joints(), samples.body(engine.state())
         if not np.abs(joints).max() < RUNAWAY:
-            samples.take(first, joints, torque_nm, push.force_n)
+            samples.take(first, body, joints, torque_nm, decision, push.force_n)
             raise BlowUpError(first, _dump(samples, world.scenario))
         if first >= 0 and first % every == 0:
-            samples.take(first, joints, torque_nm, push.force_n)
-        if first % per_tick == 0:
+            samples.take(first, body, joints, torque_nm, decision, push.force_n)
+        if first % per_tick == 0 and first > start:
             if body.clearance_m < 0:
                 if first < 0:
                     raise InfeasibleError(
                         "the trainee cannot hold the starting posture: lower the load or the band's pull, or raise strength"
                     )
                 return "down"
-            grip.feel(body.palms)
-            trainee.tick(first, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0)
+            decision = decided(first, joints, body)
             if progress and first >= 0:
                 progress(first / steps)
         for step in range(first, min(first + stretch, steps)):
             joints = engine.joints()
-            torque_nm = trainee.torque_nm(step, joints)
+            torque_nm = decision.torque_nm(step, joints)
             forces = grip.pull() + push.at(step, body.trunk_m)
             if platform.moves:
                 forces += platform.at(step, engine.state().table)
@@ -162,6 +167,6 @@ def _dump(samples: Samples, scenario: Scenario) -> str | None:
     """Save what there is up to a blow-up; its scenario replays the run."""
     with contextlib.suppress(OSError, HingesimError, ValueError):
         path = Path(tempfile.mkdtemp(prefix="hingesim-"), "blow-up.npz")
-        samples.recording(scenario, schedule(scenario), "blow-up").save(path)
+        samples.recording(scenario, "blow-up").save(path)
         return str(path)
     return None

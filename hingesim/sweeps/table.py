@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pyarrow as pa
 
+from hingesim.common.doors import through
 from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.scenario.parameters import Scenario
 from hingesim.sweeps.row import scenario_columns, scenario_of, unit_of
@@ -97,9 +98,7 @@ class SweepTable:
 
     def map(self, path: str | Path | None = None, **options: Any) -> Figure:
         """Draw the map of a sweep over a grid; see `hingesim.maps.outcome_map` for the options."""
-        from hingesim.maps import outcome_map
-
-        return outcome_map(self, path, **options)
+        return through("outcome_map")(self, path, **options)
 
     def at(self, keys: Sequence[str]) -> SweepTable:
         """The rows of these keys, in their order."""

@@ -1,0 +1,126 @@
+"""What is recorded of a run: arrays with declared shapes, units and meanings, and what follows from them by definition.
+
+The waist of the package: the simulation writes it, everything else reads it. World frame: x forward, y left, z up, origin
+on the ground under the stance ankle at t = 0. Axis 0 of every array is time.
+
+To record one more array, declare it here and fill it in `simulation.samples.Samples._columns`; saving, loading and the check of
+shapes follow from the declaration.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from functools import cache, cached_property
+from typing import Any, Literal
+
+import numpy as np
+
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
+from hingesim.body.kinematics import Frames, forward, quaternion_rotations
+from hingesim.body.whole import body_of
+from hingesim.scenario.parameters import Scenario
+
+Kind = Literal["f", "i"]
+"""Real or whole numbers."""
+VECTOR, QUATERNION, JOINTS = (3,), (4,), (len(JOINT_NAMES),)
+"""Shapes of one sample; a number has the shape ()."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What one recorded array promises."""
+
+    shape: tuple[int, ...]
+    """Of one sample: the array has shape (T, *shape)."""
+    unit: str
+    """SI unit; empty for shares, counts and quaternions."""
+    about: str
+    """What it is, in one line."""
+    kind: Kind = "f"
+
+
+def recorded(shape: tuple[int, ...], unit: str, about: str, kind: Kind = "f") -> Any:
+    """Declare a recorded array (see `Declared`)."""
+    return field(metadata={"array": Declared(shape, unit, about, kind)})
+
+
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """One simulated run, T samples; joints in the order of `humanoid.JOINT_NAMES`. What each array is: `declared()`."""
+
+    scenario: Scenario
+    engine: str
+    version: str
+    ended: str
+    """`schedule` when the last phase ended, `down` when the body came down first."""
+    time_s: np.ndarray = recorded((), "s", "time since the start")
+    phase: np.ndarray = recorded((), "", "index into schedule.PHASES", "i")
+    progress: np.ndarray = recorded((), "", "planned place along the hinge, 0 top to 1 bottom")
+    root_position_world_m: np.ndarray = recorded(VECTOR, "m", "stance ankle")
+    root_quat_world_xyzw: np.ndarray = recorded(QUATERNION, "", "orientation of the stance foot")
+    joint_rad: np.ndarray = recorded(JOINTS, "rad", "joint angles")
+    joint_velocity_rad_s: np.ndarray = recorded(JOINTS, "rad/s", "joint rates")
+    joint_torque_nm: np.ndarray = recorded(JOINTS, "N m", "torque on each joint, active and passive, in the step before the sample")
+    passive_torque_nm: np.ndarray = recorded(JOINTS, "N m", "the part of it that passive tissue gives")
+    com_world_m: np.ndarray = recorded(VECTOR, "m", "centre of mass")
+    com_velocity_world_m_s: np.ndarray = recorded(VECTOR, "m/s", "its velocity")
+    angular_momentum_world_n_m_s: np.ndarray = recorded(VECTOR, "N m s", "angular momentum about the world origin")
+    grf_world_n: np.ndarray = recorded(VECTOR, "N", "ground reaction force on the stance foot, in the step before the sample")
+    grf_moment_world_n_m: np.ndarray = recorded(VECTOR, "N m", "moment of that force about the world origin")
+    free_foot_n: np.ndarray = recorded((), "N", "normal force of the ground on the free foot")
+    grip_world_m: np.ndarray = recorded(VECTOR, "m", "where the band is or would be held: mean of the hands meant")
+    band_force_world_n: np.ndarray = recorded(VECTOR, "N", "force of the band on the hands, in the step before the sample")
+    push_world_n: np.ndarray = recorded(VECTOR, "N", "force of the push on the trunk, in the step before the sample")
+
+    @classmethod
+    @cache
+    def declared(cls) -> dict[str, Declared]:
+        """What every recorded array promises, by name."""
+        return {f.name: f.metadata["array"] for f in fields(cls) if "array" in f.metadata}
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """All recorded arrays by name."""
+        return {name: getattr(self, name) for name in self.declared()}
+
+    def refuse_misshapen(self) -> None:
+        """Raise a ValueError when an array has not the shape or kind that it declares."""
+        samples = len(self.time_s)
+        for name, promised in self.declared().items():
+            array = getattr(self, name)
+            if samples < 1 or array.shape != (samples, *promised.shape) or array.dtype.kind not in ("i", promised.kind):
+                raise ValueError(f"{name} has shape {array.shape} of {array.dtype}")
+
+    @cached_property
+    def humanoid(self) -> Humanoid:
+        """The body with the weight it holds, rebuilt from the scenario."""
+        return body_of(self.scenario)
+
+    @cached_property
+    def frames(self) -> Frames:
+        """World frames of all links at every sample."""
+        return forward(self.humanoid, self.joint_rad, self.root_position_world_m, quaternion_rotations(self.root_quat_world_xyzw))
+
+    @cached_property
+    def cop_world_m(self) -> np.ndarray:
+        """shape (T, 2): centre of pressure under the stance foot; NaN in flight."""
+        normal = self.grf_world_n[:, 2]
+        loaded = normal > 1.0
+        safe = np.where(loaded, normal, 1.0)
+        moment = self.grf_moment_world_n_m
+        cop = np.stack([-moment[:, 1] / safe, moment[:, 0] / safe], axis=1)
+        return np.where(loaded[:, None], cop, np.nan)
+
+    @cached_property
+    def band_tension_n(self) -> np.ndarray:
+        """shape (T,): zero when slack or without a band."""
+        return np.linalg.norm(self.band_force_world_n, axis=1)
+
+    @cached_property
+    def trunk_inclination_deg(self) -> np.ndarray:
+        """shape (T,): angle of the trunk from vertical, positive forward."""
+        axis = self.frames.rotation_world[:, LINK["trunk"], :, 2]
+        return np.degrees(np.arctan2(axis[:, 0], axis[:, 2]))
+
+    def joint_deg(self, name: str) -> np.ndarray:
+        """shape (T,): one joint by its name, in degrees."""
+        return np.degrees(self.joint_rad[:, JOINT[name]])

@@ -1,0 +1,34 @@
+"""What recordings are shown as, alone or as a pair: doors to the pictures above."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from hingesim.common.doors import through
+from hingesim.recording.recorded import Recorded
+from hingesim.scenario.drawing import Drawing
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Shown(Protocol):
+    """Something that is shown by its recordings."""
+
+    @property
+    def recordings(self) -> Sequence[Recorded]:
+        """One to four, side by side in step."""
+        ...
+
+    def animate(self, path: str | Path, **options: Any) -> Drawing:
+        """Write an animation or storyboard (see `hingesim.render.animate`)."""
+        return through("animate")(self.recordings, path, **options)
+
+    def plot(self, path: str | Path | None = None, **options: Any) -> Figure:
+        """Draw the traces; also written to `path` when given (see `hingesim.plots.trace`)."""
+        return through("trace")(self.recordings, path, **options)
+
+    def _repr_html_(self) -> str:
+        return through("animation_html")(self.recordings)

@@ -1,0 +1,51 @@
+"""The numbers of a run, as `--json` and the rows of a sweep give them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hingesim.recording.loads import Loads
+from hingesim.recording.metrics import Metrics
+from hingesim.recording.outcome import Outcome
+
+
+def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
+    """The numbers of `--json`, outcome included; lengths in metres, moments in N m, time in seconds, shares as fractions."""
+    r = m.recording
+    upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
+    loads = Loads(r)
+    low = m.bottom[m.bottom < (upright.stop or len(r.time_s))] if r.progress.max() > 0.999 else m.bottom[:0]
+    cop_x = m.cop_m[upright, 0]
+    cop_x = cop_x[np.isfinite(cop_x)]
+    return {
+        "outcome": outcome.name,
+        "reason": outcome.reason,
+        "completed": outcome.completed,
+        "time_of_failure_s": outcome.time_s,
+        "trunk_inclination_max_deg": float(r.trunk_inclination_deg[upright].max()),
+        "hip_posterior_travel_m": float(m.hip_back_m[upright].max()),
+        "com_x_min_m": float(m.com_m[upright, 0].min()),
+        "com_x_max_m": float(m.com_m[upright, 0].max()),
+        "cop_x_min_m": float(cop_x.min()) if len(cop_x) else None,
+        "cop_x_max_m": float(cop_x.max()) if len(cop_x) else None,
+        "heel_load_fraction_bottom": _mean(m.heel_load[low]),
+        "margin_min_m": float(m.xcom_margin_m[upright].min()),
+        "margin_fore_aft_min_m": float(m.fore_aft_margin_m[upright].min()),
+        "band_tension_min_n": float(r.band_tension_n[upright].min()),
+        "band_tension_max_n": float(r.band_tension_n[upright].max()),
+        "band_slack_s": m.slack_s(upright),
+        "hip_moment_bottom_nm": _mean(loads.hip_extension_moment_nm()[low]),
+        "lumbosacral_moment_bottom_nm": _mean(loads.lumbosacral_moment_nm()[low]),
+        "passive_hip_share_bottom": _mean(loads.passive_hip_share()[low]),
+        "hamstring_lengthening_bottom": {m: _mean(change[low]) for m, change in loads.hamstring_length_change().items()},
+        "seed": r.scenario.world.seed,
+        "engine": r.engine,
+        "version": r.version,
+        "scenario": r.scenario.to_dict(),
+    }
+
+
+def _mean(values: np.ndarray) -> float | None:
+    """Mean of what is finite, None where nothing is."""
+    finite = values[np.isfinite(values)]
+    return float(finite.mean()) if len(finite) else None
