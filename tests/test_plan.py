@@ -31,6 +31,18 @@ def test_the_start_is_in_static_equilibrium_at_mid_foot(scenario: Scenario) -> N
     np.testing.assert_allclose(cop, stance_cop_m(body_of(scenario)), atol=1e-6)
 
 
+@pytest.mark.parametrize(("reach_deg", "load_kg", "expected_deg"), [(0, 0, 0), (35, 0, 35), (80, 0, 80), (80, 6, 0)])
+def test_arms_keep_their_reach_all_along_the_hinge_and_hang_with_a_weight(reach_deg: float, load_kg: float, expected_deg: float) -> None:
+    """The CoM of the arm lies that far forward of the vertical below the shoulder, whatever the trunk does."""
+    hinge = {"arm_reach_deg": reach_deg, "lumbar_round_deg": 10}
+    frames = path_of(Scenario().replace(hinge=hinge, load={"mass_kg": load_kg})).frames
+    for arm in ("stance", "free"):
+        parts = [LINK[f"{arm}_{part}"] for part in ("upper_arm", "forearm")]
+        centre = np.average(frames.link_com_world_m[:, parts], axis=1, weights=frames.humanoid.mass_kg[parts])
+        x, _, z = (centre - frames.position_world_m[:, parts[0]]).T
+        np.testing.assert_allclose(np.degrees(np.arctan2(x, -z)), expected_deg, atol=1e-6)
+
+
 def test_a_taut_band_asks_for_a_backward_lean() -> None:
     """T z_hand / W further back than without."""
     bare, banded = path_of(Scenario()), path_of(Scenario().replace(band={}))

@@ -65,7 +65,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     target = stance_cop_m(humanoid)
 
     def evaluate(s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray) -> HingePath:
-        joint_rad = posture(humanoid, hinge, s, shank_rad, roll_rad, straight_arms=scenario.load.mass_kg > 0)
+        joint_rad = posture(humanoid, hinge, s, shank_rad, roll_rad, hanging_arms=scenario.load.mass_kg > 0)
         frames = forward(humanoid, joint_rad)
         hand = np.stack([frames.hand_world_m(arm) for arm in hands], axis=1)
         grip = hand.mean(axis=1)

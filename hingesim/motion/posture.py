@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.scenario.parameters import Hinge
 
 TOP_KNEE_DEG = 5.0
 """Soft stance knee at the top (goodmorning knee flexion 5.3 deg, Schellenberg 2013)."""
 TOP_HIP_DEG = 30.0
 """Trunk inclination left at the top when `lockout` is 0."""
-ARM_FORWARD_DEG, ELBOW_DEG = 12.0, 8.0
-"""Empty arms hang a little forward of vertical throughout, elbows soft. A weight in the hands pulls them straight down."""
+ELBOW_DEG = 8.0
+"""Elbows of empty arms are soft. A weight in the hands pulls them straight."""
 FREE_KNEE_TOP_DEG, FREE_KNEE_REACH_DEG = 55.0, 8.0
 """Free knee: bent enough at the top that the foot clears the ground, nearly straight in full reach (SLRDL coaching form)."""
 FREE_FOOT_CLEARANCE_M = 0.05
@@ -21,7 +21,7 @@ NECK_SHARE = -0.25
 
 
 def posture(
-    humanoid: Humanoid, hinge: Hinge, s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray, *, straight_arms: bool
+    humanoid: Humanoid, hinge: Hinge, s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray, *, hanging_arms: bool
 ) -> np.ndarray:
     """shape (K, n): joint angles of the hinge at s for a given shank lean (forward) and roll (lateral) of the stance ankle."""
 
@@ -40,9 +40,9 @@ def posture(
     # The low back brings the trunk to its inclination straight ahead, also over an opened pelvis.
     lumbar_flexion, lumbar_bend, _ = _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ _turn_y(trunk) @ _turn_z(opening))
     trunk_world = pelvis_world @ _turn_y(lumbar_flexion) @ _turn_x(lumbar_bend)
-    # Arms hang in the world, whatever the trunk does.
-    forward = np.full(len(s), 0.0 if straight_arms else np.radians(ARM_FORWARD_DEG))
-    arm_flexion, arm_inward, _ = _angles_yxz(np.swapaxes(trunk_world, 1, 2) @ _turn_y(-forward))
+    # Arms keep their direction in the world, whatever the trunk does.
+    upper_arm, elbow = (0.0, 0.0) if hanging_arms else _reach(humanoid, np.radians(hinge.arm_reach_deg))
+    arm_flexion, arm_inward, _ = _angles_yxz(np.swapaxes(trunk_world, 1, 2) @ _turn_y(np.full(len(s), -upper_arm)))
     # Seen from the pelvis the hip is a chain of flexion, abduction and rotation, each the other way round.
     hip_flexion, hip_abduction, hip_rotation = (-angle for angle in _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ thigh_world))
 
@@ -67,12 +67,25 @@ def posture(
     for arm in ("stance", "free"):
         put(f"{arm}_shoulder_flexion", -arm_flexion)
         put(f"{arm}_shoulder_abduction", arm_inward if arm == "free" else -arm_inward)
-        put(f"{arm}_elbow_flexion", 0.0 if straight_arms else np.radians(ELBOW_DEG))
+        put(f"{arm}_elbow_flexion", elbow)
     put("free_hip_flexion", -free_flexion)
     put("free_hip_abduction", free_abduction)
     put("free_hip_rotation", free_rotation)
     put("free_knee_flexion", free_knee)
     return q
+
+
+def _reach(humanoid: Humanoid, arm_rad: float) -> tuple[float, float]:
+    """Forward inclination of the upper arm and flexion of the elbow that put the CoM of the arm at `arm_rad` below the shoulder.
+
+    At 0 the arm hangs as it does at rest: its weight asks nothing of the shoulder.
+    """
+    elbow = np.radians(ELBOW_DEG)
+    upper, lower = (LINK[f"stance_{part}"] for part in ("upper_arm", "forearm"))
+    mass, down = humanoid.mass_kg, -humanoid.com_m[:, 2]
+    bent = mass[lower] * down[lower]
+    straight = mass[upper] * down[upper] + mass[lower] * humanoid.proportions.segments["upper_arm"].length_m
+    return arm_rad - np.arctan2(bent * np.sin(elbow), straight + bent * np.cos(elbow)), elbow
 
 
 def _free_leg(

@@ -98,6 +98,9 @@ class Hinge(Parameters):
         0.0, 0, 1, "", "--hip-shift", "own posterior weight shift: 0 the shank keeps its starting angle, 1 it leans to keep mid-foot"
     )
     free_leg_reach: float = _number(0.8, 0, 1, "", "--free-leg-reach", "free leg: 0 hangs down, 1 in line with the trunk")
+    arm_reach_deg: float = _number(
+        80.0, 0, 120, "deg", "--arm-reach", "arms held forward of the vertical: 0 hang, 90 level; a weight in the hands makes them hang"
+    )
     lower_s: float = _number(2.5, 0.3, 10, "s", "--lower", "time to lower")
     pause_s: float = _number(0.5, 0, 10, "s", "--pause", "time at the bottom")
     raise_s: float = _number(2.5, 0.3, 10, "s", "--raise", "time to rise")

@@ -15,6 +15,9 @@ from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import simulate
 
+ARMS_DOWN = {"arm_reach_deg": 0.0}
+"""Fields of a hinge whose arms hang: the posture in which stance is studied and static figures are published."""
+
 
 def quiet_stance(
     scenario: Scenario | None = None, *, duration_s: float = 30.0, seed: int | None = None, sway: float | None = None, **experiment: Any
@@ -22,7 +25,7 @@ def quiet_stance(
     """Stand on one leg.
 
     Args:
-        scenario: the trainee; default: the default trainee, no band.
+        scenario: the trainee; default: the default trainee with the arms hanging, no band.
         duration_s: how long.
         seed: of the balance noise; default: the scenario's.
         sway: noise relative to a healthy young adult, 0 switches it off; default: the scenario's.
@@ -36,6 +39,7 @@ def static_pose(
     trunk_deg: float,
     knee_deg: float,
     free_leg_reach: float = 1.0,
+    arm_reach_deg: float = 0.0,
     duration_s: float = 2.0,
     scenario: Scenario | None = None,
 ) -> Recording:
@@ -47,10 +51,17 @@ def static_pose(
         trunk_deg: inclination of the trunk.
         knee_deg: flexion of the stance knee.
         free_leg_reach: 0 the free leg hangs, 1 in line with the trunk.
+        arm_reach_deg: 0 the arms hang, 90 level.
         duration_s: how long; the first second settles.
         scenario: the trainee and what she holds; default: the default trainee.
     """
-    pose = {"depth_deg": trunk_deg, "knee_bend_deg": knee_deg, "free_leg_reach": free_leg_reach, "hip_shift": 1.0}
+    pose = {
+        "depth_deg": trunk_deg,
+        "knee_bend_deg": knee_deg,
+        "free_leg_reach": free_leg_reach,
+        "arm_reach_deg": arm_reach_deg,
+        "hip_shift": 1.0,
+    }
     return _standing((scenario or Scenario()).replace(hinge=pose), duration_s, sway=0.0, hold=1.0)
 
 
@@ -70,11 +81,11 @@ def pushed(
         direction_deg: 0 forward, 90 to the trainee's left.
         time_s: when it begins.
         duration_s: length of the recording.
-        scenario: the trainee; default: the default trainee.
+        scenario: the trainee; default: the default trainee with the arms hanging.
         seed: of the balance noise; default: the scenario's.
     """
     push = {"push_ns": impulse_ns, "push_direction_deg": direction_deg, "push_time_s": time_s}
-    return _standing((scenario or Scenario()).replace(world=push), duration_s, seed=seed)
+    return _standing((scenario or _trainee()).replace(world=push), duration_s, seed=seed)
 
 
 def launched(velocity_m_s: float, *, duration_s: float = 3.0, scenario: Scenario | None = None, seed: int | None = None) -> Recording:
@@ -92,10 +103,14 @@ def translated(
     return _standing(scenario, duration_s, seed=seed, platform=tuple(profile))
 
 
+def _trainee() -> Scenario:
+    return Scenario().replace(hinge=ARMS_DOWN)
+
+
 def _standing(
     scenario: Scenario | None, duration_s: float, *, seed: int | None = None, sway: float | None = None, **experiment: Any
 ) -> Recording:
-    scenario = (scenario or Scenario()).replace(experiment={"stance_only": True, "duration_s": duration_s, **experiment})
+    scenario = (scenario or _trainee()).replace(experiment={"stance_only": True, "duration_s": duration_s, **experiment})
     if seed is not None:
         scenario = scenario.replace(world={"seed": seed})
     if sway is not None:

@@ -10,7 +10,7 @@ from hingesim.motion.plan import hinge_path
 from hingesim.scenario.parameters import Scenario
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
-from hingesim.validation.poses import HANGING_KG, STRONG, at_rest, held
+from hingesim.validation.poses import STRONG, at_rest, held
 
 RIENER_EDRICH_HIP = {0.0: -51.4, 15.0: -34.3, 30.0: -22.1}
 """Knee flexion (deg): passive hip moment (N m) at hip flexion 90 deg."""
@@ -31,8 +31,8 @@ def trunk_for_hip_deg(hip_deg: float, knee_deg: float) -> float:
     """Trunk inclination at which the balanced plan has a hip flexion."""
 
     def planned(trunk: float) -> float:
-        pose = {"depth_deg": trunk, "knee_bend_deg": knee_deg, "free_leg_reach": 1.0, "hip_shift": 1.0}
-        scenario = Scenario().replace(athlete=STRONG, load={"mass_kg": HANGING_KG}, hinge=pose)
+        pose = {"depth_deg": trunk, "knee_bend_deg": knee_deg, "free_leg_reach": 1.0, "hip_shift": 1.0, "arm_reach_deg": 0.0}
+        scenario = Scenario().replace(athlete=STRONG, hinge=pose)
         return float(np.degrees(hinge_path(body_of(scenario), scenario, None).joint_rad[-1, JOINT["hip_flexion"]]))
 
     a, b = 55.0, 85.0

@@ -21,8 +21,6 @@ STRONG = {**REFERENCE, "strength": 2.0, "sway": 0}
 TABLE_LENGTHS = {"height_m": 1.7668, "trunk_scale": 1.0438}
 """Stature and trunk at which thigh, shank and trunk have the lengths of de Leva's table itself, which stack to a body taller than its
 subjects: the body of the static model."""
-HANGING_KG = 0.01
-"""Whoever holds a weight lets the arms hang; this one weighs nothing."""
 POSES = {"T position": (90.0, 15.0, 1.63), "45 deg": (45.0, 10.0, 1.15)}
 """Trunk and knee in deg, net hip extension moment in N m/kg (static model of the male reference body, free leg in line with the trunk)."""
 LOAD_KG, LOAD_NM_KG = 10.0, 0.69
@@ -32,7 +30,7 @@ LOAD_45_NM_KG = LOAD_KG * 9.81 * (0.30 + 0.061) / 73.0
 
 
 @cache
-def held(trunk_deg: float, knee_deg: float, load_kg: float = HANGING_KG, *, table_lengths: bool = False) -> Recording:
+def held(trunk_deg: float, knee_deg: float, load_kg: float = 0.0, *, table_lengths: bool = False) -> Recording:
     """The strong reference body in one pose, arms hanging; of the subjects' stature or with the table's own lengths."""
     athlete = STRONG | (TABLE_LENGTHS if table_lengths else {})
     scenario = Scenario().replace(athlete=athlete, load={"mass_kg": load_kg})
@@ -52,7 +50,7 @@ def hip_nm_kg(recording: Recording) -> float:
 def _measure() -> Measured:
     values, traces = {}, []
     for name, (trunk, knee, _) in POSES.items():
-        plain, loaded = (held(trunk, knee, load, table_lengths=True) for load in (HANGING_KG, LOAD_KG))
+        plain, loaded = (held(trunk, knee, load, table_lengths=True) for load in (0.0, LOAD_KG))
         values[f"hip moment, {name}"] = hip_nm_kg(plain)
         values[f"added by 10 kg, {name}"] = hip_nm_kg(loaded) - hip_nm_kg(plain)
         values[f"hip moment, {name}, subjects' stature"] = hip_nm_kg(held(trunk, knee))

@@ -16,6 +16,7 @@ from hingesim.engine.protocol import Vector
 from hingesim.motion.balance import implicit_damping
 from hingesim.motion.plan import hinge_path
 from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.experiments import ARMS_DOWN
 from hingesim.simulation.samples import carried
 
 SERVO_HZ, SERVO_RATIO = 8.0, 0.8
@@ -123,7 +124,7 @@ def standing(*, step_s: float = STEP_S, friction: float = 0.9, lean_deg: float |
         friction: of foot and floor.
         lean_deg: inclination of the line from ankle to CoM (less the foot); default: CoM over 0.25 foot lengths.
     """
-    scenario = Scenario().replace(athlete=REFERENCE, hinge={"knee_bend_deg": 0})
+    scenario = Scenario().replace(athlete=REFERENCE, hinge={"knee_bend_deg": 0, **ARMS_DOWN})
     humanoid = body_of(scenario)
     posture = hinge_path(humanoid, scenario, None).joint_rad[0].copy()
     if lean_deg is not None:

@@ -7,12 +7,12 @@ from hingesim.body.whole import body_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.plan import hinge_path
 from hingesim.scenario.parameters import Scenario
-from hingesim.simulation.experiments import quiet_stance
+from hingesim.simulation.experiments import ARMS_DOWN, quiet_stance
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import REFERENCE
 
-SUBJECT = Scenario().replace(athlete=REFERENCE)
+SUBJECT = Scenario().replace(athlete=REFERENCE, hinge=ARMS_DOWN)
 BAND_PULL_NM = 50.0 * 0.9
 """Moment of 50 N at 0.9 m."""
 

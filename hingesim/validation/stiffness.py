@@ -7,12 +7,12 @@ import numpy as np
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
-from hingesim.simulation.experiments import quiet_stance
+from hingesim.simulation.experiments import ARMS_DOWN, quiet_stance
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
 from hingesim.validation.rig import REFERENCE, STEP_S, above_ankle_m, standing
 
-SUBJECT = Scenario().replace(athlete=REFERENCE)
+SUBJECT = Scenario().replace(athlete=REFERENCE, hinge=ARMS_DOWN)
 PUBLISHED_S = {0.64: 0.56, 0.91: 1.1}
 """Stiffness (m g h) without feedback: time constant of the fall, tau / sqrt(1 - k), s (Casadio 2005; Loram & Lakie 2002)."""
 LAUNCH_M_S, SETTLE_STEPS = 0.01, 300

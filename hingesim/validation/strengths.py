@@ -15,6 +15,7 @@ from hingesim.motion.plan import hinge_path
 from hingesim.motion.schedule import schedule
 from hingesim.motion.trainee import Trainee
 from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.experiments import ARMS_DOWN
 from hingesim.simulation.simulate import STEP_S, TICK_S
 from hingesim.validation.check import Check, Measured, about
 from hingesim.validation.plot import Plot, line
@@ -56,7 +57,7 @@ UNSTOPPABLE_RAD_S = 1e4
 def greatest_nm(sex: str) -> dict[str, np.ndarray]:
     """Active torque (N m) of one trainee against a stop at `ANGLES_DEG`, shape (k,) for every torque."""
     mass, stature = SUBJECT[sex]
-    scenario = Scenario().replace(athlete={"sex": sex, "mass_kg": mass, "height_m": stature, "sway": 0})
+    scenario = Scenario().replace(athlete={"sex": sex, "mass_kg": mass, "height_m": stature, "sway": 0}, hinge=ARMS_DOWN)
     humanoid, hands = body_of(scenario), band_hands(scenario)
     path = hinge_path(humanoid, scenario, band_law(scenario.band) if scenario.band else None)
     out = {}

@@ -10,9 +10,11 @@ from hingesim.motion.disturbance import Platform
 from hingesim.recording.loads import Loads
 from hingesim.simulation.experiments import launched, pushed, quiet_stance, static_pose, translated
 from hingesim.sweeps.replicates import wilson_interval
+from hingesim.validation.poses import TABLE_LENGTHS
 from tests.conftest import CALM
 
-REFERENCE_MAN = Scenario().replace(athlete={"sex": "male", "mass_kg": 73, "height_m": 1.741})
+REFERENCE_MAN = Scenario().replace(athlete={"sex": "male", "mass_kg": 73, **TABLE_LENGTHS})
+"""With the lengths of de Leva's table itself, as the static model has them."""
 
 
 def test_quiet_stance_stands_and_sways_with_the_noise() -> None:
@@ -25,7 +27,7 @@ def test_quiet_stance_stands_and_sways_with_the_noise() -> None:
 
 @pytest.mark.parametrize(("trunk", "knee", "moment"), [(90, 15, 1.63), (45, 10, 1.15)])
 def test_hip_moment_of_a_held_pose(trunk: float, knee: float, moment: float) -> None:
-    """Planar segment sum with the table of de Leva, N m per kg of a 73 kg man, +-5 %; free leg in line with the trunk."""
+    """Planar segment sum with the table of de Leva, N m per kg of a 73 kg man, +-5 %; arms hanging, free leg in line with the trunk."""
     held = static_pose(trunk_deg=trunk, knee_deg=knee, scenario=REFERENCE_MAN)
     assert Loads(held).hip_extension_moment_nm()[100:].mean() / 73 == pytest.approx(moment, rel=0.05)
 
