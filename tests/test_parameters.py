@@ -19,13 +19,18 @@ NUMBERS = [(group, spec) for group, cls in GROUPS.items() for spec in dataclasse
 def test_number_accepts_its_limits_and_refuses_what_is_beyond(group: str, spec: dataclasses.Field) -> None:
     low, high = spec.metadata["low"], spec.metadata["high"]
     for value in (low, high):
-        assert getattr(group_from(group, {spec.name: value}), spec.name) == value
+        assert getattr(group_from(group, {spec.name: value, **partner(spec.name, value)}), spec.name) == value
     for value in (low - 1, high + 1, math.nan, math.inf, "many", True, [1]):
         with pytest.raises(FieldError) as caught:
             group_from(group, {spec.name: value})
         assert caught.value.field == f"{group}.{spec.name}"
         assert f"{low:g}" in str(caught.value) or str(low) in str(caught.value)
         assert "\n" not in str(caught.value)
+
+
+def partner(field: str, value: float) -> dict[str, float]:
+    """A pull goes with the length it was measured at, and that with a slack length it can be of."""
+    return {"pull_n": {"pull_length_m": 2}, "pull_length_m": {"pull_n": 90, "rest_length_m": min(max(value / 2, 0.2), 3)}}.get(field, {})
 
 
 def test_every_field_has_an_option_and_a_help_text() -> None:
@@ -49,7 +54,7 @@ def test_scenario_survives_json() -> None:
         ({"hinge": {"kneebend_deg": 3}}, "did you mean 'knee_bend_deg'?"),
         ({"hinge": {"stance": "rigth"}}, "hinge.stance: got 'rigth', allowed is one of left, right (did you mean 'right'?)"),
         ({"band": {"name": "lihgt"}}, "(did you mean 'light'?)"),
-        ({"band": {"name": "light", "width_mm": 13}}, "give only one of name, width_mm and force_table"),
+        ({"band": {"name": "light", "width_mm": 13}}, "give only one of name, width_mm, pull_n and force_table"),
         ({"band": {"force_table": [[0, 0], [1, 50], [0.5, 60]]}}, "strictly increasing"),
         ({"band": {"name": ["light"]}}, "band.name: got ['light']"),
         ({"band": {"force_table": [[0, 0], [1, 10**400]]}}, "band.force_table: got"),

@@ -10,6 +10,8 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.common.data import settings
+from hingesim.common.units import POUND_KG, STANDARD_GRAVITY_M_S2
+from hingesim.scenario.band_words import products
 from hingesim.scenario.parameters import Band
 
 REFERENCE_RATE_RAD_S = 2 * np.pi / 4
@@ -78,19 +80,38 @@ def loop_force_n(width_mm: float, stretch: np.ndarray) -> np.ndarray:
     return 2 * area_mm2 * (stretch - stretch**-2.0) * (loop["c1_mpa"] + loop["c2_mpa"] / stretch)
 
 
+def strip_force_n(twice_lb: float, thrice_lb: float, stretch: np.ndarray) -> np.ndarray:
+    """Tension of one strip or tube from its pull at twice and three times its length; the same law, both constants from the two points."""
+    points = np.array([2.0, 3.0])
+    shape = points - points**-2.0
+    pull_n = np.array([twice_lb, thrice_lb]) * POUND_KG * STANDARD_GRAVITY_M_S2
+    k1, k2 = np.linalg.solve(np.column_stack([shape, shape / points]), pull_n)
+    return (stretch - stretch**-2.0) * (k1 + k2 / stretch)
+
+
+def named_force_n(name: str, stretch: np.ndarray) -> np.ndarray:
+    """Tension of a band of the catalogue or of a maker at `stretch` (length / slack length)."""
+    size = settings("bands")["band"][name]["width_mm"] if name in settings("bands")["band"] else products()[name]
+    return strip_force_n(size[0], size[1], stretch) if isinstance(size, list) else loop_force_n(size, stretch)
+
+
 def band_law(band: Band) -> BandLaw:
-    """The law of one band at its anchor."""
-    data = settings("bands")
-    loop = data["loop"]
+    """The law of one band at its anchor; doubled, it has half the length and twice the strands."""
+    loop = settings("bands")["loop"]
+    stretch = np.linspace(1.0, 4.0, 601)
     if band.force_table is not None:
         stretch, force = 1 + np.array(band.force_table)[:, 0], np.array(band.force_table)[:, 1]
+    elif band.name is not None:
+        force = named_force_n(band.name, stretch)
+    elif band.pull_n is not None and band.pull_length_m is not None:
+        force = loop_force_n(1.0, stretch) * (band.pull_n / loop_force_n(1.0, np.array(band.pull_length_m / band.rest_length_m)))
     else:
-        width = band.width_mm or data["band"][band.name]["width_mm"]
-        stretch = np.linspace(1.0, 4.0, 601)
-        force = loop_force_n(width, stretch)
+        force = loop_force_n(band.width_mm or 0.0, stretch)
+    if band.doubled:
+        force = 2 * force
     anchor = np.array([band.distance_m, 0.0, band.anchor_height_m])
     safe = max(loop["safe_stretch"], float(stretch[-1])) if band.force_table is not None else loop["safe_stretch"]
-    law = BandLaw(stretch, force, band.rest_length_m, 0.0, anchor, safe)
-    around_m = band.rest_length_m * (REFERENCE_STRETCH + np.array([-0.05, 0.05]))
+    law = BandLaw(stretch, force, band.slack_length_m, 0.0, anchor, safe)
+    around_m = band.slack_length_m * (REFERENCE_STRETCH + np.array([-0.05, 0.05]))
     stiffness_n_m = float(np.diff(law.elastic_n(around_m))[0] / np.diff(around_m)[0])
     return dataclasses.replace(law, damping_n_s_m=loop["loss_factor"] * stiffness_n_m / REFERENCE_RATE_RAD_S)

@@ -170,7 +170,7 @@ def _value(group: str, field: str, text: Any) -> Any:
     try:
         if text is True:
             return text
-        if field in ("force_table", "platform"):
+        if field == "platform":
             return [[float(v) for v in pair.split(":")] for pair in text.split(",")]
         if "low" in _field(f"{group}.{field}").metadata:
             return _number(text)

@@ -43,8 +43,8 @@ def _who(recordings: Sequence[Recording], words: Words) -> str:
 
 
 def _detail(band: Band, words: Words) -> str:
-    """`light, anchored 2 m ahead`; only bands of the catalogue have a name."""
-    name = [words["band"][band.name]] if band.name else []
+    """`light, anchored 2 m ahead`; a band known by its width or pull has no name."""
+    name = [words["band"].get(band.name, band.name.replace("-", " "))] if band.name else []
     return ", ".join([*name, words.alt("anchored", distance=band.distance_m)])
 
 

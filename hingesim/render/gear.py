@@ -41,8 +41,8 @@ def _top_world_m(band: Band) -> np.ndarray:
 
 def sag_m(band: Band, chord_m: np.ndarray | np.floating) -> np.ndarray:
     """How low the middle of a slack band hangs: the sag of a shallow arc as long as the band over a chord."""
-    spare = np.maximum(band.rest_length_m - chord_m, 0.0)
-    return np.sqrt(3 / 8 * spare * np.maximum(band.rest_length_m - spare, 0.0))
+    spare = np.maximum(band.slack_length_m - chord_m, 0.0)
+    return np.sqrt(3 / 8 * spare * np.maximum(band.slack_length_m - spare, 0.0))
 
 
 def weight_radius_m(load: Load) -> float:

@@ -17,6 +17,8 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.common.quantities import QuantityError, question, read_quantity
+from hingesim.scenario.band_words import band_fields, products, read_force_table
 
 
 def _number(default: float | None, low: float, high: float, unit: str, option: str, help: str) -> Any:
@@ -62,12 +64,15 @@ def _checked(name: str, value: Any, kind: Any, meta: Mapping[str, Any]) -> Any:
         span = f"a whole number from {low} to {high}" if kind is int else f"{low:g} to {high:g}"
         allowed = f"{span} {unit}".strip()
         try:
-            number = kind(value)
+            number = read_quantity(value, unit) if kind is float and isinstance(value, str) else kind(value)
+        except QuantityError as error:
+            raise FieldError(name, value, f"{allowed} ({error})") from None
         except (TypeError, ValueError, OverflowError):
             raise FieldError(name, value, allowed) from None
-        fits = not isinstance(value, bool | str) and math.isfinite(number) and low <= number <= high
+        fits = not isinstance(value, bool) and math.isfinite(number) and low <= number <= high
         if not fits or (kind is int and number != value):
-            raise FieldError(name, value, allowed)
+            hint = question(number, unit, low, high) if kind is float else ""
+            raise FieldError(name, value, f"{allowed}; {hint}" if hint else allowed)
         return number
     return value
 
@@ -113,18 +118,24 @@ class Hinge(Parameters):
 
 @dataclass(frozen=True)
 class Band(Parameters):
-    """An elastic loop band from an anchor in front to the hands.
+    """An elastic band from an anchor in front to the hands.
 
-    One of three gives its force: a catalogue `name`, a `width_mm` of the same rubber, or an own `force_table`.
+    One of four gives its force: a `name`, a `width_mm` of a loop, a `pull_n` at a `pull_length_m`, or an own `force_table`. A name may be
+    one of the catalogue, a maker's colour (`rogue-green`), or what people say (`half inch`, `20 lb at 60 in`, `light, doubled`).
     """
 
     group = "band"
-    name: str | None = _choice(None, "--band", "band of the catalogue (hingesim bands)")
+    name: str | None = _choice(None, "--band", "name of the catalogue (hingesim bands), maker's colour, width, or 20lb at 60in")
     width_mm: float | None = _number(None, 3, 110, "mm", "--band-width", "width of a 41-inch loop that is not in the catalogue")
+    pull_n: float | None = _number(None, 1, 2000, "N", "--band-pull", "pull at --band-pull-length, such as 20lb")
+    pull_length_m: float | None = _number(None, 0.25, 12, "m", "--band-pull-length", "length at which --band-pull was measured")
     force_table: tuple[tuple[float, float], ...] | None = _choice(
-        None, "--band-table", "own band: elongation:newton pairs, e.g. 0:0,0.5:40,1:60 (elongation 1 = twice the rest length)"
+        None,
+        "--band-table",
+        "own band: elongation:newton pairs, e.g. 0:0,0.5:40,1:60 (elongation 1 = twice the rest length), lengths and pulls, or a .csv file",
     )
-    rest_length_m: float = _number(1.04, 0.2, 3, "m", "--band-rest-length", "length without tension, anchor loop to hand")
+    rest_length_m: float = _number(1.04, 0.2, 3, "m", "--band-rest-length", "slack length: the band laid flat, end to end, not doubled")
+    doubled: bool = _choice(False, "--band-doubled", "folded over once: half the length, twice the strands")
     distance_m: float = _number(2.0, 0.5, 4, "m", "--band-distance", "stance ankle to anchor, horizontal")
     anchor_height_m: float = _number(1.0, 0, 2.4, "m", "--anchor-height", "anchor above the ground")
     hand: Literal["both", "same", "opposite"] = _choice("both", "--band-hand", "hand on the band, seen from the stance leg")
@@ -132,17 +143,43 @@ class Band(Parameters):
     def __post_init__(self) -> None:
         if all(getattr(self, law) is None for law in BAND_LAWS):
             object.__setattr__(self, "name", "light")
+        self._understand()
         super().__post_init__()
         if sum(getattr(self, law) is not None for law in BAND_LAWS) > 1:
-            raise InputError("band: give only one of name, width_mm and force_table")
-        catalogue = settings("bands")["band"]
-        if self.name is not None and (not isinstance(self.name, str) or self.name not in catalogue):
-            raise FieldError("band.name", self.name, nearest(str(self.name), catalogue))
+            raise InputError(f"band: give only one of {', '.join(BAND_LAWS[:-1])} and {BAND_LAWS[-1]}")
         if self.force_table is not None:
             object.__setattr__(self, "force_table", _force_table(self.force_table))
+        if (self.pull_n is None) != (self.pull_length_m is None):
+            raise InputError("band: pull_n and pull_length_m belong together: a pull says nothing without the length it was measured at")
+        if self.pull_length_m is not None and not 1.05 <= self.pull_length_m / self.rest_length_m <= 4:
+            low, high = 1.05 * self.rest_length_m, 4 * self.rest_length_m
+            raise FieldError(
+                "band.pull_length_m", self.pull_length_m, f"{low:.3g} to {high:.3g} m (of a slack length of {self.rest_length_m:g} m)"
+            )
+
+    def _understand(self) -> None:
+        """Put what was said in words into the fields it stands for."""
+        rest_m = _checked("band.rest_length_m", self.rest_length_m, float, type(self).__dataclass_fields__["rest_length_m"].metadata)
+        if isinstance(self.force_table, str):
+            object.__setattr__(self, "force_table", read_force_table(self.force_table, rest_m))
+        if self.name is None:
+            return
+        if not isinstance(self.name, str):
+            raise FieldError("band.name", self.name, nearest(str(self.name), settings("bands")["band"]))
+        if self.name in settings("bands")["band"] or self.name in products():
+            return
+        said = band_fields(self.name, rest_m)
+        object.__setattr__(self, "name", None)
+        for name, value in said.items():
+            object.__setattr__(self, name, value)
+
+    @property
+    def slack_length_m(self) -> float:
+        """Length at which it begins to pull, as it is used."""
+        return self.rest_length_m / (2 if self.doubled else 1)
 
 
-BAND_LAWS = ("name", "width_mm", "force_table")
+BAND_LAWS = ("name", "width_mm", "pull_n", "force_table")
 """Fields of which a band has exactly one."""
 
 
@@ -304,7 +341,7 @@ def overlaid(name: str, current: Any, changes: Mapping[str, Any]) -> dict[str, A
     if not isinstance(current, Mapping):
         raise FieldError(name, current, "a table of fields")
     if name == "band" and any(changes.get(field) is not None for field in BAND_LAWS):
-        current = {field: value for field, value in current.items() if field not in BAND_LAWS}
+        current = {field: value for field, value in current.items() if field not in (*BAND_LAWS, "pull_length_m")}
     return {**current, **changes}
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import numpy as np
 
 from hingesim.common.errors import FieldError, nearest
+from hingesim.common.quantities import QuantityError, read_quantity
 from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds
 from hingesim.sweeps.row import scenario_columns
 
@@ -87,14 +88,21 @@ def _read(field: str, text: str, name: str) -> tuple[list[Any], Literal["values"
     group, plain = field.split(".")
     kind, numeric = field_kinds(GROUPS[group])[plain], "low" in scenario_columns()[field].metadata
     if field in LISTS:
-        return [_pairs(table, name) for table in text.split(";")], "values"
+        tables = text.split(";")  # a band reads its own table
+        return (tables if plain == "force_table" else [_pairs(table, name) for table in tables]), "values"
     pieces = [piece.strip() for piece in text.split(",")]
     if kind is bool:
         return [{"true": True, "false": False}.get(piece, piece) for piece in pieces], "values"
     if not numeric:
         return pieces, "values"
     allowed = "a number, FROM:TO:COUNT, FROM:TO, or a list such as 1.5,1.7,1.9"
-    ends = [_number(part, text, name, allowed) for part in pieces[0].split(":")] if len(pieces) == 1 else []
+    unit = scenario_columns()[field].metadata["unit"] if kind is not int else ""
+    ends: list[float | int] = []
+    if len(pieces) == 1 and (parts := pieces[0].split(":"))[1:]:
+        ends = [
+            *(_number(part, unit, text, name, allowed) for part in parts[:2]),
+            *(_number(part, "", text, name, allowed) for part in parts[2:]),
+        ]
     if len(ends) == 2:
         return ends, "range"
     if len(ends) == 3:
@@ -104,14 +112,19 @@ def _read(field: str, text: str, name: str) -> tuple[list[Any], Literal["values"
         for end in (first, last):  # as they were typed
             _checked(field, end, name)
         return [_tidy(float(value)) for value in np.linspace(first, last, count)], "values"
-    return [_number(piece, text, name, allowed) for piece in pieces], "values"
+    return [_number(piece, unit, text, name, allowed) for piece in pieces], "values"
 
 
-def _number(piece: str, text: str, name: str, allowed: str) -> float | int:
+def _number(piece: str, unit: str, text: str, name: str, allowed: str) -> float | int:
+    """A bare number or a quantity such as 5ft6, in the unit of the field."""
     try:
         return _tidy(float(piece))
     except ValueError:
-        raise FieldError(name, text, allowed) from None
+        pass
+    try:
+        return _tidy(read_quantity(piece, unit))
+    except QuantityError as error:
+        raise FieldError(name, text, f"{allowed} ({error})") from None
 
 
 def _tidy(value: float) -> float | int:

@@ -77,7 +77,7 @@ def test_bad_axes_are_one_line(axes: dict, message: str) -> None:
         ({}, {"sampling": "lhs", "samples": 4}, "needs at least one axis"),
         ({"seed": "1,2"}, {"replicates": 2}, "--seed: cannot be an axis together with --replicates"),
         ({}, {"replicates": 0}, "--replicates: got 0"),
-        ({"band": "light,heavy", "band-width": "10,20"}, {}, "give only one of name, width_mm and force_table"),
+        ({"band": "light,heavy", "band-width": "10,20"}, {}, "give only one of name, width_mm, pull_n and force_table"),
         ({"knee-bend": "0:60:500", "mass": "40:150:500", "depth": "10:90:500"}, {}, "at most 100000000 runs"),
     ],
 )
