@@ -121,9 +121,9 @@ def _pull(text: str, force: str, length: str, rest_length_m: float) -> dict[str,
     try:
         pull_n = read_quantity(_FILLER.sub(" ", force).strip(), "N") if re.search(r"[a-z]", force) else None
     except QuantityError as error:
-        raise FieldError("band", text, f"a pull at a length, such as 20lb at 60in ({error})") from None
+        raise FieldError("band.name", text, f"a pull at a length, such as 20lb at 60in ({error})") from None
     if pull_n is None:
-        raise FieldError("band", text, f"a pull with its unit, such as {force}lb or {force}kg at {length}")
+        raise FieldError("band.name", text, f"a pull with its unit, such as {force}lb or {force}kg at {length}")
     if re.search(r"\b(double|twice|two times|2x)\b", length) and "%" not in length:
         return {"pull_n": pull_n, "pull_length_m": 2 * rest_length_m}
     try:
@@ -134,7 +134,7 @@ def _pull(text: str, force: str, length: str, rest_length_m: float) -> dict[str,
             raise QuantityError(f"a length with its unit, such as {length}in or {length}cm")
         return {"pull_n": pull_n, "pull_length_m": read_quantity(re.sub(r"\b(long|length|of)\b", "", length), "m")}
     except QuantityError as error:
-        raise FieldError("band", text, f"a pull at a length, such as 20lb at 60in ({error})") from None
+        raise FieldError("band.name", text, f"a pull at a length, such as 20lb at 60in ({error})") from None
 
 
 def _unknown(text: str) -> Any:

@@ -54,7 +54,7 @@ def test_every_field_is_found_by_its_dotted_name_and_by_its_option(field: str) -
         ({"knee-bend": "40:5"}, "a range FROM:TO that rises"),
         ({"sex": "male,femal"}, "did you mean 'female'?"),
         ({"reps": "1:2:3"}, "a whole number from 1 to 20"),
-        ({"band-table": "0:0,1"}, "at least two pairs"),
+        ({"band-table": "0:0,1"}, "pairs such as 0:0,0.5:40,1:60 (elongation:newton)"),
         ({"band-table": "0:0,1:x"}, "pairs such as"),
         ({"stance-only": "true,maybe"}, "true or false"),
     ],
