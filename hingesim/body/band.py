@@ -95,6 +95,11 @@ def named_force_n(name: str, stretch: np.ndarray) -> np.ndarray:
     return strip_force_n(size[0], size[1], stretch) if isinstance(size, list) else loop_force_n(size, stretch)
 
 
+def anchor_world_m(band: Band) -> np.ndarray:
+    """shape (3,): where the band is anchored."""
+    return np.array([band.distance_m, 0.0, band.anchor_height_m])
+
+
 def band_law(band: Band) -> BandLaw:
     """The law of one band at its anchor; doubled, it has half the length and twice the strands."""
     loop = settings("bands")["loop"]
@@ -109,9 +114,8 @@ def band_law(band: Band) -> BandLaw:
         force = loop_force_n(band.width_mm or 0.0, stretch)
     if band.doubled:
         force = 2 * force
-    anchor = np.array([band.distance_m, 0.0, band.anchor_height_m])
     safe = max(loop["safe_stretch"], float(stretch[-1])) if band.force_table is not None else loop["safe_stretch"]
-    law = BandLaw(stretch, force, band.slack_length_m, 0.0, anchor, safe)
+    law = BandLaw(stretch, force, band.slack_length_m, 0.0, anchor_world_m(band), safe)
     around_m = band.slack_length_m * (REFERENCE_STRETCH + np.array([-0.05, 0.05]))
     stiffness_n_m = float(np.diff(law.elastic_n(around_m))[0] / np.diff(around_m)[0])
     return dataclasses.replace(law, damping_n_s_m=loop["loss_factor"] * stiffness_n_m / REFERENCE_RATE_RAD_S)

@@ -13,6 +13,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, LINK
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.data import settings
+from hingesim.recording.moments import tipping_nm
 from hingesim.recording.recorded import Recorded
 
 L5S1_ABOVE_HIP = 0.18
@@ -60,6 +61,5 @@ class Loads:
         share = 1 - height / lower.length_m
         part = r.frames.point_world_m("pelvis", middle + (height + lower.length_m) / 2 * up)
         moment += GRAVITY_M_S2 * share * lower.mass_kg * (part[:, 0] - joint[:, 0])
-        reach, pull = r.grip_world_m - joint, r.band_force_world_n
-        # Flexion is positive about +y: M_y = z F_x - x F_z. A pull forward below the joint extends.
-        return moment + reach[:, 2] * pull[:, 0] - reach[:, 0] * pull[:, 2]
+        # Flexion turns forward. A pull forward below the joint extends.
+        return moment + tipping_nm(r.grip_world_m - joint, r.band_force_world_n)

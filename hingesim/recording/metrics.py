@@ -9,7 +9,6 @@ import numpy as np
 
 from hingesim.body.humanoid import LINK
 from hingesim.body.support import extrapolated_m, margin_m, sole_polygon, static_cop_m
-from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.recorded import Recorded
 
@@ -52,8 +51,7 @@ class Metrics:
         (the two are equal without a band): a body that leans back into a band is not falling.
         """
         r = self.recording
-        weight_n = float(r.humanoid.mass_kg.sum()) * GRAVITY_M_S2
-        resting = static_cop_m(weight_n, r.com_world_m, r.grip_world_m[:, None], r.band_force_world_n[:, None])
+        resting = static_cop_m(r.weight_n, r.com_world_m, r.grip_world_m[:, None], r.band_force_world_n[:, None])
         return extrapolated_m(resting, r.com_velocity_world_m_s, r.com_world_m[:, 2])
 
     @cached_property

@@ -18,6 +18,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import Frames, forward, quaternion_rotations
 from hingesim.body.whole import body_of
+from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.scenario.parameters import Scenario
 
 Kind = Literal["f", "i"]
@@ -94,6 +95,11 @@ class Recorded:
     def humanoid(self) -> Humanoid:
         """The body with the weight it holds, rebuilt from the scenario."""
         return body_of(self.scenario)
+
+    @cached_property
+    def weight_n(self) -> float:
+        """Body weight, with what the hands carry."""
+        return float(self.humanoid.mass_kg.sum()) * GRAVITY_M_S2
 
     @cached_property
     def frames(self) -> Frames:

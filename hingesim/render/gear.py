@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from hingesim.body.band import anchor_world_m
 from hingesim.body.whole import hands_on
 from hingesim.recording.metrics import SLACK_N
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
@@ -27,11 +28,6 @@ def tension_colour(tension_n: float, theme: Theme) -> str:
     if tension_n < SLACK_N:
         return theme.band_slack
     return mix(theme.band_low, theme.band_high, min(1.0, tension_n / FULL_COLOUR_N))
-
-
-def anchor_world_m(band: Band) -> np.ndarray:
-    """shape (3,): where the band is fixed."""
-    return np.array([band.distance_m, 0.0, band.anchor_height_m])
 
 
 def _top_world_m(band: Band) -> np.ndarray:

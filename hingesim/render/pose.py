@@ -8,7 +8,6 @@ import numpy as np
 
 from hingesim.body.humanoid import LINK
 from hingesim.body.support import sole_polygon
-from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.recording import Recording
 
@@ -87,7 +86,6 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
     def at(values: np.ndarray) -> np.ndarray:
         return values[before] + share * (values[after] - values[before])
 
-    weight_n = float(recording.humanoid.mass_kg.sum()) * GRAVITY_M_S2
     cop, heel = at(recording.cop_world_m), float(at(recording.metrics.heel_load))
     return Pose(
         recording,
@@ -99,7 +97,7 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
         np.append(at(recording.metrics.xcom_world_m), 0.0),
         np.append(cop, 0.0) if np.isfinite(cop).all() else None,
         float(np.clip(heel, 0.0, 1.0)) if np.isfinite(heel) else None,
-        at(recording.grf_world_n) / weight_n,
+        at(recording.grf_world_n) / recording.weight_n,
         float(at(recording.band_tension_n)),
         over=time_s >= times[-1],
     )

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from hingesim.body.band import anchor_world_m
 from hingesim.body.whole import band_hands
 from hingesim.recording.recording import Recording
 from hingesim.render import foot, gear, marks, measures
@@ -50,7 +51,7 @@ class Scene:
         left, right, top, below = body[:, 0].min(), body[:, 2].max(), body[:, 3].max(), FLOOR_M
         band = self.recording.scenario.band
         if band is not None:
-            x, y = self.view.project_m(gear.anchor_world_m(band))[:2]
+            x, y = self.view.project_m(anchor_world_m(band))[:2]
             left, right, top = min(left, x - 0.2), max(right, x + 0.15), max(top, y + gear.ANCHOR_TOP_M + 0.15)
         if not self.view.level:
             across = self.view.project_m(self._mat_world_m)

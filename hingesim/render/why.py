@@ -1,11 +1,8 @@
 """Why she tips or holds: the turning moments about the ankle as bars, against what the foot can answer with.
 
-Moments about the axis through the ankle on the ground that points to the trainee's left, positive tipping forward:
-
-- body weight: m g times the distance of the CoM ahead of the ankle;
-- band: its pull at the hands, forward pull times height less upward pull times distance ahead;
-- the ground can answer with its normal force at most at the front or back end of the functional base: the range between these
-  two moments is what the foot can hold. Weight and band together outside of it: the body turns over that end.
+What each moment is, and its sign: `recording.moments`. The ground can answer with its normal force at most at the front or back end
+of the functional base: the range between these two moments is what the foot can hold now. Weight and band together outside of it:
+the body turns over that end.
 """
 
 from __future__ import annotations
@@ -15,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.recording.moments import Moments
 from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
 from hingesim.render.fonts import fitted, text_width
@@ -27,40 +24,6 @@ BACKWARD, FORWARD = -0.8, 1.9
 """Ends of the scale over the largest moment that the foot can hold."""
 ROW_PT = 3.4
 """Most height of a row over the text size."""
-
-
-@dataclass(frozen=True, eq=False)
-class Moments:
-    """Moments over time, newton-metres, shape (T,), positive tipping forward."""
-
-    recording: Recording
-
-    @cached_property
-    def gravity_nm(self) -> np.ndarray:
-        """Of the body weight."""
-        r = self.recording
-        ahead = r.com_world_m[:, 0] - r.root_position_world_m[:, 0]
-        return float(r.humanoid.mass_kg.sum()) * GRAVITY_M_S2 * ahead
-
-    @cached_property
-    def band_nm(self) -> np.ndarray:
-        """Of the band at the hands."""
-        r = self.recording
-        ahead = r.grip_world_m[:, 0] - r.root_position_world_m[:, 0]
-        return r.band_force_world_n[:, 0] * r.grip_world_m[:, 2] - r.band_force_world_n[:, 2] * ahead
-
-    @cached_property
-    def ground_nm(self) -> np.ndarray:
-        """Of the pressure under the foot: negative, it holds against tipping forward; zero while the foot is off the ground."""
-        r = self.recording
-        ahead = np.nan_to_num(r.cop_world_m[:, 0] - r.root_position_world_m[:, 0])
-        return -r.grf_world_n[:, 2] * ahead
-
-    @property
-    def limits_nm(self) -> tuple[float, float]:
-        """Weight on the back and on the front end of the functional base: what the foot can hold, backward and forward."""
-        m, weight_n = self.recording.metrics, float(self.recording.humanoid.mass_kg.sum()) * GRAVITY_M_S2
-        return weight_n * m.back_m, weight_n * m.front_m
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,8 +45,8 @@ class WhyChart:
 
     @property
     def _range_nm(self) -> tuple[float, float]:
-        """Moments at both ends of the scale, about what the foot can hold forward."""
-        front = self.moments.limits_nm[1]
+        """Moments at both ends of the scale, about what the foot can hold forward under body weight."""
+        front = self.recording.weight_n * self.recording.metrics.front_m
         return BACKWARD * front, FORWARD * front
 
     @cached_property
@@ -107,24 +70,16 @@ class WhyChart:
         return top + (i + 0.18) * high, top + (i + 0.82) * high
 
     def backdrop(self) -> list[Shape]:
-        """Frame, names, zero line, and the range that the foot can hold."""
+        """Frame and names."""
         f, words = self.frame, self.frame.look.words["why"]
         theme, size, u = f.look.theme, f.small_pt, f.unit
-        left, top, right, bottom = self._plot
-        back, front = (self.x(limit) for limit in self.moments.limits_nm)
-        zero, half = self.x(0.0), (right - left) / 2 - 2 * u
+        left, top, right, _ = self._plot
+        half = (right - left) / 2 - 2 * u
         title = fitted(words["title"], size, f.right - f.left - 14 * u)
         out: list[Shape] = [
             Polygon("why frame", rounded(f.left, f.top, f.right, f.bottom, 6 * u), theme.page, theme.divider, 1.2 * u),
-            Polygon("why range", box(back, top, front, bottom), theme.base, None, opacity=0.55),
-            Line("why zero", np.array([[zero, top], [zero, bottom]]), theme.ground_line, 1.2 * u),
             Text("why title", f.left + 7 * u, f.top + 1.25 * size, title, size, theme.quiet),
         ]
-        name = fitted(words["range"], size, right - left)
-        middle = float(np.clip((back + front) / 2, left + text_width(name, size) / 2, right - text_width(name, size) / 2))
-        out.append(Text("why range", middle, bottom - 0.35 * size, name, size, theme.quiet, "middle"))
-        for edge in (back, front):
-            out.append(Line("why edge", np.array([[edge, top], [edge, bottom]]), theme.base_line, 1.1 * u))
         out += [
             Text("why backward", left, top - 0.35 * size, fitted(words["tips_backward"], size, half), size, theme.quiet),
             Text("why forward", right, top - 0.35 * size, fitted(words["tips_forward"], size, half), size, theme.quiet, "right"),
@@ -135,20 +90,38 @@ class WhyChart:
             out.append(Text(f"why {row}", left - 6 * u, (above + below) / 2 + 0.35 * size, name, size, theme.ink, "right"))
         return out
 
+    def _held(self, limits_nm: tuple[float, float]) -> list[Shape]:
+        """The range that the foot can hold now, its name, and the zero line."""
+        theme, size, u, words = self.frame.look.theme, self.frame.small_pt, self.frame.unit, self.frame.look.words["why"]
+        left, top, right, bottom = self._plot
+        back, front = (self.x(limit) for limit in limits_nm)
+        zero = self.x(0.0)
+        out: list[Shape] = [
+            Polygon("why range", box(back, top, front, bottom), theme.base, None, opacity=0.55),
+            Line("why zero", np.array([[zero, top], [zero, bottom]]), theme.ground_line, 1.2 * u),
+        ]
+        name = fitted(words["range"], size, right - left)
+        middle = float(np.clip((back + front) / 2, left + text_width(name, size) / 2, right - text_width(name, size) / 2))
+        out.append(Text("why range", middle, bottom - 0.35 * size, name, size, theme.quiet, "middle"))
+        for edge in (back, front):
+            out.append(Line("why edge", np.array([[edge, top], [edge, bottom]]), theme.base_line, 1.1 * u))
+        return out
+
     def shapes(self, pose: Pose) -> list[Shape]:
-        """The bars now."""
+        """The bars now, over what the foot can hold now."""
         times, m, theme, words = self.recording.time_s, self.moments, self.frame.look.theme, self.frame.look.words
         size, u, (_, _, right, _) = self.frame.small_pt, self.frame.unit, self._plot
         gravity, band, ground = (float(np.interp(pose.time_s, times, v)) for v in (m.gravity_nm, m.band_nm, m.ground_nm))
         total = gravity + band
-        outside = not m.limits_nm[0] <= total <= m.limits_nm[1]
+        back, front = (float(np.interp(pose.time_s, times, limit)) for limit in m.limits_nm.T)
+        outside = not back <= total <= front
         spans = {
             "gravity": (0.0, gravity, theme.com),
             "band": (gravity, total, theme.band_high),
             "together": (0.0, total, theme.stamp["lost"] if outside else theme.xcom),
             "ground": (0.0, -ground, theme.grf),
         }
-        out: list[Shape] = []
+        out = self._held((back, front))
         for i, row in enumerate(self.rows):
             above, below = self._row(i)
             start, end, colour = spans[row]

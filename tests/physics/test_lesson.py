@@ -108,7 +108,7 @@ def test_weaker_gravity_fells_who_moves_as_fast_and_slows_the_fall(monkeypatch) 
     falling = CALM.replace(hinge={"knee_bend_deg": 5})
     earth_s = fall_s(simulate(falling))
     assert simulate(holding).outcome.completed
-    for module in ("engine", "motion.plan", "motion.trainee", "recording.metrics", "body.support"):
+    for module in ("engine", "motion.plan", "motion.trainee", "recording.recorded", "body.support"):
         monkeypatch.setattr(f"hingesim.{module}.GRAVITY_M_S2", 9.81 / 3)
     assert simulate(holding).outcome.fell
     assert fall_s(simulate(falling)) > 1.3 * earth_s

@@ -8,8 +8,8 @@ import itertools
 import numpy as np
 import pytest
 
-from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.words import languages
+from hingesim.recording.moments import Moments
 from hingesim.render import foot, frame
 from hingesim.render.camera import VIEWS
 from hingesim.render.display import Disc, Line, Polygon, Text
@@ -17,7 +17,6 @@ from hingesim.render.page import Page, page_of
 from hingesim.render.pose import pose_at
 from hingesim.render.storyboard import Storyboard
 from hingesim.render.timeline import Instant, timeline
-from hingesim.render.why import Moments
 from hingesim.scenario.drawing import OPTIONAL, OVERLAYS, PANELS, Drawing
 
 
@@ -201,21 +200,16 @@ def test_every_overlay_can_be_switched(pair, overlay):
     frame(pair, 99.0, width=320, **switch)
 
 
-def test_why_bars_are_the_moments_about_the_ankle(pair):
-    """Free body at the start, at rest: weight and band together are held by the pressure of the ground."""
-    for r in pair:
-        moments = Moments(r)
-        still = slice(0, 20)
-        held = -moments.ground_nm[still].mean()
-        assert moments.gravity_nm[still].mean() + moments.band_nm[still].mean() == pytest.approx(held, abs=3.0)
-        m_g = r.humanoid.mass_kg.sum() * GRAVITY_M_S2
-        assert moments.gravity_nm[0] == pytest.approx(m_g * (r.com_world_m[0, 0] - r.root_position_world_m[0, 0]))
-        assert moments.limits_nm[1] == pytest.approx(m_g * r.metrics.front_m)
-    # Weight and band run past what the foot can hold after balance was lost, not before.
-    lost = pair[0].outcome.time_s
-    beyond = Moments(pair[0]).gravity_nm > Moments(pair[0]).limits_nm[1]
-    assert not beyond[pair[0].time_s < lost].any()
-    assert beyond[pair[0].time_s > lost + 0.8].all()
+def test_why_bars_and_range_are_the_moments_now(held_by_band):
+    """Lengths of the bars and ends of the range, read back from the drawing: all on one scale about one zero."""
+    shapes, moments = page([held_by_band], panels="why").shapes(Instant(2.0)), Moments(held_by_band)
+    (zero,), edges = named(shapes, "why zero"), named(shapes, "why edge")
+    spans = {name: np.ptp(shape.xy[:, 0]) for name in ("gravity", "band") for shape in named(shapes, f"why {name} bar")}
+    i = int(np.argmin(abs(held_by_band.time_s - 2.0)))
+    scale = spans["gravity"] / moments.gravity_nm[i]
+    assert spans["band"] == pytest.approx(scale * moments.band_nm[i], abs=0.5)
+    ends = [edge.xy[0, 0] - zero.xy[0, 0] for edge in edges]
+    assert ends == pytest.approx((scale * moments.limits_nm[i]).tolist(), abs=0.5)
 
 
 def test_time_chart_shows_what_has_happened_and_no_more(fallen):

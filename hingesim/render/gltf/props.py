@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hingesim.body.band import anchor_world_m
 from hingesim.body.support import sole_polygon
 from hingesim.body.whole import band_hands, hands_on
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
-from hingesim.render.gear import ANCHOR_TOP_M, FULL_COLOUR_N, SAG_FLOOR_M, anchor_world_m, sag_m, tension_colour, weight_radius_m
+from hingesim.render.gear import ANCHOR_TOP_M, FULL_COLOUR_N, SAG_FLOOR_M, sag_m, tension_colour, weight_radius_m
 from hingesim.render.gltf.mesh import Mesh, ball, plate, tube
 from hingesim.render.gltf.parts import HIDDEN, Parts
 from hingesim.render.gltf.turns import pointing
