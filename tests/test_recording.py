@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from hingesim import InputError, Recording, load_scenario
+from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES
 from hingesim.recording.recorded import Recorded
 
@@ -57,7 +58,7 @@ def test_every_declaration_says_unit_and_meaning() -> None:
         unit = "_" + array.unit.lower().replace(" ", "_").replace("/", "_") if array.unit else ""
         assert name.endswith((unit, unit.replace("_m", "m")) if unit else ("phase", "progress", "xyzw")), name
         assert array.about
-        assert np.prod(array.shape) in {1, 3, 4, len(JOINT_NAMES)}, name
+        assert np.prod(array.shape) in {1, 3, 4, len(JOINT_NAMES), len(PARTS)}, name
 
 
 def test_a_failed_run_can_be_run_again_from_its_dump(fallen: Recording, tmp_path) -> None:

@@ -2,7 +2,8 @@
 
 Traps handled here, each found by measurement: inertia must be taken from the URDF; joint motors and default damping must be
 switched off; base pose and force points are those of the centre of mass; forces last one step; connecting prints to file descriptors
-1 and 2; the fixed-base twin is the only trustworthy source of inverse dynamics.
+1 and 2; the fixed-base twin is the only trustworthy source of inverse dynamics; the law of contact of a link can be given in the URDF only
+(`changeDynamics` gives it to the root whatever link is named).
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from typing import Self
 
 import numpy as np
 
+from hingesim.body.contacts import PART_OF, PARTS
 from hingesim.body.humanoid import LINK, Humanoid
-from hingesim.body.studs import STUD_DAMPING_N_S_M, STUD_STIFFNESS_N_M
 from hingesim.common.errors import EngineMissingError
-from hingesim.engine.protocol import Contact, Settings, State, Vector
+from hingesim.engine.protocol import Contact, Settings, State, Vector, add
 from hingesim.engine.urdf import urdf
 
 SOLVER_ITERATIONS = 60
@@ -66,12 +67,13 @@ class BulletEngine:
     def __init__(self, humanoid: Humanoid, settings: Settings) -> None:
         self.humanoid, self._settings, self._substeps = humanoid, settings, settings.substeps
         self._joints = list(range(len(humanoid.parent)))
+        self._part = {LINK[link] - 1: PARTS.index(part) for link, part in PART_OF.items()}
         self._massive = [link - 1 for link in humanoid.massive if link > 0]
         self._clients: list[int] = []
         try:
             with silent_descriptors(), tempfile.TemporaryDirectory() as folder:
                 path = Path(folder, "humanoid.urdf")
-                path.write_text(urdf(humanoid), encoding="utf-8")
+                path.write_text(urdf(humanoid, settings.friction), encoding="utf-8")
                 self._twin, self._twin_body = self._load(path, fixed=True)
                 self._world, self._body = self._load(path, fixed=False)
         except BaseException:
@@ -82,10 +84,8 @@ class BulletEngine:
         pybullet.changeDynamics(self._ground, -1, lateralFriction=1.0, physicsClientId=self._world)
         for link in range(-1, len(self._joints)):
             pybullet.changeDynamics(
-                self._body, link, lateralFriction=settings.friction, linearDamping=0, angularDamping=0, jointDamping=0,
-                maxJointVelocity=1000, contactStiffness=STUD_STIFFNESS_N_M, contactDamping=STUD_DAMPING_N_S_M,
-                physicsClientId=self._world,
-            )  # fmt: skip
+                self._body, link, linearDamping=0, angularDamping=0, jointDamping=0, maxJointVelocity=1000, physicsClientId=self._world
+            )
         pybullet.setJointMotorControlArray(
             self._body, self._joints, pybullet.VELOCITY_CONTROL, forces=[0.0] * len(self._joints), physicsClientId=self._world
         )
@@ -148,22 +148,18 @@ class BulletEngine:
 
     def contact(self) -> Contact:
         # PyBullet divides the impulses of the last substep by the time of the whole step.
-        fx = fy = fz = mx = my = mz = free = 0.0
+        wrench, scale = [[0.0] * 6 for _ in PARTS], self._substeps
         for point in pybullet.getContactPoints(self._body, self._ground, physicsClientId=self._world):
-            normal = point[9] * self._substeps
+            normal = point[9] * scale
             if normal == 0.0:
                 continue
-            if point[3] != -1:
-                free += normal
-                continue
-            (x, y, z), (nx, ny, nz), (ax, ay, az), (bx, by, bz) = point[6], point[7], point[11], point[13]
-            first, second = point[10] * self._substeps, point[12] * self._substeps
+            (nx, ny, nz), (ax, ay, az), (bx, by, bz) = point[7], point[11], point[13]
+            first, second = point[10] * scale, point[12] * scale
             px = normal * nx + first * ax + second * bx
             py = normal * ny + first * ay + second * by
             pz = normal * nz + first * az + second * bz
-            fx, fy, fz = fx + px, fy + py, fz + pz
-            mx, my, mz = mx + y * pz - z * py, my + z * px - x * pz, mz + x * py - y * px
-        return Contact((fx, fy, fz), (mx, my, mz), free)
+            add(wrench[self._part[point[3]]], point[6], (px, py, pz))
+        return Contact(tuple(map(tuple, wrench)))
 
     def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:
         pybullet.setJointMotorControlArray(

@@ -1,4 +1,4 @@
-"""MJCF text of a humanoid: the same links, joints and studs as the URDF, in the language of MuJoCo.
+"""MJCF text of a humanoid: the same links, joints and contact spheres as the URDF, in the language of MuJoCo.
 
 MuJoCo lets one body hang on several hinges, so the massless carriers between the axes of one anatomical joint are not needed: their
 hinges belong to the link that has mass. Inertia, axes and joint coordinates are those of the humanoid, digit by digit.
@@ -10,13 +10,13 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
+from hingesim.body.contacts import spheres, surface
 from hingesim.body.humanoid import JOINT_NAMES, LINK_NAMES, Humanoid
-from hingesim.body.studs import STUD_RADIUS_M, studs_m
 from hingesim.engine.protocol import Settings
 
 
 def mjcf(humanoid: Humanoid, settings: Settings) -> str:
-    """Complete MJCF: a free body above a floor that only its studs touch; links with mass, in the order of `humanoid.massive`."""
+    """Complete MJCF: a free body above a floor; links with mass, in the order of `humanoid.massive`."""
     root = ET.Element("mujoco", model=f"hingesim_{humanoid.proportions.sex}_{humanoid.stance}")
     ET.SubElement(root, "compiler", angle="radian", inertiafromgeom="false")
     # With so few joints the dense solver is the faster one. A state that is not finite must be seen, not quietly set back to the start.
@@ -38,10 +38,11 @@ def mjcf(humanoid: Humanoid, settings: Settings) -> str:
             ET.SubElement(body, "joint", name=JOINT_NAMES[j], type="hinge", pos=_numbers(-back), axis=axis, limited="true", range=limits)
         mass, inertia = repr(float(humanoid.mass_kg[i])), _numbers(humanoid.inertia_kg_m2[i])
         ET.SubElement(body, "inertial", pos=_numbers(humanoid.com_m[i]), mass=mass, diaginertia=inertia)
-        for at in studs_m(humanoid, LINK_NAMES[i]):
+        for sphere in spheres(humanoid, LINK_NAMES[i]):
+            friction = surface(humanoid, LINK_NAMES[i], settings.friction).friction
             ET.SubElement(
-                body, "geom", type="sphere", size=repr(STUD_RADIUS_M), pos=_numbers(at), contype="0", conaffinity="1", priority="1",
-                condim="3", friction=f"{settings.friction!r} 0 0",
+                body, "geom", type="sphere", size=repr(sphere.radius_m), pos=_numbers(sphere.centre_m), contype="0", conaffinity="1",
+                priority="1", condim="3", friction=f"{friction!r} 0 0",
             )  # fmt: skip
     ET.indent(root)
     return ET.tostring(root, encoding="unicode") + "\n"

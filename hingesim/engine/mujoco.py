@@ -1,7 +1,7 @@
 """MuJoCo behind the engine seam: the only importer of mujoco.
 
 Traps handled here, each found by measurement: after a step the links stand where they were before it; velocities of links come about the
-CoM of the whole tree; quaternions put w first; a contact is soft by the inertia of its bodies, so the studs' spring and damper must be
+CoM of the whole tree; quaternions put w first; a contact is soft by the inertia of its bodies, so its spring and damper must be
 worked out from it; a warning would leave MUJOCO_LOG.TXT in the user's folder, and an unstable state would be set back in silence.
 """
 
@@ -17,11 +17,11 @@ from typing import Self
 
 import numpy as np
 
+from hingesim.body.contacts import PART_OF, PARTS, surface
 from hingesim.body.humanoid import LINK_NAMES, Humanoid
-from hingesim.body.studs import STUD_DAMPING_N_S_M, STUD_STIFFNESS_N_M
 from hingesim.common.errors import EngineMissingError
 from hingesim.engine.mjcf import mjcf
-from hingesim.engine.protocol import Contact, Settings, State, Vector
+from hingesim.engine.protocol import Contact, Settings, State, Vector, add
 
 try:
     import mujoco
@@ -58,7 +58,8 @@ class MujocoEngine:
         self._harden()
         self._data, self._still = mujoco.MjData(self._model), mujoco.MjData(self._model)
         self._body = {LINK_NAMES[link]: body for body, link in enumerate(humanoid.massive, start=1)}
-        self._stance, self._geom_body = self._body["stance_foot"], self._model.geom_bodyid.copy()
+        part_of_body = {body: PARTS.index(PART_OF[link]) for link, body in self._body.items() if link in PART_OF}
+        self._part = [part_of_body.get(body, -1) for body in self._model.geom_bodyid.tolist()]
         # Views into the state: asking the binding for an array costs more than most of what is done with it.
         data = self._data
         self._q, self._rate, self._torque = data.qpos[FREE + 1 :], data.qvel[FREE:], data.qfrc_applied[FREE:]
@@ -67,17 +68,18 @@ class MujocoEngine:
         mujoco.mj_forward(self._model, self._data)
 
     def _harden(self) -> None:
-        """Give studs and joint stops their law of force.
+        """Give contacts and joint stops their law of force.
 
         A constraint of MuJoCo with impedance d obeys R f + a = -(k / d) x - (b / d) v with R = A (1 - d) / d: f its force, a, v, x its
         acceleration, velocity and depth, A the inverse inertia that the model keeps for its bodies. The implicit spring and damper
         f = -K (x + h v + h^2 a) - C (v + h a) is of that form.
         """
         model, h = self._model, self._model.opt.timestep
-        stiffness, damping = STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M + h * STUD_STIFFNESS_N_M
-        inertia = h * damping
         for geom in np.flatnonzero(model.geom_bodyid):
-            inverse = model.body_invweight0[model.geom_bodyid[geom], 0]
+            body = model.geom_bodyid[geom]
+            law = surface(self.humanoid, LINK_NAMES[self.humanoid.massive[body - 1]], 0.0)
+            stiffness, damping = law.stiffness_n_m, law.damping_n_s_m + h * law.stiffness_n_m
+            inertia, inverse = h * damping, model.body_invweight0[body, 0]
             d = inverse * inertia / (1 + inverse * inertia)
             model.geom_solref[geom] = -d * stiffness / inertia, -d * damping / inertia
             model.geom_solimp[geom, :2] = d
@@ -133,23 +135,19 @@ class MujocoEngine:
         return State(table)
 
     def contact(self) -> Contact:
-        # A plane and a sphere always touch in this order, so that the normal points up and the force is that on the foot.
+        # A plane and a sphere always touch in this order, so that the normal points up and the force is that on the body.
         points, efforts = self._data.contact, self._data.efc_force.tolist()
-        frames, places, feet = points.frame.tolist(), points.pos.tolist(), self._geom_body[points.geom[:, 1]].tolist()
-        fx = fy = fz = mx = my = mz = free = 0.0
-        for row, axes, (x, y, z), foot in zip(points.efc_address.tolist(), frames, places, feet, strict=True):
+        frames, places, geoms = points.frame.tolist(), points.pos.tolist(), points.geom[:, 1].tolist()
+        wrench = [[0.0] * 6 for _ in PARTS]
+        for row, axes, (x, y, z), geom in zip(points.efc_address.tolist(), frames, places, geoms, strict=True):
             if row < 0:
                 continue
             n, a, b = efforts[row : row + 3]
-            if foot != self._stance:
-                free += n
-                continue
             px = n * axes[0] + a * axes[3] + b * axes[6]
             py = n * axes[1] + a * axes[4] + b * axes[7]
             pz = n * axes[2] + a * axes[5] + b * axes[8]
-            fx, fy, fz = fx + px, fy + py, fz + pz
-            mx, my, mz = mx + y * pz - z * py, my + z * px - x * pz, mz + x * py - y * px
-        return Contact((fx, fy, fz), (mx, my, mz), free)
+            add(wrench[self._part[geom]], (x, y, z), (px, py, pz))
+        return Contact(tuple(map(tuple, wrench)))
 
     def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:
         self._torque[:] = torque

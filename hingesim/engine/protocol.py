@@ -27,7 +27,7 @@ class Settings:
     substeps: int
     """Physics steps in that time."""
     friction: float
-    """Coefficient between foot and ground."""
+    """Coefficient between foot and ground; skin has less, see `body.contacts`."""
     solver_effort: float
     """Iterations of the contact solver, relative to the engine's own choice."""
     gravity_m_s2: float
@@ -44,20 +44,45 @@ class State:
 
 @dataclass(frozen=True)
 class Contact:
-    """Forces of the ground on the body in the last physics step."""
+    """Forces of the ground on the body in the last physics step, by part of the body."""
 
-    force_n: Vector
-    """On the stance foot."""
-    moment_n_m: Vector
-    """Of those forces about the world origin."""
-    free_foot_n: float
-    """Normal force on the free foot."""
+    wrench: tuple[tuple[float, ...], ...]
+    """For each of `contacts.PARTS`: force (3), and its moment about the world origin (3)."""
+
+    @property
+    def force_n(self) -> Vector:
+        """Of the ground on the whole body."""
+        x, y, z, *_ = map(sum, zip(*self.wrench, strict=True))
+        return x, y, z
+
+    @property
+    def moment_n_m(self) -> Vector:
+        """Of that force about the world origin."""
+        *_, x, y, z = map(sum, zip(*self.wrench, strict=True))
+        return x, y, z
+
+    @property
+    def load_n(self) -> tuple[float, ...]:
+        """Upward force on each of `contacts.PARTS`."""
+        return tuple(force[2] for force in self.wrench)
+
+
+def add(wrench: list[float], point: Vector, force: Vector) -> None:
+    """Add a force at a point to a wrench about the world origin. Plain floats: this runs at every contact point of a step."""
+    (x, y, z), (fx, fy, fz) = point, force
+    wrench[0] += fx
+    wrench[1] += fy
+    wrench[2] += fz
+    wrench[3] += y * fz - z * fy
+    wrench[4] += z * fx - x * fz
+    wrench[5] += x * fy - y * fx
 
 
 class Engine(Protocol):
     """One simulated body on the ground. All torques in N m, forces in N, world frame.
 
-    Semi-implicit Euler steps; the contact studs obey the spring and damper of `studs`, and joint stops are rigid.
+    Semi-implicit Euler steps; contacts obey the springs and dampers of `body.contacts`, and joint stops are rigid and do not
+    throw back.
     """
 
     name: str

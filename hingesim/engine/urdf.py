@@ -6,12 +6,17 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 
+from hingesim.body.contacts import PART_OF, spheres, surface
 from hingesim.body.humanoid import LINK_NAMES, STRUCTURE, Humanoid
-from hingesim.body.studs import STUD_RADIUS_M, studs_m
 
 
-def urdf(humanoid: Humanoid) -> str:
-    """Complete URDF: explicit inertia everywhere, contact studs as spheres, no visuals."""
+def urdf(humanoid: Humanoid, friction: float = 0.9) -> str:
+    """Complete URDF: explicit inertia everywhere, contact spheres with their law (elements as PyBullet reads them), no visuals.
+
+    Args:
+        humanoid: the body.
+        friction: coefficient between foot and ground.
+    """
     root = ET.Element("robot", name=f"hingesim_{humanoid.proportions.sex}_{humanoid.stance}")
     for i, name in enumerate(LINK_NAMES):
         link = ET.SubElement(root, "link", name=name)
@@ -20,10 +25,15 @@ def urdf(humanoid: Humanoid) -> str:
         ET.SubElement(inertial, "mass", value=repr(float(humanoid.mass_kg[i])))
         xx, yy, zz = (repr(float(v)) for v in humanoid.inertia_kg_m2[i])
         ET.SubElement(inertial, "inertia", ixx=xx, iyy=yy, izz=zz, ixy="0", ixz="0", iyz="0")
-        for at in studs_m(humanoid, name):
+        if name in PART_OF:
+            law, contact = surface(humanoid, name, friction), ET.SubElement(link, "contact")
+            ET.SubElement(contact, "lateral_friction", value=repr(law.friction))
+            ET.SubElement(contact, "stiffness", value=repr(law.stiffness_n_m))
+            ET.SubElement(contact, "damping", value=repr(law.damping_n_s_m))
+        for sphere in spheres(humanoid, name):
             collision = ET.SubElement(link, "collision")
-            ET.SubElement(collision, "origin", xyz=_numbers(at))
-            ET.SubElement(ET.SubElement(collision, "geometry"), "sphere", radius=repr(STUD_RADIUS_M))
+            ET.SubElement(collision, "origin", xyz=_numbers(sphere.centre_m))
+            ET.SubElement(ET.SubElement(collision, "geometry"), "sphere", radius=repr(sphere.radius_m))
     for j, (name, parent, child, _) in enumerate(STRUCTURE):
         joint = ET.SubElement(root, "joint", name=name, type="revolute")
         ET.SubElement(joint, "parent", link=parent)

@@ -92,7 +92,7 @@ def judge(m: Metrics) -> Outcome:
     lost, touched = _balance_lost(m), _foot_touched(recording)
     if touched is not None and (lost is None or recording.time_s[touched] <= recording.time_s[lost]):
         t = float(recording.time_s[touched])
-        return _judged("foot_touch", "free_foot", time_s=t, second=t, newton=recording.free_foot_n[touched])
+        return _judged("foot_touch", "free_foot", time_s=t, second=t, newton=recording.load_n("free_foot")[touched])
     if lost is not None:
         return _fall(m, lost)
     if recording.ended == "down":
@@ -116,7 +116,7 @@ def _balance_lost(m: Metrics) -> int | None:
 
 
 def _foot_touched(recording: Recorded) -> int | None:
-    touched = np.flatnonzero(recording.free_foot_n > TOUCH_N)
+    touched = np.flatnonzero(recording.load_n("free_foot") > TOUCH_N)
     return int(touched[0]) if len(touched) else None
 
 

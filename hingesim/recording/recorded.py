@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import Frames, forward, quaternion_rotations
 from hingesim.body.whole import body_of
@@ -66,9 +67,9 @@ class Recorded:
     com_world_m: np.ndarray = recorded(VECTOR, "m", "centre of mass")
     com_velocity_world_m_s: np.ndarray = recorded(VECTOR, "m/s", "its velocity")
     angular_momentum_world_n_m_s: np.ndarray = recorded(VECTOR, "N m s", "angular momentum about the world origin")
-    grf_world_n: np.ndarray = recorded(VECTOR, "N", "ground reaction force on the stance foot, in the step before the sample")
+    grf_world_n: np.ndarray = recorded(VECTOR, "N", "ground reaction force on the whole body, in the step before the sample")
     grf_moment_world_n_m: np.ndarray = recorded(VECTOR, "N m", "moment of that force about the world origin")
-    free_foot_n: np.ndarray = recorded((), "N", "normal force of the ground on the free foot")
+    ground_load_n: np.ndarray = recorded((len(PARTS),), "N", "its upward part on each of contacts.PARTS: feet, hands, knees, ...")
     grip_world_m: np.ndarray = recorded(VECTOR, "m", "where the band is or would be held: mean of the hands meant")
     band_force_world_n: np.ndarray = recorded(VECTOR, "N", "force of the band on the hands, in the step before the sample")
     push_world_n: np.ndarray = recorded(VECTOR, "N", "force of the push on the trunk, in the step before the sample")
@@ -108,13 +109,18 @@ class Recorded:
 
     @cached_property
     def cop_world_m(self) -> np.ndarray:
-        """shape (T, 2): centre of pressure under the stance foot; NaN in flight."""
+        """shape (T, 2): centre of pressure of the whole ground reaction, which is under the stance foot until another part bears weight;
+        NaN in flight."""
         normal = self.grf_world_n[:, 2]
         loaded = normal > 1.0
         safe = np.where(loaded, normal, 1.0)
         moment = self.grf_moment_world_n_m
         cop = np.stack([-moment[:, 1] / safe, moment[:, 0] / safe], axis=1)
         return np.where(loaded[:, None], cop, np.nan)
+
+    def load_n(self, part: str) -> np.ndarray:
+        """shape (T,): upward force of the ground on a part of `contacts.PARTS`."""
+        return self.ground_load_n[:, PARTS.index(part)]
 
     @cached_property
     def band_tension_n(self) -> np.ndarray:

@@ -137,7 +137,7 @@ class Samples:
             "angular_momentum_world_n_m_s": np.cross(table[..., :3], momentum).sum(axis=1) + spin,
             "grf_world_n": np.array([sample.contact.force_n for sample in raw]),
             "grf_moment_world_n_m": np.array([sample.contact.moment_n_m for sample in raw]),
-            "free_foot_n": np.array([sample.contact.free_foot_n for sample in raw]),
+            "ground_load_n": np.array([sample.contact.load_n for sample in raw]),
             "grip_world_m": palms.mean(axis=1),
             "band_force_world_n": np.array([sample.band_n for sample in raw]),
             "push_world_n": np.array([sample.push_n for sample in raw]),

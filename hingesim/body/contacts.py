@@ -1,0 +1,139 @@
+"""What of the body can touch the ground: one table of small spheres that the model writers of all engines read.
+
+The stance sole is given as studs at the corners of its outline: their convex hull is the outline, and unlike a hull mesh every stud is
+one contact point that no engine merges or drops. Everything else that meets the floor in a fall, or carries weight in another exercise, is
+a sphere of the size of that part of the body.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.body.humanoid import LINK, Humanoid
+from hingesim.body.support import sole_polygon
+
+PART_OF = {
+    "stance_foot": "stance_foot",
+    "free_foot": "free_foot",
+    "stance_forearm": "hands",
+    "free_forearm": "hands",
+    "stance_upper_arm": "elbows",
+    "free_upper_arm": "elbows",
+    "stance_thigh": "knees",
+    "free_shank": "knees",
+    "pelvis": "pelvis",
+    "trunk": "trunk",
+    "head": "head",
+}
+"""Links that can touch the ground, and the name of the part they count as."""
+PARTS = tuple(dict.fromkeys(PART_OF.values()))
+FEET = ("stance_foot", "free_foot")
+
+STUD_RADIUS_M = 0.004
+"""Radius of the studs; tilting rolls them by less than this times the tilt."""
+STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M = 2e6, 2e3
+"""Spring and damper of the contact of each stud, integrated implicitly. They make the redundant contact points well-conditioned (25 times
+less force noise than rigid studs) and sink the standing foot by less than 0.1 mm; softer than 1e6 the narrow sole would rock noticeably
+under the ankle."""
+LANDING_N_M, LANDING_N_S_M = 5e5, 1e3
+"""The same for the studs of the free foot, which lands: heel pads give 100-200 kN/m (recalled), a shoe is stiffer; so a step that comes
+down with 1.5 m/s neither rings nor sinks by more than 5 mm."""
+FLESH_N_M_KG, FLESH_N_S_M_KG = 1e4, 80.0
+"""Spring and damper of every other contact per kilogram of body mass: 6.5e5 N/m and 5.2e3 N s/m at 65 kg. Pelvis and padding of a woman who
+falls on her hip give 40-90 kN/m and 3-6 cm (Laing & Robinovitch 2010, recalled); stiffer here (judgement), so that no part sinks by more
+than `FLESH_M`."""
+FLESH_M = 0.015
+"""Soft tissue over the hard part inside each of these spheres: what it may be pressed in by without anything being below the floor."""
+SKIN_FRICTION = 0.6
+"""Greatest friction of skin and clothes on a floor; the coefficient of the scenario where that is smaller (judgement)."""
+
+# Half thicknesses in shares of stature, as they are drawn (judgement within the girths of adults).
+_HAND, _ELBOW, _KNEE, _ANKLE, _HIP, _BELLY, _CHEST, _SHOULDER, _SKULL, _JAW = (
+    0.022, 0.026, 0.033, 0.022, 0.058, 0.060, 0.064, 0.040, 0.054, 0.036,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sphere:
+    """One contact sphere of a link."""
+
+    centre_m: np.ndarray
+    """shape (3,), in the frame of the link."""
+    radius_m: float
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The law of contact of one link."""
+
+    stiffness_n_m: float
+    damping_n_s_m: float
+    friction: float
+
+
+def spheres(humanoid: Humanoid, link: str) -> list[Sphere]:
+    """Contact spheres of a link; none on most links."""
+    body = humanoid.proportions
+    h, seg, side = body.height_m, body.segments, humanoid.side
+
+    def at(x: float, y: float, z: float, radius: float) -> Sphere:
+        """A point of a link by its distance forward, toward the free side, and up."""
+        return Sphere(np.array([x, side * y, z]), radius * h)
+
+    if link in FEET:
+        return [*(Sphere(stud, STUD_RADIUS_M) for stud in studs_m(humanoid, link)), at(0, 0, 0, _ANKLE)]
+    if link.endswith("_forearm"):
+        return [Sphere(humanoid.hand_m, _HAND * h)]
+    if link.endswith("_upper_arm"):
+        return [at(0, 0, -seg["upper_arm"].length_m, _ELBOW)]
+    if link in ("stance_thigh", "free_shank"):
+        return [at(0, 0, 0, _KNEE)]
+    if link == "pelvis":
+        return [at(0, way, 0.02 * h, _HIP) for way in (0.0, 2 * body.hip_half_width_m)]
+    if link == "trunk":
+        shoulder = body.shoulder_height_m - seg["lower_trunk"].length_m
+        chest = (at(0, 0, z, r) for z, r in ((0.0, _BELLY), (0.65 * shoulder, _CHEST)))
+        return [*chest, *(at(0, way * body.shoulder_half_width_m, shoulder, _SHOULDER) for way in (-1, 1))]
+    if link == "head":
+        crown = seg["head"].length_m
+        return [at(0, 0, crown - _SKULL * h, _SKULL), at(0.030 * h, 0, 0.35 * crown, _JAW)]
+    return []
+
+
+def surface(humanoid: Humanoid, link: str, friction: float) -> Surface:
+    """How a link meets a floor with a coefficient of friction for the feet."""
+    if link == "stance_foot":
+        return Surface(STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M, friction)
+    if link == "free_foot":
+        return Surface(LANDING_N_M, LANDING_N_S_M, friction)
+    mass = humanoid.proportions.mass_kg
+    return Surface(FLESH_N_M_KG * mass, FLESH_N_S_M_KG * mass, min(friction, SKIN_FRICTION))
+
+
+def studs_m(humanoid: Humanoid, link: str) -> np.ndarray:
+    """shape (k, 3): stud centres of a foot in its frame; they touch the ground when the foot stands flat."""
+    height = STUD_RADIUS_M - humanoid.proportions.ankle_height_m
+    outline = sole_polygon(humanoid)[:: humanoid.side]  # mirror images list their studs in the same order, as solvers go through them
+    if link == "free_foot":
+        outline = outline * [1, -1]  # the other foot
+    return np.column_stack([outline, np.full(len(outline), height)])
+
+
+def lowest_m(humanoid: Humanoid, position_world_m: np.ndarray, rotation_world: np.ndarray) -> np.ndarray:
+    """shape (T,): height of the lowest hard part above the ground, negative below; flesh may be pressed in.
+
+    Args:
+        humanoid: the body.
+        position_world_m: shape (T, links, 3), link origins.
+        rotation_world: shape (T, links, 3, 3), link axes as columns.
+    """
+    least = np.full(len(position_world_m), np.inf)
+    for link in PART_OF:
+        i = LINK[link]
+        for sphere in spheres(humanoid, link):
+            hard = sphere.radius_m - (0.0 if sphere.radius_m == STUD_RADIUS_M else FLESH_M)
+            height = position_world_m[:, i, 2] + rotation_world[:, i, 2] @ sphere.centre_m - hard
+            least = np.minimum(least, height)
+    return least
