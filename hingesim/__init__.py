@@ -54,6 +54,9 @@ lead(
     animate="hingesim.render:animate",
     animation_html="hingesim.render:animation_html",
     trace="hingesim.plots:trace",
+    export="hingesim.export:export",
+    to_dataframe="hingesim.export:to_dataframe",
+    to_xarray="hingesim.export:to_xarray",
     outcome_map="hingesim.maps:outcome_map",
 )
 

@@ -15,7 +15,7 @@ from hingesim.engine import ENGINES, installed
 from hingesim.scenario.parameters import World
 
 PACKAGE = Path(__file__).parents[1] / "hingesim"
-ORDER = ["common", "scenario", "body", "engine", "motion", "recording", "simulation", "render", "plots", "sweeps", "coaching"]
+ORDER = ["common", "scenario", "body", "engine", "motion", "recording", "export", "simulation", "render", "plots", "sweeps", "coaching"]
 ORDER += ["maps", "gallery", "validation", "cli"]
 """Folders from the lowest to the highest; a folder imports from itself and from those before it."""
 LEVEL = {name: level for level, name in enumerate(ORDER)} | {"__init__": len(ORDER), "__main__": len(ORDER)}

@@ -1,4 +1,4 @@
-"""What recordings are shown as, alone or as a pair: doors to the pictures above."""
+"""What recordings are shown as, alone or as a pair: doors to the pictures and tables above."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from hingesim.recording.recorded import Recorded
 from hingesim.scenario.drawing import Drawing
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
     from matplotlib.figure import Figure
 
 
@@ -29,6 +31,18 @@ class Shown(Protocol):
     def plot(self, path: str | Path | None = None, **options: Any) -> Figure:
         """Draw the traces; also written to `path` when given (see `hingesim.plots.trace`)."""
         return through("trace")(self.recordings, path, **options)
+
+    def to_dataframe(self, **options: Any) -> pd.DataFrame:
+        """Signals over time as a pandas table, units in the names (see `hingesim.export.to_dataframe`)."""
+        return through("to_dataframe")(self.recordings, **options)
+
+    def to_xarray(self, **options: Any) -> xr.Dataset:
+        """Every recorded array as an xarray dataset (see `hingesim.export.to_xarray`)."""
+        return through("to_xarray")(self.recordings, **options)
+
+    def export(self, path: str | Path, **options: Any) -> None:
+        """Write the numbers: `.csv .xlsx .parquet .nc`, of one recording also `.mot .sto .trc .c3d` (see `hingesim.export.export`)."""
+        through("export")(self.recordings, path, **options)
 
     def _repr_html_(self) -> str:
         return through("animation_html")(self.recordings)
