@@ -6,7 +6,8 @@
     print(pair.without.outcome.coach, pair.with_band.outcome.coach)
     pair.animate("hinge.gif")
 
-Names are imported when they are first used, so that parameters and recordings work where no engine is installed.
+Names, and the packages `gallery`, `maps`, `plots`, `render`, `sweeps` and `validation`, are imported when they are first used, so that
+parameters and recordings work where no engine is installed, and a command's help need not wait for what only running it takes.
 """
 
 from __future__ import annotations
@@ -15,16 +16,17 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from hingesim.common.doors import lead
-
-__version__ = "0.1.0"
+from hingesim.common.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from hingesim import gallery, maps, plots, render, sweeps, validation
     from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError, InputError
     from hingesim.recording.outcome import Outcome
     from hingesim.recording.recording import Recording
     from hingesim.scenario.parameters import Athlete, Band, Hinge, Load, Scenario, World
     from hingesim.scenario.scenario_file import load_scenario
     from hingesim.simulation.compare import Comparison, compare
+    from hingesim.simulation.replicates import replicate
     from hingesim.simulation.simulate import simulate
     from hingesim.sweeps import SweepTable, sweep
 
@@ -45,10 +47,12 @@ _HOME = {
     "World": "scenario.parameters",
     "Recording": "recording.recording",
     "load_scenario": "scenario.scenario_file",
+    "replicate": "simulation.replicates",
     "simulate": "simulation.simulate",
     "SweepTable": "sweeps",
     "sweep": "sweeps",
 }
+_PACKAGES = ("gallery", "maps", "plots", "render", "sweeps", "validation")
 
 lead(
     animate="hingesim.render:animate",
@@ -78,13 +82,22 @@ __all__ = [
     "World",
     "__version__",
     "compare",
+    "gallery",
     "load_scenario",
+    "maps",
+    "plots",
+    "render",
+    "replicate",
     "simulate",
     "sweep",
+    "sweeps",
+    "validation",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _PACKAGES:
+        return importlib.import_module(f"hingesim.{name}")
     if name not in _HOME:
         raise AttributeError(f"module 'hingesim' has no attribute {name!r}")
     value = getattr(importlib.import_module(f"hingesim.{_HOME[name]}"), name)

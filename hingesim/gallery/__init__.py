@@ -2,3 +2,12 @@
 
 `collection` reads the folder, `build` simulates and draws what is stale, `page` and `markdown` write the index.
 """
+
+from __future__ import annotations
+
+from hingesim.gallery.build import build as make_all
+from hingesim.gallery.collection import read_gallery
+from hingesim.gallery.index import write_index
+from hingesim.gallery.record import stale
+
+__all__ = ["make_all", "read_gallery", "stale", "write_index"]

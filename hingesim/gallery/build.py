@@ -14,7 +14,9 @@ from hingesim.common.errors import HingesimError
 from hingesim.common.processes import cores, worker_pool
 from hingesim.gallery.entry import CLIP, STORYBOARD, TRACE, Entry
 from hingesim.gallery.record import FILES, write_record
+from hingesim.plots import trace
 from hingesim.recording.recording import Recording
+from hingesim.render import animate
 from hingesim.render.manifest import write_manifest
 from hingesim.simulation.simulate import simulate
 
@@ -43,9 +45,6 @@ def board_options(entry: Entry) -> dict[str, Any]:
 
 def make(entry: Entry) -> None:
     """Simulate and draw one entry into its folder; the record comes last, so what was interrupted counts as stale."""
-    from hingesim.plots import trace
-    from hingesim.render import animate
-
     recordings, titles, folder = simulated(entry), entry.titles, entry.folder
     clip = entry.drawing.changed()
     animate(recordings, folder / CLIP, titles=titles, **clip)

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-import hingesim
 from hingesim.common.data import models_folder
+from hingesim.common.version import VERSION
 from hingesim.engine import ENGINES
 
-PACKAGE = Path(hingesim.__file__).parent
+PACKAGE = Path(__file__).parents[1]
 ROOTS = (
     "hingesim.gallery.build",
     "hingesim.simulation.simulate",
@@ -39,7 +39,7 @@ def code_digest() -> str:
     """Hash of the code and the data that simulating and drawing reach, and of the version."""
     code = [path.read_bytes() for path in sorted(sources())]
     data = [path.read_bytes() for path in sorted(models_folder().iterdir()) if path.suffix in DATA]
-    return _hash([hingesim.__version__.encode(), *code, *data])
+    return _hash([VERSION.encode(), *code, *data])
 
 
 @cache

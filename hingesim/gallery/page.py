@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
-import hingesim
+from hingesim.common.version import VERSION
 from hingesim.gallery import told
 from hingesim.gallery.collection import Gallery, Section
 from hingesim.gallery.entry import CLIP, SOURCE, STORYBOARD, TRACE, Entry
@@ -31,7 +31,7 @@ def page(gallery: Gallery, alts: Mapping[str, str]) -> str:
         style=(HERE / "page.css").read_text(encoding="utf-8"),
         contents="\n".join(map(_contents, gallery.sections)),
         sections="\n".join(_section(section, alts) for section in gallery.sections),
-        version=_safe(hingesim.__version__),
+        version=_safe(VERSION),
     )
 
 

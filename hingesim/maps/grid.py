@@ -12,8 +12,8 @@ import pyarrow as pa
 from scipy.spatial import Delaunay, QhullError
 
 from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.scenario.reading import scenario_fields
 from hingesim.sweeps import SweepTable, field_of
-from hingesim.sweeps.row import scenario_columns
 from hingesim.sweeps.tally import most_frequent, named
 
 MOST_PANELS = 12
@@ -90,7 +90,7 @@ def grid_of(table: SweepTable, *, x: str | None = None, y: str | None = None, fa
     if table.sampling != "grid":
         raise InputError("map: needs a grid; the points of this sweep were drawn or come from several designs")
     numbers = [name for name in table.rows.column_names if pa.types.is_floating(table.rows.schema.field(name).type)]
-    metrics = [name for name in numbers if name not in scenario_columns() and name != "wall_s"]
+    metrics = [name for name in numbers if name not in scenario_fields() and name != "wall_s"]
     if metric is not None and metric not in metrics:
         raise FieldError("metric", metric, nearest(metric, metrics))
     chosen = _chosen(table, {"x": x, "y": y, "facet": facet})
@@ -150,7 +150,7 @@ def _field(name: str, given: str) -> str:
 
 
 def _option(field: str) -> str:
-    return scenario_columns()[field].metadata["option"]
+    return scenario_fields()[field].metadata["option"]
 
 
 def _numeric(values: list[Any]) -> bool:

@@ -6,12 +6,13 @@ import math
 from typing import Any
 
 from hingesim.common.words import Words
-from hingesim.sweeps.row import scenario_columns, unit_of
+from hingesim.scenario.reading import scenario_fields
+from hingesim.sweeps.row import unit_of
 
 
 def axis_name(told: Words, field: str) -> str:
     """`knee bend at the bottom`; the English line of help for a field that has no words of its own."""
-    return told["axis"].get(field, scenario_columns()[field].metadata["help"])
+    return told["axis"].get(field, scenario_fields()[field].metadata["help"])
 
 
 def unit_text(field: str) -> str:

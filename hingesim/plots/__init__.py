@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from hingesim.plots.figure import trace
 from hingesim.plots.registry import PANELS
-from hingesim.plots.styles import STYLES
+from hingesim.plots.styles import STYLES, find_style
 
-__all__ = ["PANELS", "STYLES", "trace"]
+__all__ = ["PANELS", "STYLES", "find_style", "trace"]

@@ -21,10 +21,11 @@ from hingesim.recording.recording import Recording
 from hingesim.render import options
 from hingesim.render.budget import write_within
 from hingesim.render.clip import WRITERS, Clip
+from hingesim.render.manifest import manifest_path, read_manifest, write_manifest
 from hingesim.render.timeline import Instant
 from hingesim.scenario.drawing import Drawing
 
-__all__ = ["animate", "animation_html", "frame"]
+__all__ = ["animate", "animation_html", "frame", "manifest_path", "read_manifest", "write_manifest"]
 
 
 def animate(

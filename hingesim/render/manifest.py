@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import hingesim
 from hingesim.common.errors import InputError
 from hingesim.common.files import written_whole
+from hingesim.common.version import VERSION
 from hingesim.common.words import words
 from hingesim.recording.recording import Recording
+from hingesim.render.alt import alt_text
 from hingesim.scenario.drawing import Drawing
 from hingesim.scenario.parameters import Scenario
 from hingesim.scenario.scenario_file import read_json
@@ -29,12 +30,10 @@ def write_manifest(
 
     Its `alt` is the alternative text of the picture, in the language of the picture.
     """
-    from hingesim.render.alt import alt_text
-
     content = {
         "picture": Path(picture).name,
         "alt": alt_text(recordings, titles, words(Drawing.of(options).lang)),
-        "hingesim": hingesim.__version__,
+        "hingesim": VERSION,
         "options": options,
         "runs": [
             {"title": title, **recording.summary()} for title, recording in zip(titles or [None] * len(recordings), recordings, strict=True)

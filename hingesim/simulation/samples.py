@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-import hingesim
 from hingesim.body.humanoid import JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
+from hingesim.common.version import VERSION
 from hingesim.engine import Engine, State
 from hingesim.engine.protocol import Contact, Vector
 from hingesim.motion.grip import Grip
@@ -147,7 +147,7 @@ class Samples:
         """All samples as one recording."""
         self._reduce()
         columns = {name: np.concatenate([block[name] for block in self._blocks]) for name in self._blocks[0]}
-        return Recording(scenario, f"{self._engine.name} {self._engine.version}", hingesim.__version__, ended, **columns)
+        return Recording(scenario, f"{self._engine.name} {self._engine.version}", VERSION, ended, **columns)
 
 
 def _parts(humanoid: Humanoid) -> list[tuple[str, np.ndarray, float]]:

@@ -14,12 +14,10 @@ import numpy as np
 from hingesim.common.errors import FieldError, nearest
 from hingesim.common.quantities import QuantityError, read_quantity
 from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds
-from hingesim.sweeps.row import scenario_columns
+from hingesim.scenario.reading import TABLES, number, scenario_fields, value_or_text
 
 MOST = 10_000
 """Values on one axis; more are a slip of the keyboard."""
-LISTS = ("band.force_table", "experiment.platform")
-"""Fields whose values have commas and colons of their own; several are set apart by semicolons."""
 
 
 @dataclass(frozen=True)
@@ -56,13 +54,13 @@ def read_axes(axes: Mapping[str, Any]) -> tuple[Axis, ...]:
 
 def field_of(name: str) -> str:
     """The dotted name of a field, from itself or from its option: `--knee-bend` or `knee-bend`."""
-    options = {spec.metadata["option"].lstrip("-"): field for field, spec in scenario_columns().items()}
-    if name in scenario_columns():
+    options = {spec.metadata["option"].lstrip("-"): field for field, spec in scenario_fields().items()}
+    if name in scenario_fields():
         return name
     try:
         return options[name.lstrip("-")]
     except KeyError:
-        raise FieldError("axes", name, nearest(name.lstrip("-"), scenario_columns() if "." in name else options)) from None
+        raise FieldError("axes", name, nearest(name.lstrip("-"), scenario_fields() if "." in name else options)) from None
 
 
 def axis(field: str, given: Any, name: str | None = None) -> Axis:
@@ -85,18 +83,14 @@ def axis(field: str, given: Any, name: str | None = None) -> Axis:
 
 
 def _read(field: str, text: str, name: str) -> tuple[list[Any], Literal["values", "range"]]:
-    group, plain = field.split(".")
-    kind, numeric = field_kinds(GROUPS[group])[plain], "low" in scenario_columns()[field].metadata
-    if field in LISTS:
-        tables = text.split(";")  # a band reads its own table
-        return (tables if plain == "force_table" else [_pairs(table, name) for table in tables]), "values"
-    pieces = [piece.strip() for piece in text.split(",")]
-    if kind is bool:
-        return [{"true": True, "false": False}.get(piece, piece) for piece in pieces], "values"
+    numeric = "low" in scenario_fields()[field].metadata
+    # Tables have commas and colons of their own; several tables are set apart by semicolons.
+    pieces = [piece.strip() for piece in text.split(";" if field in TABLES else ",")]
     if not numeric:
-        return pieces, "values"
+        return [value_or_text(field, piece) for piece in pieces], "values"
     allowed = "a number, FROM:TO:COUNT, FROM:TO, or a list such as 1.5,1.7,1.9"
-    unit = scenario_columns()[field].metadata["unit"] if kind is not int else ""
+    group, plain = field.split(".")
+    unit = scenario_fields()[field].metadata["unit"] if field_kinds(GROUPS[group])[plain] is not int else ""
     ends: list[float | int] = []
     if len(pieces) == 1 and (parts := pieces[0].split(":"))[1:]:
         ends = [
@@ -118,7 +112,7 @@ def _read(field: str, text: str, name: str) -> tuple[list[Any], Literal["values"
 def _number(piece: str, unit: str, text: str, name: str, allowed: str) -> float | int:
     """A bare number or a quantity such as 5ft6, in the unit of the field."""
     try:
-        return _tidy(float(piece))
+        return number(piece)
     except ValueError:
         pass
     try:
@@ -131,13 +125,6 @@ def _tidy(value: float) -> float | int:
     """1.7999999999999998 in the middle of a range is the 1.8 one would type."""
     near = float(f"{value:.12g}")
     return int(near) if near.is_integer() else near
-
-
-def _pairs(table: str, name: str) -> list[list[float]]:
-    try:
-        return [[float(number) for number in pair.split(":")] for pair in table.split(",")]
-    except ValueError:
-        raise FieldError(name, table, "pairs such as 0:0,0.5:40,1:60, several tables set apart by semicolons") from None
 
 
 def _checked(field: str, value: Any, name: str) -> Any:

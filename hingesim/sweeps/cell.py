@@ -12,8 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import hingesim
 from hingesim.common.errors import BlowUpError, HingesimError
+from hingesim.common.version import VERSION
 from hingesim.engine import engine_label
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
@@ -32,7 +32,7 @@ class Cell:
     @cached_property
     def key(self) -> str:
         """32 hexadecimal digits: equal for equal scenarios, seed included, simulated by equal versions of hingesim and the engine."""
-        named = {"scenario": self.scenario.to_dict(), "engine": self.engine, "version": hingesim.__version__}
+        named = {"scenario": self.scenario.to_dict(), "engine": self.engine, "version": VERSION}
         return hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()[:32]
 
     @property
@@ -42,7 +42,7 @@ class Cell:
 
     def row(self, **columns: Any) -> Row:
         """The row of this run: scenario, seed, versions, and the columns given."""
-        build = {"engine": self.engine, "version": hingesim.__version__}
+        build = {"engine": self.engine, "version": VERSION}
         return {"key": self.key, **flat(self.scenario), "seed": self.scenario.world.seed, **build, **columns}
 
 
@@ -75,7 +75,7 @@ def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
 
     cell = Cell(scenario)
     if cell.key != key:
-        here = f"hingesim {hingesim.__version__} with {cell.engine}"
+        here = f"hingesim {VERSION} with {cell.engine}"
         raise HingesimError(f"sweep: a worker has {here}, not the versions of the machine that asks; install the same everywhere")
     begin = time.perf_counter()
     try:

@@ -11,8 +11,8 @@ from scipy.stats import qmc
 
 from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.reading import scenario_fields
 from hingesim.sweeps.axes import Axis, with_values
-from hingesim.sweeps.row import scenario_columns
 
 Sampling = Literal["grid", "lhs", "sobol"]
 SEED = "world.seed"
@@ -80,7 +80,7 @@ def _refuse(scenario: Scenario, axes: Sequence[Axis], replicates: int, sampling:
         if samples is not None:
             raise InputError("--samples: a grid has as many points as its axes have crossings; use --sampling lhs or sobol")
         if ranges := [axis.field for axis in axes if axis.kind == "range"]:
-            option = scenario_columns()[ranges[0]].metadata["option"]
+            option = scenario_fields()[ranges[0]].metadata["option"]
             raise InputError(f"{option}: a grid needs the number of values, FROM:TO:COUNT; FROM:TO is for --sampling lhs or sobol")
     else:
         if not axes:

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 from collections.abc import Mapping
 from typing import Any, Literal, get_args, get_origin
@@ -21,6 +20,7 @@ import pyarrow as pa
 
 from hingesim.common.data import settings
 from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds
+from hingesim.scenario.reading import scenario_fields
 
 Row = dict[str, Any]
 """A row as plain values, None for empty."""
@@ -49,14 +49,9 @@ UNITS = {"m": "m", "deg": "deg", "n": "N", "s": "s", "nm": "N m"}
 """Unit by the last part of the name of a number."""
 
 
-def scenario_columns() -> dict[str, dataclasses.Field[Any]]:
-    """Every field of a scenario by its dotted name, in order."""
-    return {f"{name}.{spec.name}": spec for name, group in GROUPS.items() for spec in dataclasses.fields(group)}  # type: ignore[arg-type]
-
-
 def unit_of(column: str) -> str:
     """Unit of a column; empty for shares, names and counts."""
-    spec = scenario_columns().get(column)
+    spec = scenario_fields().get(column)
     return spec.metadata.get("unit", "") if spec else UNITS.get(column.rpartition("_")[2], "")
 
 
@@ -64,7 +59,7 @@ def schema() -> pa.Schema:
     """The columns of a table of runs."""
     text, number = pa.string(), pa.float64()
     columns: list[tuple[str, pa.DataType]] = [("key", text)]
-    for name in scenario_columns():
+    for name in scenario_fields():
         group, field = name.split(".")
         columns.append((name, _arrow_type(field_kinds(GROUPS[group])[field])))
     columns += [("outcome", text), ("reason", text), ("completed", pa.bool_())]
@@ -91,7 +86,7 @@ def flat(scenario: Scenario) -> Row:
 def scenario_of(row: Mapping[str, Any]) -> Scenario:
     """The scenario of a row."""
     values: dict[str, dict[str, Any]] = {name: {} for name in GROUPS}
-    for column in scenario_columns():
+    for column in scenario_fields():
         group, field = column.split(".")
         values[group][field] = row[column]
     return Scenario.from_dict({name: group for name, group in values.items() if any(value is not None for value in group.values())})

@@ -18,8 +18,9 @@ import numpy as np
 from hingesim.common.errors import FieldError, InputError
 from hingesim.common.extras import require
 from hingesim.scenario.parameters import Scenario
-from hingesim.sweeps import Axis, SweepTable, read_axes, run_all
-from hingesim.sweeps.axes import with_values
+from hingesim.sweeps.axes import Axis, read_axes, with_values
+from hingesim.sweeps.run import run_all
+from hingesim.sweeps.table import SweepTable
 
 MARGIN, FALL = "margin_fore_aft_min_m", "fall"
 """What is explained. The fore-aft margin, not the margin to the nearest edge: the foot is so narrow that the latter is its distance to

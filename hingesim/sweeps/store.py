@@ -19,9 +19,9 @@ import filelock
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-import hingesim
 from hingesim.common.errors import HingesimError, InputError
 from hingesim.common.files import written_whole
+from hingesim.common.version import VERSION
 from hingesim.sweeps.cell import Result
 from hingesim.sweeps.row import Row, schema
 from hingesim.sweeps.table import SweepTable
@@ -97,7 +97,7 @@ class Store:
 
     def label(self, axes: Sequence[str], sampling: str) -> None:
         """Say in the store what was swept."""
-        content = {"format": FORMAT, "hingesim": hingesim.__version__, "axes": list(axes), "sampling": sampling}
+        content = {"format": FORMAT, "hingesim": VERSION, "axes": list(axes), "sampling": sampling}
         with self._resumable(), written_whole(self.path / LABEL) as part:
             part.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
@@ -169,8 +169,8 @@ class Store:
         current = {engine.partition(" ")[0]: engine for engine in engines}
         for engine, version in sorted(self._builds):
             now = current.get(engine.partition(" ")[0], engine)
-            if (engine, version) != (now, hingesim.__version__):
-                by = f"hingesim {version} with {engine}, this is {hingesim.__version__} with {now}"
+            if (engine, version) != (now, VERSION):
+                by = f"hingesim {version} with {engine}, this is {VERSION} with {now}"
                 raise InputError(f"sweep: {str(self.path)!r} was written by {by}: numbers of two versions do not mix; choose another name")
 
     @contextlib.contextmanager

@@ -13,7 +13,8 @@ import pyarrow as pa
 from hingesim.common.doors import through
 from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.scenario.parameters import Scenario
-from hingesim.sweeps.row import scenario_columns, scenario_of, unit_of
+from hingesim.scenario.reading import scenario_fields
+from hingesim.sweeps.row import scenario_of, unit_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +52,7 @@ class SweepTable:
     def axes(self) -> dict[str, list[Any]]:
         """The scenario fields that differ between rows, seeds apart, and their values in order; dotted names, those swept first."""
         found: dict[str, list[Any]] = {}
-        for name in [*self.declared, *(n for n in scenario_columns() if n not in self.declared)]:
+        for name in [*self.declared, *(n for n in scenario_fields() if n not in self.declared)]:
             column = self.rows.column(name)
             if name == SEED:
                 continue
@@ -78,7 +79,7 @@ class SweepTable:
         import xarray as xr
 
         labels = [*self.axes, SEED]
-        kept = [name for name in self.rows.column_names if name not in scenario_columns() or name in labels]
+        kept = [name for name in self.rows.column_names if name not in scenario_fields() or name in labels]
         frame = self.rows.select(kept).to_pandas()
         for name in labels:
             if pa.types.is_nested(self.rows.schema.field(name).type):
@@ -88,7 +89,7 @@ class SweepTable:
         else:
             data = xr.Dataset.from_dataframe(frame.drop(columns="seed").rename_axis("row")).set_coords(labels)
         for name in data.variables:
-            spec = scenario_columns().get(str(name))
+            spec = scenario_fields().get(str(name))
             about = {"units": unit_of(str(name)), "long_name": spec.metadata["help"] if spec else str(name).replace("_", " ")}
             data[name].attrs.update({key: text for key, text in about.items() if text})
         return data

@@ -9,6 +9,8 @@ from __future__ import annotations
 from hingesim.validation.check import Check, Result, Target
 from hingesim.validation.plot import Line, Plot
 from hingesim.validation.registry import CHECKS, find
+from hingesim.validation.report import page
 from hingesim.validation.run import run_checks
+from hingesim.validation.table import listing, markdown, plain
 
-__all__ = ["CHECKS", "Check", "Line", "Plot", "Result", "Target", "find", "run_checks"]
+__all__ = ["CHECKS", "Check", "Line", "Plot", "Result", "Target", "find", "listing", "markdown", "page", "plain", "run_checks"]

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Sequence
 
-import hingesim
+from hingesim.common.version import VERSION
 from hingesim.validation.check import Result
 from hingesim.validation.plot import Plot
 from hingesim.validation.table import HEAD, INTRODUCTION, rows, summary
@@ -25,7 +25,7 @@ p.small { font-size: .9rem; color: #3c4654; margin: .3rem 0; } svg { max-width: 
 
 def page(results: Sequence[Result]) -> str:
     """HTML of the whole report; figures are inline SVG."""
-    title = f"hingesim {hingesim.__version__} against published figures"
+    title = f"hingesim {VERSION} against published figures"
     parts = [
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{_safe(title)}</title><style>{STYLE}</style></head><body>",

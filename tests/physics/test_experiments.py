@@ -9,7 +9,7 @@ from hingesim import FieldError, Scenario, simulate
 from hingesim.motion.disturbance import Platform
 from hingesim.recording.loads import Loads
 from hingesim.simulation.experiments import launched, pushed, quiet_stance, static_pose, translated
-from hingesim.sweeps.replicates import wilson_interval
+from hingesim.simulation.replicates import wilson_interval
 from hingesim.validation.poses import TABLE_LENGTHS
 from tests.conftest import CALM
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from hingesim import InputError, Scenario
+from hingesim.scenario.reading import scenario_fields
 from hingesim.sweeps import Design, axis, field_of, read_axes
-from hingesim.sweeps.row import scenario_columns
 
 
 def test_a_range_has_count_values_with_its_ends_and_no_dust() -> None:
@@ -27,10 +27,10 @@ def test_lists_words_switches_and_tables_are_axes_too() -> None:
     assert axis("hinge.knee_bend_deg", np.linspace(0, 60, 4)).values == (0, 20, 40, 60)
 
 
-@pytest.mark.parametrize("field", scenario_columns())
+@pytest.mark.parametrize("field", scenario_fields())
 def test_every_field_is_found_by_its_dotted_name_and_by_its_option(field: str) -> None:
     assert field_of(field) == field
-    assert field_of(scenario_columns()[field].metadata["option"]) == field
+    assert field_of(scenario_fields()[field].metadata["option"]) == field
 
 
 @pytest.mark.parametrize(

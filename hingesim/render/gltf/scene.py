@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-import hingesim
+from hingesim.common.version import VERSION
 from hingesim.render.gltf.container import INDICES, VERTICES, Glb
 from hingesim.render.gltf.mesh import Mesh, joined
 from hingesim.render.gltf.parts import Parts
@@ -37,7 +37,7 @@ class Scene:
 
     def __init__(self, colours: Mapping[str, str]) -> None:
         self._colours = colours
-        self._file = Glb(f"hingesim {hingesim.__version__}")
+        self._file = Glb(f"hingesim {VERSION}")
         self._materials: dict[str, int] = {}
         self._channels: list[dict[str, Any]] = []
         self._samplers: list[dict[str, Any]] = []

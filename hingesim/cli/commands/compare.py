@@ -1,0 +1,57 @@
+"""The same hinge without and with the band, side by side."""
+
+from __future__ import annotations
+
+import json
+
+import hingesim
+from hingesim.cli import options as shared
+from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.picture import check_picture, drawing
+from hingesim.cli.replicates import check_seeds, shares
+from hingesim.cli.say import gave_way, say
+from hingesim.cli.scenario_options import scenario_from, scenario_options
+from hingesim.common.errors import InputError
+from hingesim.common.files import ANIMATIONS, FIGURES, check_output
+from hingesim.common.progress import shown
+
+EXAMPLE = "hingesim compare --knee-bend 22 --band light --band-distance 1.9 --out hinge.gif"
+
+
+def options(command: Parser) -> None:
+    """Declare the options."""
+    shared.out(command, ANIMATIONS, default="hinge.gif")
+    shared.json(command, "summary")
+    shared.replicates(command, "also give the share of each outcome over N seeds")
+    scenario_options(command)
+    shared.picture(command)
+
+
+def run(arguments: Namespace) -> int:
+    """Simulate both, draw them, say what came of it."""
+    if arguments.no_band:
+        raise InputError("--no-band: compare always runs both; use hingesim simulate for one hinge")
+    out = check_picture(arguments.out)
+    figure = out.with_name(f"{out.stem}-trace.png")
+    check_output(figure, FIGURES)
+    look, scenario = drawing(arguments), scenario_from(arguments)
+    check_seeds(arguments, scenario)
+    with shown("simulating") as progress:
+        pair = hingesim.compare(scenario, progress=progress)
+    with shown("drawing") as progress:
+        drawn = hingesim.render.animate(pair.recordings, out, **look, progress=progress).changed()
+    told = hingesim.render.write_manifest(out, pair.recordings, None, drawn)["alt"]
+    hingesim.plots.trace(pair.recordings, figure)
+    every = [shares(arguments, recording.scenario) for recording in pair.recordings]
+    if arguments.json:
+        summary = pair.summary()
+        for half, share in zip(summary.values(), every, strict=True):
+            half.update(share)
+        print(json.dumps({**summary, **({"alt": told} if arguments.alt else {})}, indent=2, allow_nan=False))
+        return 0
+    for recording, share in zip(pair.recordings, every, strict=True):
+        say(recording, share)
+    print(f"wrote {out}, {figure} and {out.name}.json{gave_way(out, look, drawn)}")
+    if arguments.alt:
+        print(told)
+    return 0

@@ -1,0 +1,44 @@
+"""One hinge, saved as a recording."""
+
+from __future__ import annotations
+
+import json
+
+import hingesim
+from hingesim.cli import options as shared
+from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.replicates import check_seeds, shares
+from hingesim.cli.say import say
+from hingesim.cli.scenario_options import scenario_from, scenario_options
+from hingesim.common.files import check_output
+from hingesim.common.progress import shown
+
+EXAMPLE = "hingesim simulate --knee-bend 30 --sex male --out rep.npz"
+ENDINGS = (".npz",)
+
+
+def options(command: Parser) -> None:
+    """Declare the options."""
+    shared.out(command, ENDINGS, what="recording")
+    shared.json(command, "summary")
+    shared.replicates(command, "also give the share of each outcome over N seeds")
+    scenario_options(command)
+
+
+def run(arguments: Namespace) -> int:
+    """Simulate, save, say what came of it."""
+    out = check_output(arguments.out, ENDINGS) if arguments.out else None
+    scenario = scenario_from(arguments)
+    check_seeds(arguments, scenario)
+    with shown("simulating") as progress:
+        recording = hingesim.simulate(scenario, progress=progress)
+    if out:
+        recording.save(out)
+    share = shares(arguments, scenario)
+    if arguments.json:
+        print(json.dumps({**recording.summary(), **share}, indent=2, allow_nan=False))
+        return 0
+    say(recording, share)
+    if out:
+        print(f"wrote {out}")
+    return 0

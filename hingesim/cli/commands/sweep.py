@@ -1,0 +1,64 @@
+"""Many runs over ranges of any option, in a table.
+
+Every option of a scenario takes a value, FROM:TO:COUNT (ends included) or a list such as 1.5,1.7,1.9. What --out already holds is not run
+again: a sweep that was stopped goes on with the same command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import Any
+
+import hingesim
+from hingesim.cli import options as shared
+from hingesim.cli.axes import swept
+from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.scenario_options import scenario_options
+from hingesim.common.errors import InputError
+from hingesim.common.progress import counted
+
+EXAMPLE = "hingesim sweep --knee-bend 5:40:8 --band-distance 1.4:2.6:7 --height 1.5,1.7,1.9 --replicates 8 --out map.parquet"
+
+
+def options(command: Parser) -> None:
+    """Declare the options."""
+    command.add_argument("--out", required=True, metavar="NAME.parquet", help="folder that takes the table")
+    shared.replicates(command, "seeds at every point, from --seed upward; default: 1")
+    command.add_argument("--sampling", default="grid", metavar="grid|lhs|sobol", help="every crossing, or points drawn from FROM:TO ranges")
+    shared.count(command, "--samples", 2, shared.MOST_SAMPLES, "number of points for lhs and sobol (sobol: a power of two)")
+    command.add_argument("--refine", action="store_true", help="run only the crossings that show where the outcome changes")
+    shared.where_it_runs(command)
+    command.add_argument("--keep-recordings", action="store_true", help="also keep every recording, in NAME.parquet/_recordings")
+    scenario_options(command, several=True)
+
+
+def run(arguments: Namespace) -> int:
+    """Run what is missing, say how many of which outcome."""
+    scenario, axes = swept(arguments)
+    drawn: dict[str, Any] = {"sampling": arguments.sampling, "samples": arguments.samples}
+    if arguments.refine:
+        if drawn != {"sampling": "grid", "samples": None}:
+            raise InputError("--refine: works on a grid, without --sampling and --samples")
+        drawn = {}
+    try:
+        with counted("sweeping") as progress:
+            table = (hingesim.sweeps.refine if arguments.refine else hingesim.sweep)(
+                scenario,
+                axes,
+                replicates=arguments.replicates or 1,
+                **drawn,
+                out=arguments.out,
+                workers=arguments.workers,
+                scheduler=arguments.scheduler,
+                keep_recordings=arguments.keep_recordings,
+                announce=lambda size: print(f"hingesim: {size}", file=sys.stderr, flush=True),
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        print(f"hingesim: interrupted; finished runs are in {arguments.out}, and the same command goes on from there", file=sys.stderr)
+        return 130
+    outcomes = Counter(name or "failed" for name in table.column("outcome").to_pylist())
+    told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in outcomes.most_common())
+    print(f"{arguments.out}: {len(table)} runs: {told}")
+    return 0

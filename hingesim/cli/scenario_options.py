@@ -1,0 +1,62 @@
+"""The options of a scenario, generated from its fields, and the scenario they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, get_args
+
+from hingesim.cli.parser import Into, Namespace, Parser
+from hingesim.common.errors import InputError
+from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds, overlaid
+from hingesim.scenario.reading import scenario_fields, value_or_text
+from hingesim.scenario.scenario_file import scenario_values
+
+
+def scenario_options(command: Parser, *, several: bool = False) -> None:
+    """Add `--scenario`, `--no-band` and one option for every field, as text in `arguments.fields` by dotted names.
+
+    With `several`, a switch takes `true,false` too.
+    """
+    command.add_argument("--scenario", metavar="FILE", help="scenario file (.toml), manifest or recording; options win over it")
+    sections = {name: command.add_argument_group(name, (group.__doc__ or "").splitlines()[0]) for name, group in GROUPS.items()}
+    sections["band"].add_argument("--no-band", action="store_true", help="no band, whatever the scenario file says")
+    for name, spec in scenario_fields().items():
+        group, field = name.split(".")
+        kind = field_kinds(GROUPS[group])[field]
+        shape: dict[str, Any] = {"metavar": _metavar(kind, spec)}
+        if kind is bool:
+            shape = {"nargs": "?", "const": "true", "metavar": "true|false"} if several else {"nargs": 0, "const": "true"}
+        sections[group].add_argument(spec.metadata["option"], action=Into, dest="fields", key=name, help=_help(spec), **shape)
+
+
+def scenario_from(arguments: Namespace) -> Scenario:
+    """The scenario file, if any, with the options laid over it."""
+    return with_fields(arguments, {name: value_or_text(name, text) for name, text in arguments.fields.items()})
+
+
+def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
+    """The scenario file, if any, with these values by dotted names laid over it."""
+    values = scenario_values(arguments.scenario) if arguments.scenario else {}
+    if arguments.no_band:
+        if clash := [name for name in arguments.fields if name.startswith("band.")]:
+            raise InputError(f"--no-band: cannot be combined with {scenario_fields()[clash[0]].metadata['option']}")
+        values["band"] = None
+    changes: dict[str, dict[str, Any]] = {}
+    for name, value in given.items():
+        group, field = name.split(".")
+        changes.setdefault(group, {})[field] = value
+    for group, fields in changes.items():
+        values[group] = overlaid(group, values.get(group) or {}, fields)
+    return Scenario.from_dict(values)
+
+
+def _metavar(kind: Any, spec: Any) -> str:
+    choices = [c for c in get_args(kind) if isinstance(c, str)]
+    return "|".join(choices) if choices else spec.metadata.get("unit", "").replace(" ", "") or ("X" if "low" in spec.metadata else "VALUE")
+
+
+def _help(spec: Any) -> str:
+    meta, default = spec.metadata, spec.default
+    limits = f", {meta['low']:g} to {meta['high']:g}" if "low" in meta else ""
+    shown = "" if default is None or not isinstance(default, str | int | float) else f", default {default}"
+    return f"{meta['help']}{limits}{shown}".replace("%", "%%")

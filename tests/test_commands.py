@@ -1,0 +1,123 @@
+"""What holds for every command there is: one that is added is tested the day its file appears."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from hingesim.cli import registry
+from hingesim.cli.main import main, parsed
+from hingesim.cli.parser import Into, Parser
+
+COMMANDS = registry.names()
+SMALL = ["--depth", "10", "--lower", "0.3", "--pause", "0", "--raise", "0.3"]
+JSON = {
+    "compare": [*SMALL, "--width", "160", "--fps", "10", "--speed", "4"],
+    "simulate": SMALL,
+    "validate": ["--only", "band-force"],
+    "sensitivity": [*SMALL[2:], "--depth", "10:15", "--knee-bend", "10:20", "--samples", "4", "--workers", "1"],
+}
+"""Little work for every command that prints JSON."""
+SLOW_TO_IMPORT = ("pybullet", "mujoco", "matplotlib", "PIL", "scipy", "pyarrow", "pandas", "rich")
+
+
+@pytest.fixture(autouse=True)
+def in_an_empty_folder(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def example(name: str) -> list[str]:
+    return registry.load(name).EXAMPLE.split()[1:]
+
+
+def refused(words: list[str], capsys) -> str:
+    """The one line a mistake is told in."""
+    try:
+        status = main(words)
+    except SystemExit as stop:
+        status = stop.code
+    told = capsys.readouterr()
+    assert status == 2
+    assert told.out == ""
+    assert told.err.startswith("hingesim: ")
+    assert told.err.count("\n") == 1
+    assert os.listdir() == []
+    return told.err
+
+
+def takes_numbers() -> list[tuple[str, str]]:
+    """Every option of every command that takes a number, once for the command and the option."""
+    found = []
+    for name in COMMANDS:
+        command = registry.parser_of(name)
+        actions = [action for action in command._actions if action.option_strings and action.nargs is None]
+        found += [(name, a.option_strings[0]) for a in actions if a.type is not None and a.type is not str]
+        found += [(name, a.option_strings[0]) for a in actions if isinstance(a, Into) and a.dest == "fields" and " to " in (a.help or "")]
+    return found
+
+
+def test_the_main_help_names_every_command_with_what_it_does(capsys) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    assert stop.value.code == 0
+    told = " ".join(capsys.readouterr().out.split())
+    for name in COMMANDS:
+        assert f"{name} {registry.one_line(name)}" in told
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_has_an_example_that_parses(name: str, capsys) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([name, "--help"])
+    assert stop.value.code == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert f"example: {' '.join(['hingesim', *example(name)])}" in told
+    assert registry.one_line(name) in told
+    _, arguments = parsed(example(name))
+    assert arguments.command == name
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_has_a_line_of_help(name: str) -> None:
+    command: Parser = registry.parser_of(name)
+    assert [action.dest for action in command._actions if not action.help] == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_imports_nothing_that_only_running_needs(name: str) -> None:
+    code = (
+        "import sys; from hingesim.cli.main import main\n"
+        f"try: main([{name!r}, '--help'])\nexcept SystemExit: pass\n"
+        f"print([m for m in {SLOW_TO_IMPORT} if m in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert said.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_an_unknown_option_is_one_line(name: str, capsys) -> None:
+    assert "--wobble" in refused([*example(name), "--wobble"], capsys)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_word_too_much_is_one_line(name: str, capsys) -> None:
+    assert "hingesim: " in refused([name, "--out", "a/b/c/nowhere", "much", "too", "many", "words", "here"], capsys)
+
+
+@pytest.mark.parametrize(("name", "option"), takes_numbers())
+def test_a_value_that_is_no_number_is_refused_by_its_option_with_what_is_allowed(name: str, option: str, capsys) -> None:
+    pytest.importorskip("pyarrow")
+    said = refused([*example(name), option, "nonsense"], capsys)
+    assert said.startswith(f"hingesim: {option}: got 'nonsense', allowed is ")
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if "--json" in registry.parser_of(name)._option_string_actions])
+def test_json_is_all_that_reaches_stdout(name: str, capsys) -> None:
+    if name == "sensitivity":
+        pytest.importorskip("pyarrow")
+    assert main([name, *JSON[name], "--json"]) == 0
+    json.loads(capsys.readouterr().out)
