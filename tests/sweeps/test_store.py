@@ -172,7 +172,8 @@ def test_a_full_disk_is_one_line_and_the_store_goes_on(path, monkeypatch) -> Non
 
 def test_rows_of_another_version_do_not_mix(path, monkeypatch) -> None:
     fill(path, [0, 1])
-    monkeypatch.setattr("hingesim.__version__", "99.0")
+    for module in ("cell", "store"):
+        monkeypatch.setattr(f"hingesim.sweeps.{module}.VERSION", "99.0")
     with Store(path) as store, pytest.raises(InputError, match=r"was written by hingesim .*choose another name"):
         store.expect(KEYS, ENGINES)
 
