@@ -13,6 +13,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.passive import passive_tissue
 from hingesim.body.strength import strength
+from hingesim.body.torque_velocity import TorqueVelocity, torque_velocity
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import Engine
 from hingesim.motion.balance import BalanceFeedback, felt_noise_m, implicit_damping, joint_gains
@@ -90,16 +91,19 @@ class Decision:
     aim_nm: np.ndarray
     """shape (steps, n): torque of each coming step at joints of zero angle and rate."""
     up_nm: np.ndarray
-    """shape (n,): greatest active torque."""
+    """shape (n,): greatest isometric torque."""
     down_nm: np.ndarray
-    """shape (n,): least active torque, negative."""
+    """shape (n,): least isometric torque, negative."""
+    speed: TorqueVelocity
+    """What of these the joints' rates leave."""
 
     def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
-        """shape (n,): torque on every joint, active (capped) and passive, for angles and rates of shape (2 n,)."""
+        """shape (n,): torque on every joint, active (capped at its angle and speed) and passive, for angles and rates of shape (2 n,)."""
         torque = self.gains @ joints  # in place from here on: this runs at every step
         np.subtract(self.aim_nm[step - self.step], torque, out=torque)
-        np.maximum(torque, self.down_nm, out=torque)
-        np.minimum(torque, self.up_nm, out=torque)
+        up, down = self.speed.shares(joints[len(torque) :])
+        np.maximum(torque, np.multiply(down, self.down_nm, out=down), out=torque)
+        np.minimum(torque, np.multiply(up, self.up_nm, out=up), out=torque)
         torque += self.passive_nm
         return torque
 
@@ -124,6 +128,7 @@ class Trainee:
         self._schedule, self._step_s = schedule, step_s
         self._motion = PlannedMotion(path, engine, hands)
         self._limits = strength(humanoid.proportions, athlete.strength)
+        self._speed = torque_velocity(humanoid.proportions)
         self._tissue = passive_tissue(athlete.mass_kg)
         carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))
         expert = scenario.experiment
@@ -172,4 +177,4 @@ class Trainee:
         rows = slice(row, row + self._per_tick)
         correction = np.array(self._feedback.update(deviation, velocity, noise, taut)) - passive_nm
         aim_nm = self._asked[rows] @ gains.T + plan.torque_nm[rows] + correction
-        return Decision(step, passive_nm, gains, aim_nm, up_nm, -down_nm)
+        return Decision(step, passive_nm, gains, aim_nm, up_nm, -down_nm, self._speed)
