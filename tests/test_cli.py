@@ -194,6 +194,30 @@ def test_bands_lists_the_catalogue(capsys) -> None:
     assert "94 N" in table, "13 mm loop at 100 %"
 
 
+def test_one_band_is_told_in_newtons_kilograms_and_pounds(capsys) -> None:
+    assert main(["bands", "20 lb at 60 in"]) == 0
+    assert main(["bands", "half inch, doubled", "--rest-length", "1m"]) == 0
+    told = capsys.readouterr().out
+    assert "12.7 mm wide, doubled; it begins to pull at 0.50 m" in told
+    assert "N (" in told
+    assert "kg, " in told
+    assert main(["bands", "purple"]) == 2
+    assert "BAND: got 'purple', allowed is a band whose maker is known" in capsys.readouterr().err
+
+
+def test_export_writes_samples_and_summaries(tmp_path, capsys) -> None:
+    reps = [str(tmp_path / name) for name in ("a.npz", "b.npz")]
+    for rep in reps:
+        assert main(["simulate", *QUICK, "--out", rep]) == 0
+    for extra in (["--columns", "com,band", "--rate", "20"], ["--summary"]):
+        out = tmp_path / f"{len(extra)}.csv"
+        assert main(["export", *reps, *extra, "--decimal", "point", "--out", str(out)]) == 0
+        assert out.read_text(encoding="utf-8-sig").startswith("run,")
+    assert main(["export", *reps, "--summary", "--rate", "20", "--out", str(tmp_path / "no.csv")]) == 2
+    assert main(["export", *reps, "--out", str(tmp_path / "no.mot")]) == 2
+    assert "holds one recording" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "line", [line for line in Path(__file__).parents[1].joinpath("README.md").read_text().splitlines() if line.startswith("    hingesim ")]
 )

@@ -58,7 +58,9 @@ def band_fields(text: str, rest_length_m: float) -> dict[str, Any]:
         return fields
     if _LABEL.search(bare) and any(c.isdigit() for c in bare):
         raise FieldError(
-            "band", text, "a pull at a length, such as 20lb at 60in: a label says nothing without the length; or the width, such as 13mm"
+            "band.name",
+            text,
+            "a pull at a length, such as 20lb at 60in: a label says nothing without the length; or the width, such as 13mm",
         )
     adjectives = re.compile(rf"\b({'|'.join([*settings('bands')['band'], *_STRENGTH])})\b")
     width = adjectives.sub(" ", bare).strip()
@@ -82,14 +84,14 @@ def _named(text: str, bare: str) -> dict[str, Any] | None:
     named = [maker for maker in makers if maker in words]
     if named and not colours:
         raise FieldError(
-            "band", text, f"a colour too, one of {', '.join(f'{named[0]}-{colour}' for colour in makers[named[0]]['colours'])}"
+            "band.name", text, f"a colour too, one of {', '.join(f'{named[0]}-{colour}' for colour in makers[named[0]]['colours'])}"
         )
     if not colours:
         return None
     if named and makers[named[0]]["kind"] == "label" and colours[0] in makers[named[0]]["colours"]:
         pounds = makers[named[0]]["colours"][colours[0]]
         raise FieldError(
-            "band", text, f"a pull at a length: its label says {pounds} lb, but not at what length; say {pounds}lb at 60in, if so"
+            "band.name", text, f"a pull at a length: its label says {pounds} lb, but not at what length; say {pounds}lb at 60in, if so"
         )
     if named:
         name = f"{named[0]}-{colours[0]}"
@@ -105,7 +107,7 @@ def _colour(text: str, colour: str) -> dict[str, Any]:
         return {"width_mm": widths[0]}
     told = ", ".join(f"{name} ({_told(size)})" for name, size in meant.items())
     raise FieldError(
-        "band",
+        "band.name",
         text,
         f"a band whose maker is known, since {colour} is {told}; or its width, such as 13mm" if told else "a width, such as 13mm",
     )
