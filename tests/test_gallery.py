@@ -20,6 +20,7 @@ from PIL import Image
 
 from hingesim import Recording, Scenario, simulate
 from hingesim.cli.main import main
+from hingesim.common.reading import json_object
 from hingesim.gallery import record
 from hingesim.gallery.build import TRACE_WIDTH, board_options
 from hingesim.gallery.collection import CONTENTS, read_gallery
@@ -29,7 +30,7 @@ from hingesim.gallery.index import index_texts
 from hingesim.plots import trace
 from hingesim.render import animate, frame
 from hingesim.render.manifest import manifest_path
-from hingesim.scenario.scenario_file import load_scenario, read_json
+from hingesim.scenario.scenario_file import load_scenario
 
 GALLERY = read_gallery(Path(__file__).parents[1] / "gallery")
 every_entry = pytest.mark.parametrize("entry", GALLERY.entries, ids=lambda entry: entry.name)
@@ -71,7 +72,7 @@ def test_files_belong_to_the_scenario(entry: Entry) -> None:
 
 @every_entry
 def test_the_manifest_holds_the_scenarios_and_the_claimed_outcomes(entry: Entry) -> None:
-    runs = read_json(manifest_path(entry.folder / CLIP))["runs"]
+    runs = json_object(manifest_path(entry.folder / CLIP), "manifest")["runs"]
     assert [run["outcome"] for run in runs] == [run.outcome for run in entry.runs]
     assert [Scenario.from_dict(run["scenario"]) for run in runs] == [run.scenario for run in entry.runs]
     if len(runs) == 1:

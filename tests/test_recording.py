@@ -10,6 +10,7 @@ import pytest
 from hingesim import InputError, Recording, load_scenario
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES
+from hingesim.recording.meaning import refuse_misshapen
 from hingesim.recording.recorded import Recorded
 
 
@@ -47,7 +48,7 @@ def test_a_missing_file_and_a_wrong_name_are_named(fallen: Recording, tmp_path) 
 
 
 def test_every_array_is_what_it_declares(banded: Recording) -> None:
-    banded.refuse_misshapen()
+    refuse_misshapen(banded.declared(), {name: (array.shape, array.dtype) for name, array in banded.arrays().items()})
     for name, array in banded.arrays().items():
         assert np.isfinite(array).all(), name
         assert array.dtype.kind == Recorded.declared()[name].kind, name

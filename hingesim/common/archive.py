@@ -1,40 +1,34 @@
-"""The head of a recording's file: what the run was, readable without its arrays."""
+"""The file of a recording: a head that says what the run was, readable without the arrays beside it."""
 
 from __future__ import annotations
 
-import json
-import zipfile
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from hingesim.common.errors import InputError
+from hingesim.common.escaping import line, quoted
+from hingesim.common.reading import Archive, archive
 
 FORMAT = 1
-UNREADABLE = (OSError, ValueError, KeyError, EOFError, TypeError, AttributeError, zipfile.BadZipFile)
-"""What NumPy raises on a file that is no archive, is cut short or holds something else."""
+WANTED = "a complete hingesim recording; make it again with hingesim simulate"
 
 
-def read_archive(path: str | Path, names: list[str]) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """Head and the named arrays of a recording's file.
+@contextlib.contextmanager
+def recording_file(path: str | Path) -> Iterator[tuple[dict[str, Any], Archive]]:
+    """Head and arrays of a recording's file; what goes wrong in the block is one line about the file.
 
     Raises:
-        InputError: the file is missing, truncated, of another format or not a recording.
+        InputError: the file is missing, damaged, of another format or not a recording.
     """
-    try:
-        with np.load(path, allow_pickle=False) as stored:
-            head: dict[str, Any] = json.loads(str(stored["head"]))
-            arrays = {name: stored[name] for name in names} if head.get("format") == FORMAT else {}
-    except FileNotFoundError:
-        raise InputError(f"recording: no file {str(path)!r}") from None
-    except UNREADABLE as error:
-        raise incomplete(path, error) from None
-    if head.get("format") != FORMAT:
-        raise InputError(f"recording: {str(path)!r} has format {head.get('format')!r}, this version reads format {FORMAT}")
-    return head, arrays
-
-
-def incomplete(path: str | Path, error: Exception) -> InputError:
-    """The refusal of a file that is not what it should be."""
-    return InputError(f"recording: {str(path)!r} is not a complete hingesim recording ({error})")
+    with archive(path, "recording", WANTED) as stored:
+        head = stored.json("head", "recording", f"the head of {quoted(path)}")
+        if head.get("format") != FORMAT:
+            given = quoted(head.get("format"))
+            raise InputError(f"recording: {quoted(path)} has format {given}, this version reads format {FORMAT}; make it again")
+        for name in ("engine", "version", "ended"):
+            told = head.get(name)
+            if not isinstance(told, str) or told != line(told, 100):
+                raise ValueError(f"{name} is not a short text")
+        yield head, stored

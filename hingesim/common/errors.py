@@ -75,15 +75,18 @@ class ExtraMissingError(HingesimError, ImportError):
 def _short(given: object) -> str:
     """What was given, on one line and not endless."""
     try:
-        text = repr(given)
+        text = given[:400] if isinstance(given, str | bytes | bytearray) else given
+        text = " ".join(repr(text).split())
     except ValueError:  # an integer of thousands of digits
         return "a number too long to show"
+    except Exception:  # what cannot be shown; whole modules of other people can be given
+        return f"a {type(given).__name__} that cannot be shown"
     return text if len(text) <= 120 else f"{text[:117]}..."
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """A list of the known names, led by the most similar one when there is one."""
-    known = list(known)
+    known, name = list(known), name[:80]
     close = difflib.get_close_matches(name, known, n=1)
     hint = f" (did you mean {close[0]!r}?)" if close else ""
     return f"one of {', '.join(known)}{hint}"

@@ -6,8 +6,8 @@ import string
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from hingesim.common.checks import choice
 from hingesim.common.data import settings
-from hingesim.common.errors import FieldError, nearest
 
 
 class Evidence(Protocol):
@@ -81,8 +81,7 @@ def words(language: str = "en") -> Words:
     Raises:
         FieldError: there is no such language.
     """
-    if language not in languages():
-        raise FieldError("lang", language, nearest(str(language), languages()))
+    language = choice("lang", language, languages())
     return Words(language, settings("captions")[language])
 
 

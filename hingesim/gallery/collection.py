@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hingesim.common.errors import InputError, nearest
+from hingesim.common.escaping import is_plain_name, quoted
+from hingesim.common.reading import toml_tables
 from hingesim.gallery.entry import SOURCE, Entry, read_entry
-from hingesim.scenario.scenario_file import read_toml
 
 CONTENTS = "gallery.toml"
+MOST_ENTRIES = 500
 
 
 @dataclass(frozen=True)
@@ -58,19 +60,38 @@ def read_gallery(folder: str | Path) -> Gallery:
     folder = Path(folder)
     if not (folder / CONTENTS).is_file():
         raise InputError(f"--out: no {CONTENTS} in the folder {str(folder)!r}; give the gallery folder of a checkout of hingesim")
-    values = read_toml(folder / CONTENTS)
+    values = toml_tables(folder / CONTENTS, "gallery")
     try:
         sections = tuple(
-            Section(part["title"], part["introduction"], tuple(read_entry(folder / name) for name in part["entries"]))
+            Section(
+                _text("title", part["title"]),
+                _text("introduction", part["introduction"]),
+                tuple(read_entry(folder / _name(name)) for name in part["entries"]),
+            )
             for part in values["sections"]
         )
-        gallery = Gallery(folder, values["title"], values["introduction"], sections)
+        gallery = Gallery(folder, _text("title", values["title"]), _text("introduction", values["introduction"]), sections)
     except (KeyError, TypeError) as error:
         raise InputError(
             f"gallery: {str(folder / CONTENTS)!r} needs title, introduction and [[sections]] with title, introduction and entries ({error})"
         ) from None
+    if len(gallery.entries) > MOST_ENTRIES:
+        raise InputError(f"gallery: {quoted(folder / CONTENTS)} lists {len(gallery.entries)} entries, allowed are at most {MOST_ENTRIES}")
     listed = [entry.name for entry in gallery.entries]
     there = {path.parent.name for path in folder.glob(f"*/{SOURCE}")}
     if odd := sorted({name for name in listed if listed.count(name) > 1} | there - set(listed)):
         raise InputError(f"gallery: {odd[0]!r} must be listed once in {CONTENTS}")
     return gallery
+
+
+def _name(name: object) -> str:
+    """The name of an entry: it becomes a folder, a link and an anchor, so nothing in it may mean anything there."""
+    if not is_plain_name(name):
+        raise InputError(f"gallery: entries: got {quoted(name)}, allowed is the name of a folder in the gallery: letters, digits, . _ -")
+    return str(name)
+
+
+def _text(name: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise InputError(f"gallery: {name}: got {quoted(value)}, allowed is a text")
+    return value

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+from hingesim.common.checks import whole
 from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.common.escaping import plain
+from hingesim.common.reading import toml_tables
 from hingesim.recording.outcome import OutcomeName
 from hingesim.scenario.drawing import Drawing
 from hingesim.scenario.parameters import Scenario
-from hingesim.scenario.scenario_file import read_toml
 
 SOURCE = "scenario.toml"
 CLIP, STORYBOARD, TRACE = "clip.gif", "storyboard.png", "trace.png"
@@ -72,7 +74,7 @@ def read_entry(folder: Path) -> Entry:
     """
     path = folder / SOURCE
     try:
-        return _entry(folder, read_toml(path))
+        return _entry(folder, toml_tables(path, "gallery"))
     except InputError as error:
         raise InputError(f"gallery: {str(path)!r}: {error}") from None
 
@@ -94,7 +96,7 @@ def _entry(folder: Path, values: dict[str, Any]) -> Entry:
         look=tuple(_text("look", sentence) for sentence in look),
         runs=tuple(_run(run) for run in runs),
         drawing=Drawing.of(values.get("drawing", {})),
-        trace=tuple(trace) if trace is not None else None,
+        trace=_panels(trace),
     )
 
 
@@ -106,12 +108,18 @@ def _run(values: dict[str, Any]) -> Run:
     outcome, count, seeds = str(values.get("outcome")), values.get("count"), values.get("seeds")
     if outcome not in get_args(OutcomeName):
         raise FieldError("runs.outcome", outcome, nearest(outcome, get_args(OutcomeName)))
-    if not isinstance(count, int) or not isinstance(seeds, int) or not 1 <= count <= seeds:
-        raise FieldError("runs.count", f"{count} of {seeds} seeds", "whole numbers, the outcome in at least 1 of the seeds")
+    seeds = whole("runs.seeds", seeds, 1, 10_000)
+    count = whole("runs.count", count, 1, seeds, f"a whole number, the outcome in at least 1 and at most {seeds} of the seeds")
     return Run(_text("runs.title", values.get("title")), Scenario.from_dict(values.get("scenario", {})), outcome, count, seeds)
 
 
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise FieldError(name, value, "a text")
-    return " ".join(value.split())
+    return " ".join(plain(value).split())
+
+
+def _panels(names: Any) -> tuple[str, ...] | None:
+    if names is not None and not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
+        raise FieldError("trace", names, "a list of names of panels")
+    return None if names is None else tuple(names)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hingesim.common.errors import InputError
+from hingesim.common.escaping import quoted
 from hingesim.common.files import written_whole
+from hingesim.common.reading import json_object
 from hingesim.gallery import markdown, page
 from hingesim.gallery.collection import Gallery
-from hingesim.gallery.entry import CLIP
+from hingesim.gallery.entry import CLIP, Entry
 from hingesim.gallery.record import read_record
 from hingesim.render.manifest import manifest_path
-from hingesim.scenario.scenario_file import read_json
 
 PAGE, MARKDOWN = "index.html", "README.md"
 
@@ -20,7 +22,7 @@ def index_texts(gallery: Gallery) -> dict[str, str]:
 
     Every entry must have been made.
     """
-    alts = {entry.name: read_json(manifest_path(entry.folder / CLIP))["alt"] for entry in gallery.entries}
+    alts = {entry.name: _alt(entry) for entry in gallery.entries}
     return {PAGE: page.page(gallery, alts), MARKDOWN: markdown.page(gallery, alts)}
 
 
@@ -41,3 +43,12 @@ def write_index(gallery: Gallery) -> list[Path]:
             part.write_text(text, encoding="utf-8")
         written.append(path)
     return written
+
+
+def _alt(entry: Entry) -> str:
+    path = manifest_path(entry.folder / CLIP)
+    alt = json_object(path, "manifest").get("alt")
+    if not isinstance(alt, str):
+        again = f"make the entry again: hingesim gallery --only {entry.name} --force"
+        raise InputError(f"manifest: {quoted(path)} has no alternative text; {again}")
+    return alt

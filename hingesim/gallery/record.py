@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from hingesim.common.errors import InputError
 from hingesim.common.files import written_whole
+from hingesim.common.reading import json_object, toml_tables
 from hingesim.gallery.entry import CLIP, PICTURES, Entry
 from hingesim.gallery.fingerprint import code_digest, digest, text_digest
 from hingesim.render.manifest import manifest_path
-from hingesim.scenario.scenario_file import read_toml
 
 RECORD = "made.json"
 FILES = (*PICTURES, manifest_path(CLIP).name)
@@ -18,7 +19,7 @@ FILES = (*PICTURES, manifest_path(CLIP).name)
 
 def asked_digest(entry: Entry) -> str:
     """Hash of what the file asks for: the runs and how they are drawn, without the texts about them."""
-    values = read_toml(entry.source)
+    values = toml_tables(entry.source, "gallery")
     runs = [{name: run.get(name) for name in ("title", "scenario", "outcome")} for run in values["runs"]]
     asked = [runs, values.get("drawing"), values.get("trace")]
     return text_digest(json.dumps(asked, sort_keys=True))
@@ -38,10 +39,11 @@ def write_record(entry: Entry) -> None:
 def read_record(entry: Entry) -> dict[str, Any] | None:
     """The record; None when there is none that can be read."""
     try:
-        content = json.loads((entry.folder / RECORD).read_text(encoding="utf-8"))
-        return content if {"scenario", "code", "files"} <= content.keys() else None
-    except (OSError, ValueError, AttributeError):
+        content = json_object(entry.folder / RECORD, "gallery")
+    except InputError:
         return None
+    good = {"scenario", "code", "files"} <= content.keys() and isinstance(content["files"], dict)
+    return content if good else None
 
 
 def broken(entry: Entry) -> str | None:

@@ -84,14 +84,6 @@ class Recorded:
         """All recorded arrays by name."""
         return {name: getattr(self, name) for name in self.declared()}
 
-    def refuse_misshapen(self) -> None:
-        """Raise a ValueError when an array has not the shape or kind that it declares."""
-        samples = len(self.time_s)
-        for name, promised in self.declared().items():
-            array = getattr(self, name)
-            if samples < 1 or array.shape != (samples, *promised.shape) or array.dtype.kind not in ("i", promised.kind):
-                raise ValueError(f"{name} has shape {array.shape} of {array.dtype}")
-
     @cached_property
     def humanoid(self) -> Humanoid:
         """The body with the weight it holds, rebuilt from the scenario."""

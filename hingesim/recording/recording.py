@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from hingesim.common.archive import FORMAT, UNREADABLE, incomplete, read_archive
+from hingesim.common.archive import FORMAT, recording_file
 from hingesim.common.errors import InputError
 from hingesim.common.files import written_whole
+from hingesim.recording.meaning import refuse_meaningless, refuse_misshapen
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.outcome import Outcome, judge
 from hingesim.recording.recorded import Recorded
@@ -64,12 +65,13 @@ class Recording(Recorded, Shown):
         """Read a recording.
 
         Raises:
-            InputError: the file is missing, truncated or not a recording.
+            InputError: the file is missing, damaged or not a recording; or its numbers cannot be those of a run.
         """
-        head, arrays = read_archive(path, list(Recorded.declared()))
-        try:
-            recording = Recording(Scenario.from_dict(head["scenario"]), head["engine"], head["version"], head["ended"], **arrays)
-            recording.refuse_misshapen()
-        except UNREADABLE as error:
-            raise incomplete(path, error) from None
+        declared = Recorded.declared()
+        with recording_file(path) as (head, stored):
+            refuse_misshapen(declared, {name: stored.shape_and_kind(name) for name in declared})
+            arrays = {name: stored.array(name) for name in declared}
+            scenario = Scenario.from_dict(head.get("scenario", {}))
+            recording = Recording(scenario, head["engine"], head["version"], head["ended"], **arrays)
+            refuse_meaningless(recording)
         return recording

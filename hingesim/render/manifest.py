@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from hingesim.common.errors import InputError
+from hingesim.common.escaping import LONGEST_TITLE, quoted
 from hingesim.common.files import written_whole
+from hingesim.common.reading import json_object
 from hingesim.common.version import VERSION
 from hingesim.common.words import words
 from hingesim.recording.recording import Recording
 from hingesim.render.alt import alt_text
+from hingesim.render.options import MOST_RECORDINGS
 from hingesim.scenario.drawing import Drawing
 from hingesim.scenario.parameters import Scenario
-from hingesim.scenario.scenario_file import read_json
 
 
 def manifest_path(picture: str | Path) -> Path:
@@ -50,12 +52,18 @@ def read_manifest(path: str | Path) -> tuple[list[Scenario], list[str] | None, d
     Raises:
         InputError: not a manifest of this program.
     """
-    content = read_json(Path(path))
+    content = json_object(path, "manifest")
     runs, options = content.get("runs"), content.get("options")
     if not isinstance(runs, list) or not runs or not isinstance(options, dict) or not all(isinstance(run, dict) for run in runs):
-        raise InputError(f"manifest: {str(path)!r} is not a manifest of a hingesim picture")
-    scenarios = [Scenario.from_dict(run.get("scenario", {})) for run in runs]
+        raise InputError(f"manifest: {quoted(path)} is not a manifest of a hingesim picture")
+    if len(runs) > MOST_RECORDINGS:
+        raise InputError(f"manifest: {quoted(path)} has {len(runs)} runs, allowed are 1 to {MOST_RECORDINGS} side by side")
     titles = [run.get("title") for run in runs]
-    if not all(title is None or (isinstance(title, str) and title.isprintable()) for title in titles):
-        raise InputError(f"manifest: {str(path)!r} has a title that is not one line of text")
+    if not all(title is None or (isinstance(title, str) and title.isprintable() and len(title) <= LONGEST_TITLE) for title in titles):
+        raise InputError(f"manifest: {quoted(path)} has a title that is not one line of text of at most {LONGEST_TITLE} characters")
+    try:
+        scenarios = [Scenario.from_dict(run.get("scenario")) for run in runs]
+        Drawing.of(options)
+    except InputError as error:
+        raise InputError(f"manifest: {quoted(path)}: {error}") from None
     return scenarios, [title for title in titles if title] if all(titles) else None, options

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import csv
 import re
-from pathlib import Path
 from typing import Any
 
+from hingesim.common import reading
 from hingesim.common.data import settings
-from hingesim.common.errors import FieldError, nearest
+from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.common.quantities import QuantityError, read_quantity, shown
 from hingesim.common.units import STANDARD_GRAVITY_M_S2
 
+MOST_CSV = 100_000
+"""Bytes of a table of forces: a thousand rows."""
 SAME = 1.15
 """Widths of one colour that differ by no more than this are one band: less than loops of one width differ (8-19 %)."""
 _FILLER = re.compile(
@@ -180,9 +182,9 @@ def _elongation(text: str, rest_length_m: float) -> float:
 
 def _csv_rows(path: str) -> tuple[tuple[str, str], list[list[str]]]:
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise FieldError("band.force_table", path, f"a CSV file that can be read ({getattr(error, 'strerror', None) or error})") from None
+        lines = reading.text(path, "band.force_table", MOST_CSV).splitlines()
+    except InputError as error:
+        raise FieldError("band.force_table", path, f"a CSV file that can be read ({error})") from None
     rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=";" if ";" in "".join(lines) else ",") if any(row)]
     units = ("", "")
     if rows and not any(cell[:1].isdigit() for cell in rows[0]):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from hingesim.common.checks import choice, number_in, real, whole
 from hingesim.common.errors import FieldError, nearest
 from hingesim.common.words import ENGLISH, languages, words
 
@@ -42,7 +42,7 @@ OVERLAYS = {
 OPTIONAL = frozenset({"xcom", "angles", "hips", "trail"})
 """Overlays that are drawn only when asked for."""
 UNITS = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
-LEAST_BYTES = 10_000
+LEAST_BYTES, MOST_BYTES = 10_000, 10**12
 
 
 def _list(names: Iterable[object]) -> str:
@@ -79,28 +79,28 @@ class Drawing:
         if not self.panels:
             raise FieldError("panels", "", f"one or more of {_list(PANELS)}")
         if self.width is not None:
-            checked_width(self.width)
-        if isinstance(self.fps, bool) or self.fps not in RATES:
+            object.__setattr__(self, "width", checked_width(self.width))
+        object.__setattr__(self, "fps", whole("fps", self.fps, min(RATES), max(RATES), f"one of {_list(RATES)} frames per second"))
+        if self.fps not in RATES:
             raise FieldError("fps", self.fps, f"one of {_list(RATES)} frames per second")
-        if isinstance(self.speed, bool) or not isinstance(self.speed, int | float) or not SLOWEST <= self.speed <= FASTEST:
-            raise FieldError("speed", self.speed, f"{SLOWEST:g} to {FASTEST:g} times real time")
-        if isinstance(self.colours, bool) or not isinstance(self.colours, int) or not FEWEST <= self.colours <= MOST:
-            raise FieldError("colours", self.colours, f"a whole number from {FEWEST} to {MOST}")
-        if self.theme not in THEMES:
-            raise FieldError("theme", self.theme, nearest(str(self.theme), THEMES))
-        words(self.lang)
+        object.__setattr__(self, "speed", real("speed", self.speed, SLOWEST, FASTEST, f"{SLOWEST:g} to {FASTEST:g} times real time"))
+        object.__setattr__(self, "colours", whole("colours", self.colours, FEWEST, MOST))
+        object.__setattr__(self, "theme", choice("theme", self.theme, THEMES))
+        object.__setattr__(self, "lang", words(self.lang).language)
         if clash := sorted(set(self.show) & set(self.hide)):
             raise FieldError("show", clash[0], "an overlay that is not hidden as well")
         if self.max_size is not None:
             parsed_bytes(self.max_size)
 
     @staticmethod
-    def of(options: dict[str, Any]) -> Drawing:
+    def of(options: Mapping[str, Any]) -> Drawing:
         """From a dictionary; unknown keys are refused by name."""
+        if not isinstance(options, Mapping):
+            raise FieldError("drawing", options, "a table of drawing options")
         known = [f.name for f in fields(Drawing)]
         for name in options:
             if name not in known:
-                raise FieldError("drawing option", name, nearest(name, known))
+                raise FieldError("drawing option", name, nearest(str(name), known))
         return Drawing(**options)
 
     def changed(self) -> dict[str, Any]:
@@ -134,29 +134,30 @@ class Drawing:
 
 def checked_width(width: int) -> int:
     """The width of a picture in pixels."""
-    if isinstance(width, bool) or not isinstance(width, int) or not LEAST_WIDTH <= width <= MOST_WIDTH:
-        raise FieldError("width", width, f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH} pixels")
-    return width
+    return whole("width", width, LEAST_WIDTH, MOST_WIDTH, f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH} pixels")
 
 
 def parsed_bytes(size: str | int) -> int:
     """`2MB`, `500 kB`, `1.5MiB` or a number of bytes."""
     allowed = f"a size like 2MB or 500kB, at least {LEAST_BYTES // 1000}kB"
-    text = str(size).strip().lower().replace(" ", "")
+    if not isinstance(size, str):
+        return int(real("max_size", size, LEAST_BYTES, MOST_BYTES, allowed))
+    text = size.strip().lower().replace(" ", "")
     digits = text.rstrip("kmib")
-    try:
-        value = float(digits) * UNITS[text[len(digits) :]]
-    except (KeyError, ValueError):
-        raise FieldError("max_size", size, allowed) from None
-    if isinstance(size, bool) or not math.isfinite(value) or value < LEAST_BYTES:
+    number, unit = number_in(digits), UNITS.get(text[len(digits) :])
+    if isinstance(number, str) or unit is None:
         raise FieldError("max_size", size, allowed)
-    return int(value)
+    if not LEAST_BYTES <= number * unit <= MOST_BYTES:
+        raise FieldError("max_size", size, allowed)
+    return int(number * unit)
 
 
 def _names(option: str, given: str | Iterable[str], allowed: Iterable[str]) -> tuple[str, ...]:
     """Known names without doubles."""
-    parts = given.split(",") if isinstance(given, str) else given
-    names = tuple(dict.fromkeys(str(part).strip() for part in parts if str(part).strip()))
+    parts: list[Any] = given.split(",") if isinstance(given, str) else list(given) if isinstance(given, list | tuple) else [given]
+    if not all(isinstance(part, str) for part in parts):
+        raise FieldError(option, given, f"names by commas or in a list, of {_list(allowed)}")
+    names = tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
     for name in names:
         if name not in allowed:
             raise FieldError(option, name, nearest(name, allowed))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
-import math
 import types
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from hingesim.common.checks import choice, real, whole
 from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.common.quantities import QuantityError, question, read_quantity
@@ -54,9 +54,8 @@ def _checked(name: str, value: Any, kind: Any, meta: Mapping[str, Any]) -> Any:
             return None
         kind = next(k for k in get_args(kind) if k is not types.NoneType)
     if get_origin(kind) is Literal:
-        if value not in get_args(kind):
-            raise FieldError(name, value, nearest(str(value), get_args(kind)))
-    elif kind is bool:
+        return choice(name, value, get_args(kind))
+    if kind is bool:
         if not isinstance(value, bool):
             raise FieldError(name, value, "true or false")
     elif kind in (int, float):
@@ -64,16 +63,14 @@ def _checked(name: str, value: Any, kind: Any, meta: Mapping[str, Any]) -> Any:
         span = f"a whole number from {low} to {high}" if kind is int else f"{low:g} to {high:g}"
         allowed = f"{span} {unit}".strip()
         try:
-            number = read_quantity(value, unit) if kind is float and isinstance(value, str) else kind(value)
+            number = read_quantity(value, unit) if kind is float and isinstance(value, str) and len(value) <= MOST_TYPED else value
         except QuantityError as error:
             raise FieldError(name, value, f"{allowed} ({error})") from None
-        except (TypeError, ValueError, OverflowError):
-            raise FieldError(name, value, allowed) from None
-        fits = not isinstance(value, bool) and math.isfinite(number) and low <= number <= high
-        if not fits or (kind is int and number != value):
-            hint = question(number, unit, low, high) if kind is float else ""
-            raise FieldError(name, value, f"{allowed}; {hint}" if hint else allowed)
-        return number
+        try:
+            return (whole if kind is int else real)(name, number, low, high)
+        except FieldError:
+            hint = question(number, unit, low, high) if kind is float and isinstance(number, int | float) and abs(number) < LARGEST else ""
+            raise FieldError(name, value, f"{allowed}; {hint}" if hint else allowed) from None
     return value
 
 
@@ -179,6 +176,10 @@ class Band(Parameters):
         return self.rest_length_m / (2 if self.doubled else 1)
 
 
+MOST_PAIRS, LARGEST = 1000, 1e6
+"""Limits of a table of pairs; what its numbers mean sets closer ones."""
+MOST_TYPED = 100
+"""Characters of a quantity in words."""
 BAND_LAWS = ("name", "width_mm", "pull_n", "force_table")
 """Fields of which a band has exactly one."""
 
@@ -195,12 +196,12 @@ def _force_table(rows: Any) -> tuple[tuple[float, float], ...]:
 def _pairs(name: str, rows: Any, allowed: str) -> tuple[tuple[float, float], ...]:
     """Pairs of finite numbers, or a FieldError."""
     try:
-        table = tuple((float(a), float(b)) for a, b in rows)
-    except (TypeError, ValueError, OverflowError):
+        pairs = [(a, b) for a, b in itertools.islice(rows, MOST_PAIRS + 1)]
+    except (TypeError, ValueError):
         raise FieldError(name, rows, allowed) from None
-    if not all(math.isfinite(v) for row in table for v in row):
-        raise FieldError(name, rows, allowed)
-    return table
+    if len(pairs) > MOST_PAIRS:
+        raise FieldError(name, rows, f"at most {MOST_PAIRS} pairs")
+    return tuple((real(name, a, -LARGEST, LARGEST, allowed), real(name, b, -LARGEST, LARGEST, allowed)) for a, b in pairs)
 
 
 @dataclass(frozen=True)
@@ -325,6 +326,17 @@ GROUPS: dict[str, type[Parameters]] = {
 }
 
 
+def given_scenario(scenario: Scenario | None) -> Scenario:
+    """The scenario of a call, the default one where none is given.
+
+    Raises:
+        FieldError: it is something else.
+    """
+    if scenario is not None and not isinstance(scenario, Scenario):
+        raise FieldError("scenario", scenario, "a Scenario: Scenario.from_dict makes one of tables of fields")
+    return scenario or Scenario()
+
+
 def group_from(name: str, values: Any) -> Any:
     """One group from a dictionary; unknown fields are refused with the nearest name."""
     if not isinstance(values, Mapping):
@@ -332,7 +344,7 @@ def group_from(name: str, values: Any) -> Any:
     known = [spec.name for spec in dataclasses.fields(GROUPS[name])]  # type: ignore[arg-type]
     for key in values:
         if key not in known:
-            raise FieldError(name, key, nearest(key, known))
+            raise FieldError(name, key, nearest(str(key), known))
     return GROUPS[name](**values)
 
 

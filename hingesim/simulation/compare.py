@@ -8,7 +8,7 @@ from typing import Any
 
 from hingesim.recording.recording import Recording
 from hingesim.recording.shown import Shown
-from hingesim.scenario.parameters import Band, Scenario
+from hingesim.scenario.parameters import Band, Scenario, given_scenario
 from hingesim.simulation.simulate import planned, simulate
 
 TITLES = ("without the band", "with the band")
@@ -42,7 +42,7 @@ def compare(scenario: Scenario | None = None, *, progress: Callable[[float], Non
     Raises:
         InfeasibleError: no posture satisfies one of the two; nothing is simulated then.
     """
-    scenario = scenario or Scenario()
+    scenario = given_scenario(scenario)
     report = progress or (lambda share: None)
     banded = scenario if scenario.band else scenario.replace(band=Band())
     for half in (banded, scenario.replace(band=None)):

@@ -14,6 +14,7 @@ import numpy as np
 from hingesim.body.band import BandLaw, band_law
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.body.whole import band_hands, body_of
+from hingesim.common.checks import real
 from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError
 from hingesim.engine import Engine, engine_class, open_engine
 from hingesim.motion.disturbance import Platform, Push
@@ -22,7 +23,7 @@ from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.schedule import schedule
 from hingesim.motion.trainee import Decision, Trainee
 from hingesim.recording.recording import Recording
-from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.simulation.samples import Body, Samples
 
 PHYSICS_STEP_S = 0.001
@@ -60,7 +61,7 @@ def simulate(
         BlowUpError: the simulation became non-finite.
         EngineMissingError: the engine asked for is not installed; before any work.
     """
-    scenario = scenario or Scenario()
+    scenario = given_scenario(scenario)
     engine_class(scenario.world.engine)
     every, substeps = _whole("sample_s", sample_s, STEP_S, "multiple"), _whole("physics_step_s", STEP_S, physics_step_s, "fraction")
     humanoid, law, path = planned(scenario)
@@ -89,7 +90,8 @@ def planned(scenario: Scenario) -> tuple[Humanoid, BandLaw | None, HingePath]:
 
 def _whole(name: str, long_s: float, short_s: float, kind: str) -> int:
     """How often a time fits into another, which must be a whole number."""
-    times = long_s / short_s if short_s > 0 and math.isfinite(long_s) else 0.0
+    long_s, short_s = (real(name, time_s, 1e-6, 1e3, f"a whole {kind} of {STEP_S:g} s") for time_s in (long_s, short_s))
+    times = long_s / short_s
     if round(times) < 1 or abs(times - round(times)) > 1e-9:
         given = long_s if kind == "multiple" else short_s
         raise FieldError(name, given, f"a whole {kind} of {STEP_S:g} s")

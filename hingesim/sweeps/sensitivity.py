@@ -17,7 +17,7 @@ import numpy as np
 
 from hingesim.common.errors import FieldError, InputError
 from hingesim.common.extras import require
-from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.sweeps.axes import Axis, read_axes, with_values
 from hingesim.sweeps.run import run_all
 from hingesim.sweeps.table import SweepTable
@@ -142,7 +142,7 @@ def sensitivity(
     Raises:
         InputError: before any run starts; or where too many points are impossible.
     """
-    scenario = scenario or Scenario()
+    scenario = given_scenario(scenario)
     study = Study(read_axes(axes or {}), samples, scenario.world.seed)
     if isinstance(replicates, bool) or not isinstance(replicates, int) or not 1 <= replicates <= 10_000:
         raise FieldError("--replicates", replicates, "a whole number from 1 to 10000")
