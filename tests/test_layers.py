@@ -6,64 +6,95 @@ import ast
 import re
 import subprocess
 import sys
-from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
 
 from hingesim.engine import ENGINES, installed
 from hingesim.scenario.parameters import World
+from tests.house import ORDER, circles, folder, graph, imported, modules
 
-PACKAGE = Path(__file__).parents[1] / "hingesim"
-ORDER = ["common", "scenario", "body", "engine", "motion", "recording", "export", "simulation", "render", "plots", "sweeps", "coaching"]
-ORDER += ["maps", "gallery", "validation", "cli"]
-"""Folders from the lowest to the highest; a folder imports from itself and from those before it."""
-LEVEL = {name: level for level, name in enumerate(ORDER)} | {"__init__": len(ORDER), "__main__": len(ORDER)}
+LEVEL = {name: level for level, name in enumerate(ORDER)}
+MODULES = modules()
 
 
-def modules() -> list[Path]:
-    return sorted(PACKAGE.rglob("*.py"))
+def trees() -> dict[str, ast.Module]:
+    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
 
 
-def home(path: Path) -> str:
-    first = path.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
+def test_every_folder_has_its_place() -> None:
+    assert {folder(name) for name in MODULES} - {""} <= set(ORDER)
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
-def test_imports_point_down(path: Path) -> None:
-    here = home(path)
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    typing_only = {
-        id(inner)
+def test_nothing_but_the_names_for_users_lies_at_the_top() -> None:
+    assert [name for name in MODULES if not folder(name)] == ["hingesim", "hingesim.__main__"]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_point_down(name: str) -> None:
+    """Those for type checking as well; only the command line reaches the library by its names for users."""
+    here = folder(name)
+    for there, statement in imported(MODULES[name], MODULES):
+        if not folder(there):
+            assert here in ("", "cli"), f"{name}: {ast.unparse(statement)}"
+        elif not here:
+            assert (folder(there) == "cli") == (name == "hingesim.__main__"), f"{name}: {ast.unparse(statement)}"
+        else:
+            assert LEVEL[folder(there)] <= LEVEL[here], f"{name} imports from above: {ast.unparse(statement)}"
+
+
+def test_no_modules_import_one_another() -> None:
+    """Also not around corners, and not for type checking."""
+    assert circles(graph()) == []
+
+
+def test_a_circle_would_be_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"b", "d"}, "d": set(), "e": {"e"}}) == [["b", "c"], ["e"]]
+
+
+def test_no_function_imports_from_this_package() -> None:
+    inner = [
+        f"{name}:{statement.lineno}"
+        for name, tree in trees().items()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        for statement in ast.walk(function)
+        if (isinstance(statement, ast.ImportFrom) and (statement.module or "").split(".")[0] == "hingesim")
+        or (isinstance(statement, ast.Import) and any(alias.name.split(".")[0] == "hingesim" for alias in statement.names))
+    ]
+    assert inner == []
+
+
+def test_only_the_parser_imports_argparse() -> None:
+    assert users_of("argparse") == {"hingesim.cli.parser"}
+
+
+def test_importing_hingesim_brings_neither_an_engine_nor_a_drawing_library() -> None:
+    heavy = ("numpy", "pybullet", "mujoco", "matplotlib", "PIL", "scipy", "pyarrow", "rich")
+    code = f"import hingesim, sys; print([name for name in {heavy} if name in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+def users_of(package: str) -> set[str]:
+    """Modules that import a package."""
+    return {
+        name
+        for name, tree in trees().items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.ImportFrom) or id(node) in typing_only or not (node.module or "").startswith("hingesim."):
-            continue
-        there = (node.module or "").split(".")[1]
-        assert there == here or LEVEL[there] <= LEVEL[here], f"{here} imports {there} from above"
-
-
-@pytest.mark.parametrize(("package", "adapter"), [("pybullet", "bullet.py"), ("mujoco", "mujoco.py")])
-def test_only_its_adapter_imports_an_engine(package: str, adapter: str) -> None:
-    users = {
-        path.name
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if (isinstance(node, ast.Import) and any(a.name.split(".")[0] == package for a in node.names))
         or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == package)
     }
-    assert users == {adapter}
+
+
+@pytest.mark.parametrize(("package", "adapter"), [("pybullet", "hingesim.engine.bullet"), ("mujoco", "hingesim.engine.mujoco")])
+def test_only_its_adapter_imports_an_engine(package: str, adapter: str) -> None:
+    assert users_of(package) == {adapter}
 
 
 def test_nothing_outside_the_engine_package_knows_which_engine_runs() -> None:
     """Names of engines stand in code in one place more: the choices of the field that asks for one."""
     named = set()
-    for path in modules():
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+    for name, tree in trees().items():
         words = [
             node.id if isinstance(node, ast.Name) else node.attr for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)
         ]
@@ -72,8 +103,8 @@ def test_nothing_outside_the_engine_package_knows_which_engine_runs() -> None:
             node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in ("bullet", "mujoco", "pybullet")
         ]
         if any(re.search("bullet|mujoco", word, re.IGNORECASE) for word in words):
-            named.add(path.relative_to(PACKAGE).as_posix())
-    assert {name for name in named if not name.startswith("engine/")} == {"scenario/parameters.py"}
+            named.add(name)
+    assert {name for name in named if folder(name) != "engine"} == {"hingesim.scenario.parameters"}
     assert get_args(get_type_hints(World)["engine"]) == ("auto", *ENGINES)
 
 

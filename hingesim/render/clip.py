@@ -8,13 +8,19 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from PIL.PngImagePlugin import PngInfo
 
 from hingesim.recording.recording import Recording
 from hingesim.render.alt import alt_text
+from hingesim.render.encode import add_gif_comment, write_animation
+from hingesim.render.gltf import write_glb
 from hingesim.render.look import Look, look_of
 from hingesim.render.page import Page, page_of
+from hingesim.render.player import write_player
+from hingesim.render.raster import blank, drawn, pixels
 from hingesim.render.storyboard import Storyboard, moment_title, moments
 from hingesim.render.timeline import Instant, timeline
+from hingesim.render.vector import write_vector
 from hingesim.scenario.drawing import Drawing
 
 PALETTE_FRAMES = 24
@@ -73,8 +79,6 @@ class Clip:
 
     def frames(self, instants: Iterator[Instant]) -> Iterator[np.ndarray]:
         """Pictures of shape (H, W, 3), uint8, one at a time; what stands still is drawn once."""
-        from hingesim.render.raster import blank, drawn, pixels
-
         page = self.page
         still = drawn(page.backdrop(), blank((page.width, page.height), page.look.theme.page))
         for instant in instants:
@@ -92,8 +96,6 @@ def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
 
 
 def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    from hingesim.render.encode import add_gif_comment, write_animation
-
     sample = clip.frames(iter(timeline(clip.recordings, clip.drawing).sample(PALETTE_FRAMES)))
     size = clip.page.width, clip.page.height
     write_animation(clip.frames(_told(clip, report)), sample, size, clip.drawing.fps, part, kind, clip.drawing.colours)
@@ -102,10 +104,6 @@ def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
 
 
 def _picture(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    from PIL.PngImagePlugin import PngInfo
-
-    from hingesim.render.raster import blank, drawn
-
     board, about = clip.board, PngInfo()
     about.add_itxt("Description", clip.alt, clip.drawing.lang)
     sheet = drawn(board.shapes(), blank((board.width, board.height), board.look.theme.page))
@@ -113,16 +111,12 @@ def _picture(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
 
 
 def _vector(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    from hingesim.render.vector import write_vector
-
     board = clip.board
     colour, title = board.look.theme.page, " | ".join(board.titles)
     write_vector(board.shapes(), (board.width, board.height), part, kind, page=colour, title=title, alt=clip.alt)
 
 
 def _player(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    from hingesim.render.player import write_player
-
     page, words = clip.page, clip.look.words
     write_player(
         page.backdrop(),
@@ -149,8 +143,6 @@ def _marks(clip: Clip) -> list[tuple[str, float]]:
 
 
 def _scene(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    from hingesim.render.gltf import write_glb
-
     write_glb(clip.recordings, part, titles=clip.titles, drawing=clip.drawing)
 
 

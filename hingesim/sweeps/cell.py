@@ -17,6 +17,7 @@ from hingesim.common.version import VERSION
 from hingesim.engine import engine_label
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.simulate import simulate
 from hingesim.sweeps.row import Row, flat, measured
 
 DIED = "its process died: killed from outside, or out of memory"
@@ -56,11 +57,7 @@ class Result:
 
 
 def ready() -> None:
-    """Import what a run needs, so that no run pays for it."""
-    import hingesim.recording.metrics
-    import hingesim.recording.outcome
-    import hingesim.simulation.simulate  # noqa: F401
-
+    """Import the engine, so that no run pays for it."""
     engine_label()
 
 
@@ -71,8 +68,6 @@ def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
         HingesimError: this process has other versions than the one that gave the key, or its machine no room.
     """
     ready()
-    from hingesim.simulation.simulate import simulate
-
     cell = Cell(scenario)
     if cell.key != key:
         here = f"hingesim {VERSION} with {cell.engine}"

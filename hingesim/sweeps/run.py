@@ -18,9 +18,10 @@ from hingesim.common.progress import duration
 from hingesim.scenario.parameters import Scenario
 from hingesim.sweeps.axes import read_axes
 from hingesim.sweeps.cell import Cell, Result
+from hingesim.sweeps.cluster import connected, on_a_cluster, width
 from hingesim.sweeps.design import Design
 from hingesim.sweeps.local import on_this_machine
-from hingesim.sweeps.store import Store, label_of, read
+from hingesim.sweeps.store import Store, label_of
 from hingesim.sweeps.table import SweepTable
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def run_all(
         todo = [index for index, key in enumerate(keys) if key in missing and not missing.discard(key)]
         _Work(scenarios, todo, len(set(keys)), store, execute, width, announce, progress).do()
         store.finish()
-        return read(path).at(keys)
+        return SweepTable.open(path).at(keys)
 
 
 Execute = Callable[[Iterator[Cell]], Generator[list[Result]]]
@@ -157,8 +158,6 @@ def _executor(
     if scheduler is None:
         count = workers or cores()
         return lambda cells: on_this_machine(cells, count, keep_recordings=keep_recordings), lambda: count
-    from hingesim.sweeps.cluster import connected, on_a_cluster, width
-
     client = stack.enter_context(connected(scheduler))
     return lambda cells: on_a_cluster(cells, client, keep_recordings=keep_recordings), lambda: width(client)
 

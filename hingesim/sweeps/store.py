@@ -13,7 +13,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import filelock
 import pyarrow as pa
@@ -24,7 +24,6 @@ from hingesim.common.files import written_whole
 from hingesim.common.version import VERSION
 from hingesim.sweeps.cell import Result
 from hingesim.sweeps.row import Row, schema
-from hingesim.sweeps.table import SweepTable
 
 FORMAT = 1
 PART_ROWS = 2000
@@ -219,8 +218,8 @@ def label_of(path: Path) -> dict[str, Any]:
     return {"axes": axes, "sampling": sampling}
 
 
-def read(path: str | Path) -> SweepTable:
-    """All rows of a store, finished or not, in their order (see `SweepTable.open`)."""
+def read(path: str | Path) -> tuple[pa.Table, tuple[str, ...], Literal["grid", "scattered"]]:
+    """All rows of a store, finished or not, in their order, the fields that were swept, and how (see `SweepTable.open`)."""
     path = Path(path)
     if not path.exists():
         raise InputError(f"sweep: no store {str(path)!r}")
@@ -235,7 +234,7 @@ def read(path: str | Path) -> SweepTable:
     rows = pa.concat_tables([schema().empty_table(), *tables])
     held = set(rows.column("key").to_pylist())
     rest = pa.Table.from_pylist([row for row in late if row["key"] not in held], schema=schema())
-    return SweepTable(pa.concat_tables([rows, rest]).combine_chunks(), tuple(label["axes"]), label["sampling"])
+    return pa.concat_tables([rows, rest]).combine_chunks(), tuple(label["axes"]), label["sampling"]
 
 
 def journal_rows(path: Path) -> list[Row]:

@@ -15,6 +15,7 @@ from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.scenario.parameters import Scenario
 from hingesim.scenario.reading import scenario_fields
 from hingesim.sweeps.row import scenario_of, unit_of
+from hingesim.sweeps.store import read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,9 +42,7 @@ class SweepTable:
         Raises:
             InputError: not a store, of another format, or with a part that is cut short.
         """
-        from hingesim.sweeps.store import read
-
-        return read(path)
+        return SweepTable(*read(path))
 
     def __len__(self) -> int:
         return self.rows.num_rows

@@ -69,7 +69,7 @@ def test_a_machine_without_room_ends_the_sweep_instead_of_failing_its_runs(monke
     def full(scenario: Scenario) -> Recording:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("hingesim.simulation.simulate.simulate", full)
+    monkeypatch.setattr("hingesim.sweeps.cell.simulate", full)
     with pytest.raises(HingesimError, match="No space left on device"):
         run(QUICK, Cell(QUICK).key, keep_recording=False)
 
