@@ -66,7 +66,7 @@ def test_position_shows_the_signals_and_the_base(fallen):
 
 
 def test_nothing_that_happens_in_balance_is_cut_off(banded):
-    back = simulate(Scenario().replace(band={"name": "heavy", "distance_m": 1.9}))
+    back = simulate(Scenario().replace(hinge={"arm_reach_deg": 0}, band={"name": "heavy", "distance_m": 1.9}))
     figure = trace([back, banded], panels="position,foot")
     kept = back.time_s <= back.outcome.time_s
     com_cm = 100 * Metrics(back).com_m[kept, 0]

@@ -35,6 +35,10 @@ class InfeasibleError(InputError):
     """Every field is valid, but no posture satisfies the combination."""
 
 
+class UnsolvedPlanError(InfeasibleError):
+    """There may be such a plan, but the solver did not find it."""
+
+
 class BlowUpError(HingesimError):
     """The simulation became non-finite; the scenario and last states are in the dump.
 

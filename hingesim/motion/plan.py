@@ -7,24 +7,22 @@ trainee means to do, and nothing in it keeps the CoP inside the foot unless `hip
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from hingesim.body.band import BandLaw
-from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
-from hingesim.body.kinematics import Frames, forward
+from hingesim.body.humanoid import JOINT_NAMES, Humanoid
+from hingesim.body.kinematics import Frames
 from hingesim.body.support import midline_m, stance_cop_m, static_cop_m
-from hingesim.body.whole import band_hands
 from hingesim.common.constants import GRAVITY_M_S2
-from hingesim.common.errors import InfeasibleError
-from hingesim.motion.posture import posture
+from hingesim.common.errors import InfeasibleError, UnsolvedPlanError
+from hingesim.motion.equilibrium import Equilibrium
 from hingesim.scenario.parameters import Scenario
 
 KNOTS = 101
-EXACT_M = 1e-7
-"""The static CoP of a planned posture is where it should be within this."""
+OFF_M = 1e-7
+"""The static CoP of every planned posture is where it should be within this, or the plan is not solved."""
 
 
 @dataclass(frozen=True)
@@ -58,70 +56,58 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
 
     Raises:
         InfeasibleError: no posture satisfies the combination; says which joint or force stands in the way.
+        UnsolvedPlanError: the solver did not find its way.
     """
-    hinge = scenario.hinge
-    s = np.linspace(0.0, 1.0, KNOTS)
-    hands = band_hands(scenario)
-    target = stance_cop_m(humanoid)
-
-    def evaluate(s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray) -> HingePath:
-        joint_rad = posture(humanoid, hinge, s, shank_rad, roll_rad, hanging_arms=scenario.load.mass_kg > 0)
-        frames = forward(humanoid, joint_rad)
-        hand = np.stack([frames.hand_world_m(arm) for arm in hands], axis=1)
-        grip = hand.mean(axis=1)
-        force = law.force_on_hand_n(grip) if law else np.zeros_like(grip)
-        com = frames.com_world_m
-        weight = humanoid.mass_kg.sum() * GRAVITY_M_S2
-        cop = static_cop_m(weight, com, grip[:, None], force[:, None])
-        return HingePath(s, joint_rad, frames, com, grip, force, cop)
-
-    def balanced(s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        def cop_error(lean: np.ndarray) -> np.ndarray:
-            return evaluate(s, lean[:, 0], lean[:, 1]).static_cop_m - target
-
-        lean = _newton(cop_error, np.zeros((len(s), 2)))
-        return lean[:, 0], lean[:, 1]
-
-    start, roll = balanced(s[:1])
-    shank = np.repeat(start, KNOTS)
-    if hinge.hip_shift > 0:
-        shank = (1 - hinge.hip_shift) * shank + hinge.hip_shift * balanced(s)[0]
-
-    def side_error(roll: np.ndarray) -> np.ndarray:
-        cop = evaluate(s, shank, roll[:, 0]).static_cop_m
-        return cop[:, 1:] - midline_m(humanoid, cop[:, 0])[:, None]
-
-    path = evaluate(s, shank, _newton(side_error, np.full((KNOTS, 1), roll[0]))[:, 0])
-    upright = evaluate(s[:1], np.zeros(1), np.zeros(1))
-    _refuse_impossible(humanoid, scenario, path, law, float(upright.band_tension_n[0]))
+    shift, s = scenario.hinge.hip_shift, np.linspace(0.0, 1.0, KNOTS)
+    equilibrium, mid_m = Equilibrium(humanoid, scenario, law), float(stance_cop_m(humanoid)[0])
+    start = equilibrium.stance(mid_m)
+    if not np.isfinite(start).all():
+        _refuse_stance(equilibrium)
+    ankle = np.tile(start, (KNOTS, 1))
+    x = np.full(KNOTS, mid_m)
+    if shift > 0:
+        balanced = equilibrium.followed(s, x, start)
+        if not np.isfinite(balanced).all():
+            _refuse_shift(s[np.isnan(balanced).any(axis=1)][0])
+        ankle[:, 0] += shift * (balanced[:, 0] - ankle[:, 0])
+        ankle[:, 1] = balanced[:, 1]
+    if shift < 1:
+        ankle[:, 1] = equilibrium.level(s, ankle[:, 0], ankle[:, 1])
+    posed = equilibrium.posed(s, ankle)
+    cop = static_cop_m(humanoid.mass_kg.sum() * GRAVITY_M_S2, posed.com_m, posed.grip_m[:, None], posed.force_n[:, None])
+    path = HingePath(s, posed.joint_rad, posed.frames, posed.com_m, posed.grip_m, posed.force_n, cop)
+    _refuse_unsolved(path, np.where((s == 0) | (shift == 1), x, cop[:, 0]), humanoid)
+    _refuse_impossible(humanoid, scenario, path, law)
     return path
 
 
-def _newton(error: Callable[[np.ndarray], np.ndarray], start: np.ndarray) -> np.ndarray:
-    """Root of `error` at every knot: shapes (K, d) to (K, d).
-
-    Chord method: the Jacobian hardly changes over these small angles, so it is taken afresh only every fourth time.
-    """
-    x, width = start, start.shape[1]
-    jacobian = np.empty((len(x), width, width))
-    for turn in range(24):
-        value = error(x)
-        if np.abs(value).max() < EXACT_M:
-            break
-        if turn % 4 == 0:
-            jacobian = np.stack([(error(x + 1e-6 * np.eye(width)[k]) - value) / 1e-6 for k in range(width)], axis=-1)
-        x = x - np.clip(np.linalg.solve(jacobian, value[..., None])[..., 0], -0.2, 0.2)
-    return x
-
-
-def _refuse_impossible(humanoid: Humanoid, scenario: Scenario, path: HingePath, law: BandLaw | None, upright_pull_n: float) -> None:
-    """Say in words why a plan cannot be followed, before anything is simulated."""
-    ankle = JOINT["ankle_dorsiflexion"]
-    leans = humanoid.lower_rad[ankle] <= path.joint_rad[0, ankle] <= humanoid.upper_rad[ankle]
-    if not leans or not np.isfinite(path.joint_rad).all() or abs(path.static_cop_m[0] - stance_cop_m(humanoid)).max() > 1e-3:
-        raise InfeasibleError(
-            f"no upright stance balances a band pull of {upright_pull_n:.0f} N: stand closer, lower the anchor or use a lighter band"
+def _refuse_unsolved(path: HingePath, x_m: np.ndarray, humanoid: Humanoid) -> None:
+    """A plan off its own static CoP is told as what it is, not simulated. `x_m` (K,) is where the CoP was asked to be."""
+    off = np.abs(path.static_cop_m - np.column_stack([x_m, midline_m(humanoid, x_m)])).max(axis=1)
+    knot = int(np.argmax(np.where(np.isnan(off), np.inf, off)))
+    if not off[knot] <= OFF_M:
+        raise UnsolvedPlanError(
+            f"the plan of this hinge could not be solved: {100 * path.s[knot]:.0f} % of the way down its pressure is "
+            f"{1000 * off[knot]:.3g} mm off; a slightly different distance or knee bend may do"
         )
+
+
+def _refuse_stance(equilibrium: Equilibrium) -> None:
+    upright_n = float(np.linalg.norm(equilibrium.posed(np.zeros(1), np.zeros((1, 2))).force_n))
+    raise InfeasibleError(
+        f"no upright stance balances a band pull of {upright_n:.0f} N: stand closer, lower the anchor or use a lighter band"
+    )
+
+
+def _refuse_shift(s: float) -> None:
+    raise InfeasibleError(
+        f"no posture keeps the weight over the foot from {100 * s:.0f} % of the way down: "
+        "use less hip shift, another distance or a lighter band"
+    )
+
+
+def _refuse_impossible(humanoid: Humanoid, scenario: Scenario, path: HingePath, law: BandLaw | None) -> None:
+    """Say in words why a plan cannot be followed, before anything is simulated."""
     if law is not None:
         stretch = np.linalg.norm(law.anchor_world_m - path.grip_m, axis=1).max() / law.rest_length_m
         if stretch > law.safe_stretch:
