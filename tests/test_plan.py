@@ -50,11 +50,22 @@ def test_a_taut_band_asks_for_a_backward_lean() -> None:
     assert lean == pytest.approx(banded.band_force_n[0, 0] * banded.grip_m[0, 2] / (65 * 9.81), rel=0.1)
 
 
-def test_without_a_hip_shift_the_shank_is_still_and_with_it_the_pressure_is() -> None:
-    still, shifting = path_of(Scenario()), path_of(Scenario().replace(hinge={"hip_shift": 1}))
+def test_without_a_hip_shift_the_shank_is_still_with_half_the_pressure_and_with_all_it_goes_heelward() -> None:
+    still, shifting, heelward = (path_of(Scenario().replace(hinge={"hip_shift": shift})) for shift in (0, 0.5, 1))
     shank = still.frames.rotation_world[:, LINK["stance_shank"], 0, 2]
     assert np.ptp(shank) < 0.002
-    np.testing.assert_allclose(shifting.static_cop_m[:, 0], stance_cop_m(body_of(Scenario()))[0], atol=1e-4)
+    mid_m = stance_cop_m(body_of(Scenario()))[0]
+    np.testing.assert_allclose(shifting.static_cop_m[:, 0], mid_m, atol=1e-6)
+    np.testing.assert_allclose(heelward.static_cop_m[:, 0], mid_m - 0.03 * heelward.s, atol=1e-6)
+    hip = LINK["hip_carrier_1"]
+    back_m = [path.frames.position_world_m[0, hip, 0] - path.frames.position_world_m[-1, hip, 0] for path in (still, shifting, heelward)]
+    assert back_m[0] < back_m[1] < back_m[2], "the hips go back to do it"
+
+
+@pytest.mark.parametrize("shift", [0.25, 0.75])
+def test_between_two_skills_the_hips_are_between(shift: float) -> None:
+    ends = [path_of(Scenario().replace(hinge={"hip_shift": s})).com_m[-1, 0] for s in (shift - 0.25, shift + 0.25)]
+    assert ends[1] < path_of(Scenario().replace(hinge={"hip_shift": shift})).com_m[-1, 0] < ends[0]
 
 
 def test_folding_the_trunk_with_a_still_shank_carries_the_com_forward_and_knee_bend_carries_it_back() -> None:

@@ -102,10 +102,15 @@ class Equilibrium:
         return self._searched(x_m, alone[0], pulled)
 
     def _is_first(self, x_m: float, alone: np.ndarray, ankle: np.ndarray, pulled: float) -> bool:
-        """Whether an ankle lies on the side to which she gives way, and none nearer to `alone` balances."""
-        lean = pulled * (alone[0] - ankle[0])
+        """Whether an ankle lies within its range on the side to which she gives way, and none nearer to `alone` balances."""
+        lean, range_rad = pulled * (alone[0] - ankle[0]), pulled * (alone[0] - self._last_rad(pulled))
         way = np.linspace(0.0, 1.0, 2 + max(0, int(lean / np.radians(SEARCH_DEG))))[1:-1, None]
-        return lean >= 0 and not (pulled * self._pulled_m(x_m, alone + way * (ankle - alone)) <= 0).any()
+        return 0 <= lean <= range_rad and not (pulled * self._pulled_m(x_m, alone + way * (ankle - alone)) <= 0).any()
+
+    def _last_rad(self, pulled: float) -> float:
+        """The lean at which the ankle stops on the side to which she gives way."""
+        limits = self._humanoid.lower_rad if pulled > 0 else self._humanoid.upper_rad
+        return float(limits[JOINT["ankle_dorsiflexion"]])
 
     def _pulled_m(self, x_m: float, ankle_rad: np.ndarray) -> np.ndarray:
         """shape (R,): how far the moments carry the CoP ahead of x at the start, for ankles (R, 2)."""
@@ -114,8 +119,7 @@ class Equilibrium:
 
     def _searched(self, x_m: float, alone: np.ndarray, pulled: float) -> np.ndarray:
         """The first lean away from `alone` that balances the start, found by trying all that the ankle allows; NaN when there is none."""
-        ankle = JOINT["ankle_dorsiflexion"]
-        last = self._humanoid.lower_rad[ankle] if pulled > 0 else self._humanoid.upper_rad[ankle]
+        last = self._last_rad(pulled)
         leans = np.linspace(alone[0], last, 2 + int(abs(last - alone[0]) / np.radians(SEARCH_DEG)))
         for _ in range(3):
             off = pulled * self._pulled_m(x_m, self._rolled(x_m, leans, alone[1]))

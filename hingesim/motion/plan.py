@@ -21,6 +21,8 @@ from hingesim.motion.equilibrium import Equilibrium
 from hingesim.scenario.parameters import Scenario
 
 KNOTS = 101
+HEELWARD_M = 0.03
+"""How far behind mid-foot a full `hip_shift` sends the CoP at the bottom: chosen, for a heel share near two thirds there."""
 OFF_M = 1e-7
 """The static CoP of every planned posture is where it should be within this, or the plan is not solved."""
 
@@ -51,8 +53,9 @@ class HingePath:
 def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> HingePath:
     """Solve the posture at every knot.
 
-    `hip_shift` 0 keeps the shank at its starting angle; 1 leans it so that the static CoP stays at mid-foot; between, the shank
-    angle is blended. Sideways the CoP follows the middle of the functional base, toward the big toe as it runs forward.
+    `hip_shift` 0 keeps the shank at its starting angle; 0.5 leans it so that the static CoP stays at mid-foot, 1 so that it goes
+    `HEELWARD_M` behind that by the bottom; below 0.5 the shank angle is blended, above it the CoP. Sideways the CoP follows the middle of
+    the functional base, toward the big toe as it runs forward.
 
     Raises:
         InfeasibleError: no posture satisfies the combination; says which joint or force stands in the way.
@@ -64,19 +67,19 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     if not np.isfinite(start).all():
         _refuse_stance(equilibrium)
     ankle = np.tile(start, (KNOTS, 1))
-    x = np.full(KNOTS, mid_m)
+    x = mid_m - max(2 * shift - 1, 0.0) * HEELWARD_M * s
     if shift > 0:
         balanced = equilibrium.followed(s, x, start)
         if not np.isfinite(balanced).all():
             _refuse_shift(s[np.isnan(balanced).any(axis=1)][0])
-        ankle[:, 0] += shift * (balanced[:, 0] - ankle[:, 0])
+        ankle[:, 0] += min(2 * shift, 1.0) * (balanced[:, 0] - ankle[:, 0])
         ankle[:, 1] = balanced[:, 1]
-    if shift < 1:
+    if shift < 0.5:
         ankle[:, 1] = equilibrium.level(s, ankle[:, 0], ankle[:, 1])
     posed = equilibrium.posed(s, ankle)
     cop = static_cop_m(humanoid.mass_kg.sum() * GRAVITY_M_S2, posed.com_m, posed.grip_m[:, None], posed.force_n[:, None])
     path = HingePath(s, posed.joint_rad, posed.frames, posed.com_m, posed.grip_m, posed.force_n, cop)
-    _refuse_unsolved(path, np.where((s == 0) | (shift == 1), x, cop[:, 0]), humanoid)
+    _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, cop[:, 0]), humanoid)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
 

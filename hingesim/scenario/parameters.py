@@ -97,7 +97,12 @@ class Hinge(Parameters):
     depth_deg: float = _number(80.0, 10, 95, "deg", "--depth", "trunk inclination at the bottom (90 = horizontal)")
     knee_bend_deg: float = _number(20.0, 0, 60, "deg", "--knee-bend", "stance knee flexion at the bottom")
     hip_shift: float = _number(
-        0.0, 0, 1, "", "--hip-shift", "own posterior weight shift: 0 the shank keeps its starting angle, 1 it leans to keep mid-foot"
+        0.0,
+        0,
+        1,
+        "",
+        "--hip-shift",
+        "own posterior weight shift: 0 none, the shank stands still; 0.5 pressure stays mid-foot; 1 goes to the heel",
     )
     free_leg_reach: float = _number(0.8, 0, 1, "", "--free-leg-reach", "free leg: 0 hangs down, 1 in line with the trunk")
     arm_reach_deg: float = _number(

@@ -60,7 +60,7 @@ def static_pose(
         "knee_bend_deg": knee_deg,
         "free_leg_reach": free_leg_reach,
         "arm_reach_deg": arm_reach_deg,
-        "hip_shift": 1.0,
+        "hip_shift": 0.5,
     }
     return _standing((scenario or Scenario()).replace(hinge=pose), duration_s, sway=0.0, hold=1.0)
 

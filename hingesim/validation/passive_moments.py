@@ -31,7 +31,7 @@ def trunk_for_hip_deg(hip_deg: float, knee_deg: float) -> float:
     """Trunk inclination at which the balanced plan has a hip flexion."""
 
     def planned(trunk: float) -> float:
-        pose = {"depth_deg": trunk, "knee_bend_deg": knee_deg, "free_leg_reach": 1.0, "hip_shift": 1.0, "arm_reach_deg": 0.0}
+        pose = {"depth_deg": trunk, "knee_bend_deg": knee_deg, "free_leg_reach": 1.0, "hip_shift": 0.5, "arm_reach_deg": 0.0}
         scenario = Scenario().replace(athlete=STRONG, hinge=pose)
         return float(np.degrees(hinge_path(body_of(scenario), scenario, None).joint_rad[-1, JOINT["hip_flexion"]]))
 
