@@ -59,8 +59,8 @@ def test_compare_writes_picture_figure_and_manifest_and_says_both_outcomes(capsy
     assert main(["compare", *QUICK, "--out", "pair.gif", "--width", "480"]) == 0
     assert sorted(os.listdir()) == ["pair-trace.png", "pair.gif", "pair.gif.json"]
     said = capsys.readouterr().out
-    assert "without the band:" in said
-    assert "with the band:" in said
+    assert "Without band:" in said
+    assert "With band:" in said
 
 
 def test_options_win_over_the_scenario_file(capsys) -> None:

@@ -6,18 +6,22 @@ import sys
 from collections.abc import Sequence
 
 from hingesim import __version__
-from hingesim.cli import registry
+from hingesim.cli import completion, registry
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.common import progress
 from hingesim.common.errors import FieldError, HingesimError, InputError
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    if argv is None and completion.asked():
+        completion.answer(_every_command(completion.typed()))
     words = list(sys.argv[1:] if argv is None else argv)
     names: dict[str, str] = {}
     try:
         parser, arguments = parsed(words)
         names = parser.option_names(arguments)
+        progress.silence(arguments.quiet)
         return arguments.run(arguments)
     except FieldError as error:
         as_typed = FieldError(names.get(error.field, error.field), error.given, error.allowed)
@@ -43,8 +47,8 @@ def parsed(words: Sequence[str]) -> tuple[Parser, Namespace]:
     return parser, parser.parse_args(words)
 
 
-def _every_command() -> Parser:
-    """The parser of `hingesim --help`, of `--version`, and of a command that does not exist."""
+def _every_command(whole: str = "") -> Parser:
+    """The parser of `hingesim --help`, of `--version`, and of a command that does not exist; one command may have its options."""
     parser = Parser(
         prog="hingesim",
         description="Single-leg hip hinges in physics, with and without a band.",
@@ -53,5 +57,8 @@ def _every_command() -> Parser:
     parser.add_argument("--version", action="version", version=f"hingesim {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=Parser)
     for name in registry.names():
-        commands.add_parser(name, help=registry.one_line(name).replace("%", "%%"))
+        command = commands.add_parser(name, help=registry.one_line(name).replace("%", "%%"))
+        if name == whole:
+            registry.load(name).options(command)
+            completion.with_values(command)
     return parser

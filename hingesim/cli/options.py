@@ -8,7 +8,7 @@ from typing import Any
 
 from hingesim.cli.parser import Into, Namespace, Parser, whole
 from hingesim.common.files import FIGURES
-from hingesim.common.words import words
+from hingesim.common.words import languages, words
 from hingesim.scenario.drawing import Drawing, checked_width
 from hingesim.scenario.reading import number_or_text
 
@@ -20,6 +20,17 @@ def out(command: Parser, endings: Iterable[str], *, default: str | None = None, 
     told = f"{what} ({' '.join(endings)})" if what else " ".join(endings)
     shown = f", default: {default}" if default else ""
     command.add_argument("--out", default=default, required=required, metavar="FILE", help=f"{told}{shown}")
+
+
+BODY = ("--sex", "--height", "--mass")
+"""The trainee, as a coach describes one."""
+HINGE = ("--knee-bend", "--depth", "--hip-shift")
+BAND = ("--band", "--band-distance", "--anchor-height")
+
+
+def quiet(command: Parser) -> None:
+    """`--quiet`: of every command."""
+    command.add_argument("--quiet", action="store_true", help="no progress on stderr")
 
 
 def json(command: Parser, what: str) -> None:
@@ -65,11 +76,16 @@ def picture(command: Parser) -> None:
     section.add_argument("--alt", action="store_true", help="print the alternative text of the picture as the last line")
 
 
+def language(command: Parser) -> None:
+    """`--lang`: of everything that is told."""
+    command.add_argument("--lang", default="en", metavar="CODE", help="language of the texts: " + ", ".join(languages()) + " (default: en)")
+
+
 def figure(command: Parser, *, required: bool = True) -> None:
     """`--out` and the options of every figure."""
     out(command, FIGURES, required=required, what="" if required else "chart")
     command.add_argument("--style", default="screen", metavar="NAME", help="screen, print or slides (default: screen)")
-    command.add_argument("--lang", default="en", metavar="CODE", help="language of the texts (default: en)")
+    language(command)
     command.add_argument(
         "--width", type=number_or_text, metavar="PIXELS", help="width of the picture (default: 1440, in print 2160, slides 1920)"
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NoReturn
 
+from hingesim.cli import help as help_
+from hingesim.cli.suggest import suggested
 from hingesim.common.errors import FieldError
 
 Namespace = argparse.Namespace
@@ -17,17 +18,28 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that answers a mistake in one line and exits with 2."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, **options)
+        super().__init__(allow_abbrev=False, formatter_class=help_.Formatter, **options)
         self._negative_number_matcher = re.compile(r"^-[\d.]")  # -1:0 and -1e-1 are values, not options
+        self._essential: tuple[str, ...] = ()
+        self._examples: tuple[str, ...] = ()
+
+    def show_first(self, essential: Sequence[str], examples: Sequence[str]) -> None:
+        """Make `--help` show these options and examples only; `--help-all` the rest."""
+        self._essential, self._examples = tuple(essential), tuple(examples)
+        self.add_argument("--help-all", action=help_.HelpAll)
+
+    def format_help(self) -> str:
+        """The help, short where there is a short one."""
+        return help_.short(self, self._essential, self._examples) if self._essential else super().format_help()
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, with the nearest known word."""
-        known = set(self._words())
-        for word in message.replace("'", " ").replace(":", " ").split():
-            close = difflib.get_close_matches(word.split("=")[0], known, n=1, cutoff=0.7)
-            if ("unrecognized" in message or "invalid choice" in message) and close and word not in known:
-                message += f" (did you mean {close[0]}?)"
-                break
+        """Say what is wrong, with what was likely meant."""
+        if "unrecognized" in message or "invalid choice" in message:
+            known = list(self._words())
+            for word in message.partition("(choose")[0].replace("'", " ").split():
+                if (word.startswith("-") or "invalid choice" in message) and word not in known and (meant := suggested(word, known)):
+                    message += f" ({meant})"
+                    break
         self.exit(2, f"hingesim: {' '.join(message.split())}\n")
 
     def option_names(self, arguments: Namespace) -> dict[str, str]:

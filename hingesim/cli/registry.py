@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from hingesim.cli import commands
+from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 
 
@@ -17,7 +18,8 @@ class Command(Protocol):
     """What the module of a command has, beside its docstring."""
 
     EXAMPLE: str
-    """A command line that works, shown in the help."""
+    """A command line that works, shown in the help. A command of many options also has ESSENTIAL, those that `--help` shows, in their
+    order, and may have EXAMPLES, more command lines."""
 
     def options(self, command: Parser) -> None:
         """Declare the options."""
@@ -51,5 +53,8 @@ def parser_of(name: str) -> Parser:
     about = " ".join((inspect.getdoc(module) or "").split())
     parser = Parser(prog=f"hingesim {name}", description=about.replace("%", "%%"), epilog=f"example: {module.EXAMPLE}")
     module.options(parser)
+    shared.quiet(parser)
+    if essential := getattr(module, "ESSENTIAL", ()):
+        parser.show_first(essential, (module.EXAMPLE, *getattr(module, "EXAMPLES", ())))
     parser.set_defaults(command=name, run=module.run)
     return parser

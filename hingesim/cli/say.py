@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import hingesim
+from hingesim.common.words import ENGLISH, Words
 
 
-def say(recording: hingesim.Recording, share: dict[str, Any]) -> None:
-    """The outcome of a run with its evidence, and its shares over seeds when there are any."""
-    outcome, title = recording.outcome, "with the band" if recording.scenario.band else "without the band"
-    print(f"{title}: {outcome.title}. {outcome.coach}\n  {outcome.reason}")
+def say(recording: hingesim.Recording, share: dict[str, Any], words: Words = ENGLISH) -> None:
+    """The outcome of a run with its evidence in a language, and its shares over seeds when there are any."""
+    outcome, title = recording.outcome, words["title"]["band" if recording.scenario.band else "plain"]
+    print(f"{title}: {words.title(outcome.name)}. {words.coach(outcome.name)}\n  {words.reason(outcome)}")
     if share:
         print(f"  {share['replicates_text']}")
 

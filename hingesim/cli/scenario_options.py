@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any, get_args
 
 from hingesim.cli.parser import Into, Namespace, Parser
 from hingesim.common.errors import InputError
-from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds, overlaid
+from hingesim.scenario.parameters import BAND_LAWS, GROUPS, Scenario, field_kinds, overlaid
 from hingesim.scenario.reading import scenario_fields, value_or_text
 from hingesim.scenario.scenario_file import scenario_values
+
+BAND_RULE = "compare always has one, the light one unless told otherwise; elsewhere any option of a band adds it, and says so."
+"""When there is a band."""
 
 
 def scenario_options(command: Parser, *, several: bool = False) -> None:
@@ -19,6 +23,7 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
     """
     command.add_argument("--scenario", metavar="FILE", help="scenario file (.toml), manifest or recording; options win over it")
     sections = {name: command.add_argument_group(name, (group.__doc__ or "").splitlines()[0]) for name, group in GROUPS.items()}
+    sections["band"].description = f"{sections['band'].description} {BAND_RULE}"
     sections["band"].add_argument("--no-band", action="store_true", help="no band, whatever the scenario file says")
     for name, spec in scenario_fields().items():
         group, field = name.split(".")
@@ -41,6 +46,7 @@ def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
         if clash := [name for name in arguments.fields if name.startswith("band.")]:
             raise InputError(f"--no-band: cannot be combined with {scenario_fields()[clash[0]].metadata['option']}")
         values["band"] = None
+    _say_added_band(arguments, values)
     changes: dict[str, dict[str, Any]] = {}
     for name, value in given.items():
         group, field = name.split(".")
@@ -48,6 +54,16 @@ def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
     for group, fields in changes.items():
         values[group] = overlaid(group, values.get(group) or {}, fields)
     return Scenario.from_dict(values)
+
+
+def _say_added_band(arguments: Namespace, values: Mapping[str, Any]) -> None:
+    """The band rule is not hidden: an option of a band where there is none adds the light one, and says so."""
+    given = [name for name in arguments.fields if name.startswith("band.")]
+    if not given or values.get("band") or arguments.command == "compare" or {f"band.{law}" for law in BAND_LAWS} & set(given):
+        return
+    option = scenario_fields()[given[0]].metadata["option"]
+    if not arguments.quiet:
+        print(f"hingesim: {option} is an option of a band, so she gets the light one (--band chooses another)", file=sys.stderr)
 
 
 def _metavar(kind: Any, spec: Any) -> str:

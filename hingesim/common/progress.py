@@ -1,4 +1,4 @@
-"""A progress bar on stderr, silent when that is not a terminal."""
+"""What long work is doing and how long it takes: a bar on a terminal, elsewhere a line now and then; on stderr, or not at all."""
 
 from __future__ import annotations
 
@@ -7,15 +7,22 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-LOG_S = 60.0
-"""Time between two lines where stderr is not a terminal."""
+LOG_S = 10.0
+"""Time between two lines where stderr is not a terminal; work that is done sooner says nothing."""
+_quiet = False
+
+
+def silence(quiet: bool = True) -> None:
+    """Whether to say nothing, in this process from now on."""
+    global _quiet
+    _quiet = quiet
 
 
 @contextlib.contextmanager
 def shown(what: str) -> Iterator[Callable[[float], None]]:
     """Yields a function that takes the share of the work that is done, 0 to 1."""
-    if not sys.stderr.isatty():
-        yield lambda share: None
+    if _quiet or not sys.stderr.isatty():
+        yield _lines(what)
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -25,9 +32,24 @@ def shown(what: str) -> Iterator[Callable[[float], None]]:
         yield lambda share: bar.update(task, completed=share)
 
 
+def _lines(what: str) -> Callable[[float], None]:
+    """`drawing: 40 %, 12 s so far, about 18 s left`, every ten seconds."""
+    begin = said = time.monotonic()
+
+    def log(share: float) -> None:
+        nonlocal said
+        now = time.monotonic()
+        if not _quiet and now - said >= LOG_S:
+            said = now
+            left = f", about {duration((now - begin) * (1 / share - 1))} left" if share > 0 else ""
+            print(f"{what}: {100 * share:.0f} %, {duration(now - begin)} so far{left}", file=sys.stderr, flush=True)
+
+    return log
+
+
 @contextlib.contextmanager
 def counted(what: str) -> Iterator[Callable[[int, int], None]]:
-    """Yields a function that takes the number of runs done and in all; shows rate and time left, in a log one line a minute."""
+    """Yields a function that takes the number of runs done and in all; shows rate and time left, in a log one line every ten seconds."""
     begin, first, said = time.monotonic(), None, 0.0
 
     def pace(done: int, total: int) -> str:
@@ -36,12 +58,12 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
         rate = (done - first) / max(time.monotonic() - begin, 1e-9)
         return f"{rate:.2g} runs/s, {duration((total - done) / rate)} left" if rate > 0 else ""
 
-    if not sys.stderr.isatty():
+    if _quiet or not sys.stderr.isatty():
 
         def log(done: int, total: int) -> None:
             nonlocal said
             text = pace(done, total)
-            if time.monotonic() - max(begin, said) >= LOG_S:
+            if not _quiet and time.monotonic() - max(begin, said) >= LOG_S:
                 said = time.monotonic()
                 print(f"{what}: {done} of {total} runs, {text}", file=sys.stderr, flush=True)
 

@@ -14,8 +14,26 @@ from hingesim.cli.scenario_options import scenario_from, scenario_options
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS, FIGURES, check_output
 from hingesim.common.progress import shown
+from hingesim.common.words import ENGLISH, words
 
 EXAMPLE = "hingesim compare --knee-bend 22 --band light --band-distance 1.9 --out hinge.gif"
+EXAMPLES = (
+    "hingesim compare --sex male --height 6ft2 --mass 95kg --out tall.mp4",
+    'hingesim compare --band "half inch" --band-distance 7ft --out seven.gif',
+)
+ESSENTIAL = (
+    *shared.BODY,
+    *shared.HINGE,
+    *shared.BAND,
+    "--load",
+    "--scenario",
+    "--out",
+    "--lang",
+    "--theme",
+    "--max-size",
+    "--replicates",
+    "--json",
+)
 
 
 def options(command: Parser) -> None:
@@ -35,6 +53,7 @@ def run(arguments: Namespace) -> int:
     figure = out.with_name(f"{out.stem}-trace.png")
     check_output(figure, FIGURES)
     look, scenario = drawing(arguments), scenario_from(arguments)
+    told_in = words(look.get("lang", ENGLISH.language))
     check_seeds(arguments, scenario)
     with shown("simulating") as progress:
         pair = hingesim.compare(scenario, progress=progress)
@@ -50,7 +69,7 @@ def run(arguments: Namespace) -> int:
         print(json.dumps({**summary, **({"alt": told} if arguments.alt else {})}, indent=2, allow_nan=False))
         return 0
     for recording, share in zip(pair.recordings, every, strict=True):
-        say(recording, share)
+        say(recording, share, told_in)
     print(f"wrote {out}, {figure} and {out.name}.json{gave_way(out, look, drawn)}")
     if arguments.alt:
         print(told)

@@ -19,6 +19,7 @@ from hingesim.common.files import FIGURES, check_output
 from hingesim.common.progress import counted
 
 EXAMPLE = "hingesim sensitivity --knee-bend 5:40 --band-distance 1.5:2.5 --mass 50:90 --samples 64 --out sens.png"
+ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--samples", "--replicates", "--store", "--out", "--json")
 
 
 def options(command: Parser) -> None:

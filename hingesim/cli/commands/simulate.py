@@ -12,8 +12,11 @@ from hingesim.cli.say import say
 from hingesim.cli.scenario_options import scenario_from, scenario_options
 from hingesim.common.files import check_output
 from hingesim.common.progress import shown
+from hingesim.common.words import words
 
 EXAMPLE = "hingesim simulate --knee-bend 30 --sex male --out rep.npz"
+EXAMPLES = ("hingesim simulate --band rogue-red --band-distance 2m --out band.npz", "hingesim simulate --stance-only --duration 30 --json")
+ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--load", "--scenario", "--out", "--lang", "--replicates", "--json")
 ENDINGS = (".npz",)
 
 
@@ -22,13 +25,14 @@ def options(command: Parser) -> None:
     shared.out(command, ENDINGS, what="recording")
     shared.json(command, "summary")
     shared.replicates(command, "also give the share of each outcome over N seeds")
+    shared.language(command)
     scenario_options(command)
 
 
 def run(arguments: Namespace) -> int:
     """Simulate, save, say what came of it."""
     out = check_output(arguments.out, ENDINGS) if arguments.out else None
-    scenario = scenario_from(arguments)
+    scenario, told_in = scenario_from(arguments), words(arguments.lang)
     check_seeds(arguments, scenario)
     with shown("simulating") as progress:
         recording = hingesim.simulate(scenario, progress=progress)
@@ -38,7 +42,7 @@ def run(arguments: Namespace) -> int:
     if arguments.json:
         print(json.dumps({**recording.summary(), **share}, indent=2, allow_nan=False))
         return 0
-    say(recording, share)
+    say(recording, share, told_in)
     if out:
         print(f"wrote {out}")
     return 0

@@ -19,6 +19,7 @@ from hingesim.common.errors import InputError
 from hingesim.common.progress import counted
 
 EXAMPLE = "hingesim sweep --knee-bend 5:40:8 --band-distance 1.4:2.6:7 --height 1.5,1.7,1.9 --replicates 8 --out map.parquet"
+ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--out", "--replicates", "--sampling", "--refine", "--workers")
 
 
 def options(command: Parser) -> None:

@@ -1,0 +1,56 @@
+"""Completion by the Tab key, through argcomplete: the shell asks this program what may follow."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from hingesim.cli import registry
+from hingesim.cli.parser import Into, Parser
+from hingesim.common.data import settings
+from hingesim.common.words import languages
+from hingesim.scenario.band_words import products
+from hingesim.scenario.drawing import OVERLAYS, PANELS, THEMES
+
+ASKED = "_ARGCOMPLETE"
+"""Set in the environment by a shell that asks."""
+
+
+def asked() -> bool:
+    """Whether a shell asks what may follow."""
+    return ASKED in os.environ
+
+
+def answer(parser: Parser) -> None:
+    """Tell the shell what may follow, and end.
+
+    Args:
+        parser: of all commands, with the options of the one that is typed.
+    """
+    import argcomplete
+
+    argcomplete.autocomplete(parser)
+
+
+def typed() -> str:
+    """The command that stands in the line so far."""
+    words = os.environ.get("COMP_LINE", "").split()
+    return words[1] if len(words) > 1 and words[1] in registry.names() else ""
+
+
+def with_values(parser: argparse.ArgumentParser) -> None:
+    """Give every option whose values are names those names."""
+    named = {
+        "band.name": [*settings("bands")["band"], *products()],
+        "theme": list(THEMES),
+        "lang": list(languages()),
+        "panels": list(PANELS),
+        "show": list(OVERLAYS),
+        "hide": list(OVERLAYS),
+    }
+    for action in parser._actions:
+        choices = named.get(action.key if isinstance(action, Into) else action.dest)
+        if choices is None and isinstance(action.metavar, str) and "|" in action.metavar:
+            choices = action.metavar.split("|")
+        if choices is not None and action.option_strings:
+            action.completer = lambda choices=choices, **_: choices  # type: ignore[attr-defined]
