@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 
 from hingesim.cli import registry
@@ -38,7 +37,7 @@ def typed() -> str:
     return words[1] if len(words) > 1 and words[1] in registry.names() else ""
 
 
-def with_values(parser: argparse.ArgumentParser) -> None:
+def with_values(parser: Parser) -> None:
     """Give every option whose values are names those names."""
     named = {
         "band.name": [*settings("bands")["band"], *products()],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
-from hingesim.cli import help as help_
 from hingesim.cli.suggest import suggested
 from hingesim.common.errors import FieldError
 
@@ -18,7 +18,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that answers a mistake in one line and exits with 2."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(allow_abbrev=False, formatter_class=help_.Formatter, **options)
+        super().__init__(allow_abbrev=False, formatter_class=_Formatter, **options)
         self._negative_number_matcher = re.compile(r"^-[\d.]")  # -1:0 and -1e-1 are values, not options
         self._essential: tuple[str, ...] = ()
         self._examples: tuple[str, ...] = ()
@@ -26,11 +26,11 @@ class Parser(argparse.ArgumentParser):
     def show_first(self, essential: Sequence[str], examples: Sequence[str]) -> None:
         """Make `--help` show these options and examples only; `--help-all` the rest."""
         self._essential, self._examples = tuple(essential), tuple(examples)
-        self.add_argument("--help-all", action=help_.HelpAll)
+        self.add_argument("--help-all", action=_HelpAll)
 
     def format_help(self) -> str:
         """The help, short where there is a short one."""
-        return help_.short(self, self._essential, self._examples) if self._essential else super().format_help()
+        return _short(self, self._essential, self._examples) if self._essential else super().format_help()
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong, with what was likely meant."""
@@ -87,3 +87,51 @@ def whole(low: int, high: int) -> Callable[..., argparse.Action]:
             setattr(namespace, self.dest, values)
 
     return Whole
+
+
+COLUMN = 27
+"""Where the texts begin."""
+
+
+class _Formatter(argparse.HelpFormatter):
+    """Texts begin in one column; as wide as the terminal."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=COLUMN, width=_width())
+
+
+def _width() -> int:
+    """Columns of the terminal, at most 120."""
+    return min(shutil.get_terminal_size().columns, 120)
+
+
+def _short(parser: Parser, essential: Iterable[str], examples: Iterable[str]) -> str:
+    """The help of a command that has many options.
+
+    Args:
+        parser: of the command.
+        essential: options to show, in this order.
+        examples: command lines.
+    """
+    formatter = _Formatter(parser.prog)
+    by_name = {name: action for action in parser._actions for name in action.option_strings}
+    positional = [action for action in parser._actions if not action.option_strings]
+    usage = " ".join([parser.prog, *(str(action.metavar or action.dest) for action in positional), "[options]"])
+    formatter.add_text((parser.description or "").partition(". ")[0])
+    formatter.start_section("options")
+    formatter.add_arguments([*positional, *(by_name[name] for name in essential if name in by_name)])
+    formatter.end_section()
+    told = "\n".join(f"  {example}" for example in examples)
+    return f"usage: {usage}\n\n{formatter.format_help()}\nexample: {told.strip()}\n{parser.prog} --help-all shows every option, in groups\n"
+
+
+class _HelpAll(argparse.Action):
+    """`--help-all`: everything."""
+
+    def __init__(self, option_strings: list[str], dest: str, **options: object) -> None:
+        super().__init__(option_strings, argparse.SUPPRESS, nargs=0, default=argparse.SUPPRESS, help="every option, in groups")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Called by argparse."""
+        print(argparse.ArgumentParser.format_help(parser), end="")
+        parser.exit()
