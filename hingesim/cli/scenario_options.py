@@ -46,20 +46,23 @@ def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
         if clash := [name for name in arguments.fields if name.startswith("band.")]:
             raise InputError(f"--no-band: cannot be combined with {scenario_fields()[clash[0]].metadata['option']}")
         values["band"] = None
-    _say_added_band(arguments, values)
+    has_band = bool(values.get("band"))
     changes: dict[str, dict[str, Any]] = {}
     for name, value in given.items():
         group, field = name.split(".")
         changes.setdefault(group, {})[field] = value
     for group, fields in changes.items():
         values[group] = overlaid(group, values.get(group) or {}, fields)
-    return Scenario.from_dict(values)
+    scenario = Scenario.from_dict(values)
+    if not has_band:
+        _say_added_band(arguments)
+    return scenario
 
 
-def _say_added_band(arguments: Namespace, values: Mapping[str, Any]) -> None:
+def _say_added_band(arguments: Namespace) -> None:
     """The band rule is not hidden: an option of a band where there is none adds the light one, and says so."""
     given = [name for name in arguments.fields if name.startswith("band.")]
-    if not given or values.get("band") or arguments.command == "compare" or {f"band.{law}" for law in BAND_LAWS} & set(given):
+    if not given or arguments.command == "compare" or {f"band.{law}" for law in BAND_LAWS} & set(given):
         return
     option = scenario_fields()[given[0]].metadata["option"]
     if not arguments.quiet:
