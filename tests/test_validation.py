@@ -146,7 +146,7 @@ def test_maps_agree_but_for_one_cell_of_the_edge() -> None:
 
 
 def _cell(name: str) -> Cell:
-    usual = {"F": "forward_fall", "c": "held", "x": "infeasible"}[name]
+    usual = {"F": "forward_fall", "c": "mid_foot", "x": "infeasible"}[name]
     return Cell((usual,), {0: np.zeros((5, 3))} if name == "c" else {})
 
 

@@ -19,8 +19,27 @@ class Evidence(Protocol):
         ...
 
     @property
-    def values(self) -> tuple[tuple[str, float], ...]:
-        """The numbers of these clauses by their names."""
+    def values(self) -> tuple[tuple[str, float | str], ...]:
+        """The numbers of these clauses by their names; a text is a key of the section `joint`."""
+        ...
+
+
+class Verdict(Evidence, Protocol):
+    """An outcome as it is told."""
+
+    @property
+    def name(self) -> str:
+        """Key of the sections `outcome` and `coach`."""
+        ...
+
+    @property
+    def came_of(self) -> str | None:
+        """Key of the sections `came` and `came_coach`."""
+        ...
+
+    @property
+    def then(self) -> str | None:
+        """Key of the section `then_coach`."""
         ...
 
 
@@ -65,9 +84,23 @@ class Words(string.Formatter):
         """What a coach says to an outcome, one sentence."""
         return self.texts["coach"][outcome]
 
+    def verdict(self, outcome: Verdict) -> str:
+        """Name of the outcome of a run, with what came of it: `forward fall, caught by a step`."""
+        return self.title(outcome.name) + (self.texts["came"][outcome.came_of] if outcome.came_of else "")
+
+    def told(self, outcome: Verdict) -> str:
+        """What a coach says to the outcome of a run: where the weight went, where the body ended, what came of it."""
+        said = [self.coach(outcome.name)]
+        if outcome.then:
+            said.append(self.texts["then_coach"][outcome.then])
+        if outcome.came_of:
+            said.append(self.texts["came_coach"][outcome.came_of])
+        return " ".join(said)
+
     def reason(self, outcome: Evidence) -> str:
         """The evidence of an outcome in one sentence."""
-        return "".join(self.text("reason", key, **dict(outcome.values)) for key in outcome.evidence)
+        values = {key: self.texts["joint"][value] if isinstance(value, str) else value for key, value in outcome.values}
+        return "".join(self.text("reason", key, **values) for key in outcome.evidence)
 
 
 def languages() -> tuple[str, ...]:

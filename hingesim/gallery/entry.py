@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from hingesim.common.checks import whole
 from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.common.escaping import plain
 from hingesim.common.reading import toml_tables
-from hingesim.recording.outcome import OutcomeName
+from hingesim.recording.outcomes import OUTCOMES
 from hingesim.scenario.drawing import Drawing
 from hingesim.scenario.parameters import Scenario
 
@@ -106,8 +106,8 @@ def _run(values: dict[str, Any]) -> Run:
         if name not in known:
             raise FieldError("runs", name, nearest(name, known))
     outcome, count, seeds = str(values.get("outcome")), values.get("count"), values.get("seeds")
-    if outcome not in get_args(OutcomeName):
-        raise FieldError("runs.outcome", outcome, nearest(outcome, get_args(OutcomeName)))
+    if outcome not in OUTCOMES:
+        raise FieldError("runs.outcome", outcome, nearest(outcome, OUTCOMES))
     seeds = whole("runs.seeds", seeds, 1, 10_000)
     count = whole("runs.count", count, 1, seeds, f"a whole number, the outcome in at least 1 and at most {seeds} of the seeds")
     return Run(_text("runs.title", values.get("title")), Scenario.from_dict(values.get("scenario", {})), outcome, count, seeds)

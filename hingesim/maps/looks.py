@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hingesim.render.outcome_looks import OUTCOME_LOOKS
 from hingesim.render.theme import mix
 
 PALEST = 0.28
@@ -27,16 +28,4 @@ class Look:
         return mix(self.fill, "#14181f", 0.62)
 
 
-LOOKS = {
-    "posterior_shift": Look("#35a77e", ""),
-    "held": Look("#9fd3ea", "||"),
-    "stood": Look("#cfe3c4", ""),
-    "on_toes": Look("#f2d75c", ".."),
-    "stalled": Look("#b49a86", "xx"),
-    "forward_fall": Look("#e2764a", "//"),
-    "backward_fall": Look("#5a7fc0", "\\\\"),
-    "sideways_fall": Look("#cf9bc4", "--"),
-    "foot_touch": Look("#efb04e", "oo"),
-    "not_possible": Look("#c9cdd3", "++"),
-}
-"""Relatives of the Okabe-Ito colours. The hatch of a fall leans the way the trainee falls; where all is well there is none."""
+LOOKS = {name: Look(look.fill, look.hatch) for name, look in OUTCOME_LOOKS.items()} | {"not_possible": Look("#c9cdd3", "++")}

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.maps.grid import Cells
-
-GOOD = "posterior_shift"
-"""The outcome that a coach looks for: the rep is completed and the weight went back."""
+from hingesim.recording.outcomes import SOUGHT
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,7 @@ def deepest(cells: Cells, outcome: str) -> tuple[int, int] | None:
     return int(y), int(x)
 
 
-def sweet_spot(cells: Cells, outcome: str = GOOD) -> Spot | None:
+def sweet_spot(cells: Cells, outcome: str = SOUGHT) -> Spot | None:
     """The cell deepest inside the region of the good outcome, and how far one may stray from it; None where there is no such region."""
     cell = deepest(cells, outcome)
     if cell is None:

@@ -45,7 +45,7 @@ def _plots(sheet: Sheet) -> list[Plot]:
     limits = (min(every), max(every))
 
     def plot(run: Run) -> Plot:
-        return Plot(f"{run.name}: {sheet.words.title(run.recording.outcome.name)}", lambda ax: _draw(ax, sheet, run, limits), run)
+        return Plot(f"{run.name}: {sheet.words.verdict(run.recording.outcome)}", lambda ax: _draw(ax, sheet, run, limits), run)
 
     return [plot(run) for run in sheet.runs]
 

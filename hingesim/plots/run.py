@@ -43,7 +43,7 @@ class Run:
     @property
     def lost_key(self) -> str:
         """What the mark says."""
-        return "touched" if self.recording.outcome.name == "foot_touch" else "lost"
+        return "lost" if self.recording.outcome.lost else "touched"
 
     @cached_property
     def shown(self) -> slice:

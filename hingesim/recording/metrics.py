@@ -10,6 +10,7 @@ import numpy as np
 from hingesim.body.humanoid import LINK
 from hingesim.body.support import extrapolated_m, margin_m, sole_polygon, static_cop_m
 from hingesim.motion.schedule import PHASES
+from hingesim.recording.judgement import BRIEF_S, TILT_DEG
 from hingesim.recording.recorded import Recorded
 
 SLACK_N = 0.5
@@ -56,8 +57,8 @@ class Metrics:
 
     @cached_property
     def cop_m(self) -> np.ndarray:
-        """shape (T, 2): centre of pressure; NaN in flight."""
-        return self._in_foot(self.recording.cop_world_m)
+        """shape (T, 2): centre of pressure under the stance foot; NaN while it carries nothing."""
+        return self._in_foot(self.recording.foot_cop_world_m)
 
     @cached_property
     def com_m(self) -> np.ndarray:
@@ -67,11 +68,11 @@ class Metrics:
     def _in_foot(self, point_world_m: np.ndarray) -> np.ndarray:
         r = self.recording
         away = point_world_m - r.root_position_world_m[:, :2]
-        ahead, left = (away * self._toes).sum(axis=1), self._toes[:, 0] * away[:, 1] - self._toes[:, 1] * away[:, 0]
+        ahead, left = (away * self.toes_world).sum(axis=1), self.toes_world[:, 0] * away[:, 1] - self.toes_world[:, 1] * away[:, 0]
         return np.column_stack([ahead, r.humanoid.side * left])
 
     @cached_property
-    def _toes(self) -> np.ndarray:
+    def toes_world(self) -> np.ndarray:
         """shape (T, 2): horizontal direction of the foot; straight ahead where the foot stands upright on its toes."""
         axis = self.recording.frames.rotation_world[:, LINK["stance_foot"], :2, 0]
         length = np.linalg.norm(axis, axis=1, keepdims=True)
@@ -102,8 +103,34 @@ class Metrics:
 
     @cached_property
     def heel_load(self) -> np.ndarray:
-        """shape (T,): share of the load on the back end of the functional base, were it a two-point scale; NaN in flight."""
-        return (self.front_m - self.cop_m[:, 0]) / (self.front_m - self.back_m)
+        """shape (T,): share of the load on the heel, 0 to 1: the pressure read as on two scales, at both ends of the functional base.
+
+        0 while the foot is in the air, or stands on its front with the heel lifted, whatever the arithmetic of the pressure says.
+        """
+        share = (self.front_m - self.cop_m[:, 0]) / (self.front_m - self.back_m)
+        carries = np.isfinite(share) & (self.heel_lift_deg < TILT_DEG)
+        return np.where(carries, np.clip(share, 0.0, 1.0), 0.0)
+
+    @cached_property
+    def toe_load(self) -> np.ndarray:
+        """shape (T,): share of the load on the toes: the rest, and 0 in the air."""
+        return np.where(np.isfinite(self.cop_m[:, 0]), 1 - self.heel_load, 0.0)
+
+    @cached_property
+    def ready(self) -> np.ndarray:
+        """Indices of the samples of quiet stance before the first descent."""
+        lowering = np.flatnonzero(self.recording.phase == PHASES.index("lower"))
+        return np.arange(max(1, lowering[0] if len(lowering) else 1))
+
+    def least_heel_load(self, samples: slice = slice(None)) -> float:
+        """The heel share below which it is no longer than `BRIEF_S` in all: the rattle of the sole's contact is not a lifted heel."""
+        ordered = np.sort(self.heel_load[samples])
+        return float(ordered[min(round(BRIEF_S / self.sample_s), len(ordered) - 1)])
+
+    @property
+    def sample_s(self) -> float:
+        """Time between two samples."""
+        return float(np.median(np.diff(self.recording.time_s)))
 
     @cached_property
     def hip_back_m(self) -> np.ndarray:
@@ -117,9 +144,15 @@ class Metrics:
         at = np.flatnonzero(self.recording.phase == PHASES.index("pause"))
         return at if len(at) else np.array([int(np.argmax(self.recording.progress))])
 
+    def pressure_back_m(self, until_s: float | None = None) -> float:
+        """How far behind its place in quiet stance the pressure is at the bottom, on the mean over its samples before a time."""
+        low = self.bottom if until_s is None else self.bottom[self.recording.time_s[self.bottom] < until_s]
+        start, bottom = (self.cop_m[at, 0][np.isfinite(self.cop_m[at, 0])] for at in (self.ready, low))
+        return float(start.mean() - bottom.mean()) if len(start) and len(bottom) else 0.0
+
     def slack_s(self, upright: slice = slice(None)) -> float:
         """Time the band was slack; zero without a band."""
         if self.recording.scenario.band is None:
             return 0.0
         slack = self.recording.band_tension_n[upright] < SLACK_N
-        return float(slack.sum() * np.median(np.diff(self.recording.time_s)))
+        return float(slack.sum() * self.sample_s)

@@ -69,6 +69,7 @@ class Recorded:
     angular_momentum_world_n_m_s: np.ndarray = recorded(VECTOR, "N m s", "angular momentum about the world origin")
     grf_world_n: np.ndarray = recorded(VECTOR, "N", "ground reaction force on the whole body, in the step before the sample")
     grf_moment_world_n_m: np.ndarray = recorded(VECTOR, "N m", "moment of that force about the world origin")
+    foot_moment_world_n_m: np.ndarray = recorded(VECTOR, "N m", "the part of it of the force on the stance foot")
     ground_load_n: np.ndarray = recorded((len(PARTS),), "N", "its upward part on each of contacts.PARTS: feet, hands, knees, ...")
     grip_world_m: np.ndarray = recorded(VECTOR, "m", "where the band is or would be held: mean of the hands meant")
     band_force_world_n: np.ndarray = recorded(VECTOR, "N", "force of the band on the hands, in the step before the sample")
@@ -103,12 +104,12 @@ class Recorded:
     def cop_world_m(self) -> np.ndarray:
         """shape (T, 2): centre of pressure of the whole ground reaction, which is under the stance foot until another part bears weight;
         NaN in flight."""
-        normal = self.grf_world_n[:, 2]
-        loaded = normal > 1.0
-        safe = np.where(loaded, normal, 1.0)
-        moment = self.grf_moment_world_n_m
-        cop = np.stack([-moment[:, 1] / safe, moment[:, 0] / safe], axis=1)
-        return np.where(loaded[:, None], cop, np.nan)
+        return _centre_of_pressure(self.grf_world_n[:, 2], self.grf_moment_world_n_m)
+
+    @cached_property
+    def foot_cop_world_m(self) -> np.ndarray:
+        """shape (T, 2): centre of pressure under the stance foot alone; NaN while it carries nothing."""
+        return _centre_of_pressure(self.load_n("stance_foot"), self.foot_moment_world_n_m)
 
     def load_n(self, part: str) -> np.ndarray:
         """shape (T,): upward force of the ground on a part of `contacts.PARTS`."""
@@ -128,3 +129,11 @@ class Recorded:
     def joint_deg(self, name: str) -> np.ndarray:
         """shape (T,): one joint by its name, in degrees."""
         return np.degrees(self.joint_rad[:, JOINT[name]])
+
+
+def _centre_of_pressure(normal_n: np.ndarray, moment_n_m: np.ndarray) -> np.ndarray:
+    """shape (T, 2): where a normal force (T,) gives a moment (T, 3) about the world origin; NaN where there is none."""
+    loaded = normal_n > 1.0
+    safe = np.where(loaded, normal_n, 1.0)
+    cop = np.stack([-moment_n_m[:, 1] / safe, moment_n_m[:, 0] / safe], axis=1)
+    return np.where(loaded[:, None], cop, np.nan)

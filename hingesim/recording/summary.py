@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from hingesim.recording.judgement import LOOK_DEG
 from hingesim.recording.loads import Loads
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.outcome import Outcome
@@ -21,6 +22,7 @@ def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
         "outcome": outcome.name,
         "reason": outcome.reason,
         "completed": outcome.completed,
+        "came_of": outcome.came_of,
         "time_of_failure_s": outcome.time_s,
         "trunk_inclination_max_deg": float(r.trunk_inclination_deg[upright].max()),
         "hip_posterior_travel_m": float(m.hip_back_m[upright].max()),
@@ -29,6 +31,9 @@ def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
         "cop_x_min_m": float(cop_x.min()) if len(cop_x) else None,
         "cop_x_max_m": float(cop_x.max()) if len(cop_x) else None,
         "heel_load_fraction_bottom": _mean(m.heel_load[low]),
+        "heel_load_fraction_start": _mean(m.heel_load[m.ready]),
+        "heel_load_fraction_lowering": _heel_at_look(m, upright),
+        "heel_load_fraction_min": m.least_heel_load(upright),
         "margin_min_m": float(m.xcom_margin_m[upright].min()),
         "margin_fore_aft_min_m": float(m.fore_aft_margin_m[upright].min()),
         "band_tension_min_n": float(r.band_tension_n[upright].min()),
@@ -43,6 +48,12 @@ def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
         "version": r.version,
         "scenario": r.scenario.to_dict(),
     }
+
+
+def _heel_at_look(m: Metrics, upright: slice) -> float | None:
+    """Heel share when the trunk first passes `LOOK_DEG`; None where it does not in balance."""
+    past = np.flatnonzero(m.recording.trunk_inclination_deg[upright] >= LOOK_DEG)
+    return float(m.heel_load[past[0]]) if len(past) else None
 
 
 def _mean(values: np.ndarray) -> float | None:

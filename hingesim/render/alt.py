@@ -28,7 +28,7 @@ def alt_text(recordings: Sequence[Recording], titles: Sequence[str] | None = Non
         recording = recordings[0]
         band = recording.scenario.band
         held = words.alt("band", detail=_detail(band, words)) if band else words.alt("plain")
-        return words.alt("alone", who=who, band=held, coach=words.coach(recording.outcome.name), end=_end(recording, words))
+        return words.alt("alone", who=who, band=held, coach=words.told(recording.outcome), end=_end(recording, words))
     names = titles if titles is not None else [title(recording, words) for recording in recordings]
     tell = _run if len(recordings) <= MOST_TOLD else _short
     runs = " ".join(tell(recording, _cut(name), words) for recording, name in zip(recordings, names, strict=True))
@@ -49,7 +49,7 @@ def _detail(band: Band, words: Words) -> str:
 
 
 def _run(recording: Recording, name: str, words: Words) -> str:
-    band, told = recording.scenario.band, {"coach": words.coach(recording.outcome.name), "end": _end(recording, words)}
+    band, told = recording.scenario.band, {"coach": words.told(recording.outcome), "end": _end(recording, words)}
     return words.alt("run_band", title=name, detail=_detail(band, words), **told) if band else words.alt("run", title=name, **told)
 
 
@@ -63,7 +63,7 @@ def _short(recording: Recording, name: str, words: Words) -> str:
 
 def _timed(recording: Recording, name: str, words: Words, **values: str) -> str:
     """A piece that names the outcome, and when balance was lost where it was."""
-    told = {"outcome": words.title(recording.outcome.name), **values}
+    told = {"outcome": words.verdict(recording.outcome), **values}
     second = recording.outcome.time_s
     return words.alt(name, **told) if second is None else words.alt(f"{name}_at", second=second, **told)
 

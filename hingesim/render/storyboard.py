@@ -199,7 +199,7 @@ class Storyboard:
         out: list[Shape] = [Text(f"title {i}", pad, y, title, size, self.look.theme.ink, bold=True)]
         x = pad + text_width(title, size, True) + 1.2 * size
         words = self.look.words
-        verdict = fitted(f"{words.title(outcome.name)}: {words.coach(outcome.name)}", 0.85 * size, self.width - pad - x)
+        verdict = fitted(f"{words.verdict(outcome)}: {words.told(outcome)}", 0.85 * size, self.width - pad - x)
         return [*out, Text(f"verdict {i}", x, y, verdict, 0.85 * size, self.look.theme.stamp[outcome.name])]
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from hingesim.render.outcome_looks import OUTCOME_LOOKS
+
 TEXT_PT, TITLE_PT, SMALL_PT, CAPTION_PT = 12.5, 16.0, 11.0, 15.0
 """Text sizes in points at unit 1."""
 LEAST_TEXT_PT = 9.0
@@ -108,20 +110,7 @@ LIGHT = Theme(
             "weight": "#4a4f57",
         }
     ),
-    stamp=MappingProxyType(
-        {
-            "posterior_shift": "#1b7f4d",
-            "held": "#3b6ea5",
-            "stood": "#3b6ea5",
-            "on_toes": "#a35f00",
-            "stalled": "#7a5c99",
-            "forward_fall": "#c0271a",
-            "backward_fall": "#c0271a",
-            "sideways_fall": "#c0271a",
-            "foot_touch": "#a35f00",
-            "lost": "#c93f06",
-        }
-    ),
+    stamp=MappingProxyType({**{name: look.light for name, look in OUTCOME_LOOKS.items()}, "lost": "#c93f06"}),
 )
 
 DARK = replace(
@@ -161,20 +150,7 @@ DARK = replace(
             "weight": "#7d8694",
         }
     ),
-    stamp=MappingProxyType(
-        {
-            "posterior_shift": "#4fc98a",
-            "held": "#7fb4ea",
-            "stood": "#7fb4ea",
-            "on_toes": "#f0b04a",
-            "stalled": "#c3a3e8",
-            "forward_fall": "#ff8a75",
-            "backward_fall": "#ff8a75",
-            "sideways_fall": "#ff8a75",
-            "foot_touch": "#f0b04a",
-            "lost": "#ff9a5c",
-        }
-    ),
+    stamp=MappingProxyType({**{name: look.dark for name, look in OUTCOME_LOOKS.items()}, "lost": "#ff9a5c"}),
 )
 
 PRINT = replace(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
 from hingesim.common.version import VERSION
@@ -22,6 +23,7 @@ from hingesim.motion.trainee import Decision, Trainee
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 
+STANCE = PARTS.index("stance_foot")
 BLOCK = 1000
 """Raw samples kept before they are reduced to the arrays of a recording."""
 
@@ -137,6 +139,7 @@ class Samples:
             "angular_momentum_world_n_m_s": np.cross(table[..., :3], momentum).sum(axis=1) + spin,
             "grf_world_n": np.array([sample.contact.force_n for sample in raw]),
             "grf_moment_world_n_m": np.array([sample.contact.moment_n_m for sample in raw]),
+            "foot_moment_world_n_m": np.array([sample.contact.wrench[STANCE][3:] for sample in raw]),
             "ground_load_n": np.array([sample.contact.load_n for sample in raw]),
             "grip_world_m": palms.mean(axis=1),
             "band_force_world_n": np.array([sample.band_n for sample in raw]),

@@ -4,7 +4,7 @@
 |---|---|
 | `key` | text: names the run, equal for equal scenarios simulated by equal versions |
 | `athlete.mass_kg`, `hinge.knee_bend_deg`, ... | the field's own type; all of `band.` empty for a run without a band |
-| `outcome`, `reason`, `completed` | text, text, true or false; empty where the run failed |
+| `outcome`, `reason`, `completed`, `came_of` | text, text, true or false, text; empty where the run failed |
 | `margin_min_m`, `hip_moment_bottom_nm`, ... | numbers of the summary, unit as suffix; empty where there is none |
 | `error` | text: why the run failed; empty otherwise |
 | `seed`, `engine`, `version`, `wall_s` | whole number, text, text, seconds the run took |
@@ -34,6 +34,9 @@ NUMBERS = (
     "cop_x_min_m",
     "cop_x_max_m",
     "heel_load_fraction_bottom",
+    "heel_load_fraction_start",
+    "heel_load_fraction_lowering",
+    "heel_load_fraction_min",
     "margin_min_m",
     "margin_fore_aft_min_m",
     "band_tension_min_n",
@@ -62,7 +65,7 @@ def schema() -> pa.Schema:
     for name in scenario_fields():
         group, field = name.split(".")
         columns.append((name, _arrow_type(field_kinds(GROUPS[group])[field])))
-    columns += [("outcome", text), ("reason", text), ("completed", pa.bool_())]
+    columns += [("outcome", text), ("reason", text), ("completed", pa.bool_()), ("came_of", text)]
     columns += [(name, number) for name in NUMBERS]
     columns += [("error", text), ("seed", pa.int64()), ("engine", text), ("version", text), ("wall_s", number)]
     return pa.schema(columns)

@@ -17,6 +17,7 @@ import numpy as np
 
 from hingesim.common.errors import FieldError, InputError
 from hingesim.common.extras import require
+from hingesim.recording.outcomes import is_loss
 from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.sweeps.axes import Axis, read_axes, with_values
 from hingesim.sweeps.run import run_all
@@ -182,4 +183,4 @@ def _numbers(table: SweepTable) -> tuple[np.ndarray, np.ndarray]:
     """Margin, and 1 for a fall; NaN where a run was impossible."""
     margin = table.column(MARGIN).to_numpy(zero_copy_only=False).astype(float)
     outcome = table.column("outcome").to_pylist()
-    return margin, np.array([np.nan if name is None else float(name.endswith("_fall")) for name in outcome])
+    return margin, np.array([np.nan if name is None else float(is_loss(name)) for name in outcome])

@@ -5,21 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-SEVERITY = (
-    "not_possible",
-    "backward_fall",
-    "sideways_fall",
-    "forward_fall",
-    "foot_touch",
-    "stalled",
-    "on_toes",
-    "held",
-    "stood",
-    "posterior_shift",
-)
-"""Of two outcomes that are equally frequent, the first of these counts: a map must not promise what fails every other time."""
-NOT_POSSIBLE = SEVERITY[0]
+from hingesim.recording.outcomes import OUTCOMES
+
+NOT_POSSIBLE = "not_possible"
 """Stands for a run without an outcome: no posture satisfies it, or it failed."""
+SEVERITY = (NOT_POSSIBLE, *OUTCOMES)
+"""Of two outcomes that are equally frequent, the first of these counts: a map must not promise what fails every other time."""
 
 
 def named(outcome: str | None) -> str:

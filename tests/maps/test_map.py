@@ -6,7 +6,6 @@ import itertools
 import os
 from collections import Counter
 from pathlib import Path
-from typing import get_args
 
 import matplotlib.colors as mcolors
 import numpy as np
@@ -20,7 +19,7 @@ from hingesim.maps.grid import grid_of
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.slack import slack_lines, stretches_m
 from hingesim.maps.spots import depth, sweet_spot
-from hingesim.recording.outcome import OutcomeName
+from hingesim.recording.outcomes import OUTCOMES, is_loss
 from hingesim.sweeps.tally import SEVERITY
 from tests.maps.conftest import AXES, BASE, made, regions
 
@@ -60,9 +59,9 @@ def test_hatches_cover_just_the_cells_of_their_outcome_and_differ(three_regions:
         inside = np.array([[patch.get_path().contains_point((x, y)) for x in cells.x] for y in cells.y])
         assert (inside == (cells.outcome == name)).all()
         assert patch.get_hatch() == LOOKS[name].hatch
-    assert set(LOOKS) == set(get_args(OutcomeName)) | {"not_possible"} == set(SEVERITY)
+    assert set(LOOKS) == set(OUTCOMES) | {"not_possible"} == set(SEVERITY)
     looks = list(LOOKS.values())
-    falls = [look.hatch for name, look in LOOKS.items() if name.endswith("_fall")]
+    falls = [look.hatch for name, look in LOOKS.items() if is_loss(name)]
     assert len(set(falls)) == 3
     greys = [np.dot(mcolors.to_rgb(look.fill), [0.2126, 0.7152, 0.0722]) for look in looks]
     for (a, one), (b, other) in itertools.combinations(zip(greys, looks, strict=True), 2):
@@ -81,8 +80,8 @@ def test_key_and_title_count_the_cells_and_name_the_axes(three_regions: SweepTab
 
 
 def test_of_a_draw_the_more_severe_outcome_counts() -> None:
-    table = made(AXES, lambda s: "posterior_shift" if s.world.seed % 2 else "held", replicates=2)
-    assert set(grid_of(table).counts) == {"held"}
+    table = made(AXES, lambda s: "posterior_shift" if s.world.seed % 2 else "mid_foot", replicates=2)
+    assert set(grid_of(table).counts) == {"mid_foot"}
 
 
 def test_the_sweet_spot_lies_as_deep_in_its_region_as_its_margin_says(three_regions: SweepTable) -> None:
@@ -161,15 +160,15 @@ def test_cells_without_runs_follow_the_nearest_and_those_outside_stay_blank(thre
     assert cells.outcome[3, 3] == "posterior_shift"
     assert cells.inferred
     half = SweepTable(three_regions.rows.slice(0, 8 * 28 // 2), three_regions.declared, "grid")
-    assert set(grid_of(half).panels[0][1].outcome.ravel()) <= set(get_args(OutcomeName))
+    assert set(grid_of(half).panels[0][1].outcome.ravel()) <= set(OUTCOMES)
 
 
 def test_a_third_axis_becomes_panels(drawn: None) -> None:
-    table = made({**AXES, "sex": "female,male"}, lambda s: "held" if s.athlete.sex == "male" else regions(s))
+    table = made({**AXES, "sex": "female,male"}, lambda s: "mid_foot" if s.athlete.sex == "male" else regions(s))
     figure = outcome_map(table, facet="sex")
     panels = [ax for ax in figure.axes if str(ax.get_label()).startswith("panel")]
     assert len(panels) == 2
-    assert set(grid_of(table, facet="sex").panels[1][1].outcome.ravel()) == {"held"}
+    assert set(grid_of(table, facet="sex").panels[1][1].outcome.ravel()) == {"mid_foot"}
     assert panels[1].get_title("left").endswith("male")
 
 
@@ -273,7 +272,7 @@ def test_bad_input_is_one_line_and_writes_nothing(
 )
 def test_axes_that_make_no_map_are_one_line(axes, options, message: str) -> None:
     with pytest.raises(InputError, match=message) as error:
-        outcome_map(made(axes, lambda scenario: "held"), **options)
+        outcome_map(made(axes, lambda scenario: "mid_foot"), **options)
     assert "\n" not in str(error.value)
 
 

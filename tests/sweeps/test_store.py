@@ -25,7 +25,7 @@ def small_parts(monkeypatch) -> None:
 
 
 def done(index: int) -> Result:
-    return Result(CELLS[index].row(outcome="held", margin_min_m=index / 7))
+    return Result(CELLS[index].row(outcome="mid_foot", margin_min_m=index / 7))
 
 
 def fill(path: Path, order: list[int]) -> None:
@@ -137,7 +137,7 @@ def test_a_second_design_comes_after_the_first_and_moves_no_row(path) -> None:
     with Store(path) as store:
         others = [Cell(Scenario().replace(world={"seed": seed})) for seed in (20, 21)]
         store.expect([cell.key for cell in others], ENGINES)
-        store.add([Result(cell.row(outcome="held")) for cell in others])
+        store.add([Result(cell.row(outcome="mid_foot")) for cell in others])
         store.finish()
     first = seeds(path)
     fill(path, list(range(10)))

@@ -63,7 +63,7 @@ def _add(scene: Scene, recording: Recording, title: str, floor: props.Floor, off
     for add in (*(add for mark, add in props.MARKS.items() if mark in drawing.overlays), props.add_band, props.add_weight):
         add(parts, poses)
     told, outcome = words(drawing.lang), recording.outcome
-    extras = {"outcome": outcome.name, "title": told.title(outcome.name), "reason": told.reason(outcome), "coach": told.coach(outcome.name)}
+    extras = {"outcome": outcome.name, "title": told.verdict(outcome), "reason": told.reason(outcome), "coach": told.told(outcome)}
     scene.add_recording(title, offset_m, parts, (times - times[0]) / drawing.speed, props.stage(recording, floor), extras)
 
 

@@ -1,0 +1,51 @@
+"""Where strength ran out: joints that worked at the limit of their active torque."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hingesim.body.humanoid import JOINT
+from hingesim.body.strength import strength
+from hingesim.body.torque_velocity import torque_velocity
+from hingesim.recording.judgement import WEAK_S
+from hingesim.recording.recorded import Recorded
+
+AT_LIMIT = 0.98
+"""Share of the greatest torque that counts as all of it: the limit is that of the last decision, a hundredth of a second ago."""
+BEARING = (
+    "ankle_dorsiflexion",
+    "ankle_inversion",
+    "knee_flexion",
+    "hip_flexion",
+    "hip_abduction",
+    "hip_rotation",
+    "lumbar_flexion",
+    "lumbar_bend",
+)
+"""Joints that carry the body: those of the stance leg, and of the low back."""
+
+
+def at_limit(recording: Recorded) -> np.ndarray:
+    """shape (T, n): whether each joint gave all the active torque it has."""
+    r = recording
+    law = strength(r.humanoid.proportions, r.scenario.athlete.strength)
+    isometric_nm = law.limits_nm(r.joint_rad[:, None])
+    up, down = torque_velocity(r.humanoid.proportions).shares(r.joint_velocity_rad_s)
+    active_nm = r.joint_torque_nm - r.passive_torque_nm
+    return (active_nm >= AT_LIMIT * up * isometric_nm[:, 0]) | (active_nm <= -AT_LIMIT * down * isometric_nm[:, 1])
+
+
+def weak_joint(recording: Recorded, end: int) -> tuple[str, float] | None:
+    """The bearing joint that stood at its limit without a break up to sample `end`, longest first, and since when; None if none did."""
+    r = recording
+    first = max(0, end - round(WEAK_S / float(np.median(np.diff(r.time_s)))))
+    limited, held = at_limit(r), {}
+    for name in BEARING:
+        slack = np.flatnonzero(~limited[:end, JOINT[name]])
+        since = int(slack[-1]) + 1 if len(slack) else 0
+        if since <= first < end:
+            held[name] = since
+    if not held:
+        return None
+    name = min(held, key=lambda joint: held[joint])
+    return name, float(r.time_s[held[name]])

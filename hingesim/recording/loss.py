@@ -1,0 +1,134 @@
+"""Loss of balance: when, over which edge first, and what came of it.
+
+The XcoM leaves the functional base of the stance foot. That is a loss when something else has to bear weight while it is outside, or
+when the run ends so. Which edge it crossed first is read at the crossing; where the body ended is told as well, for it may be another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from hingesim.body.contacts import PARTS
+from hingesim.body.support import nearest_point_m
+from hingesim.recording.judgement import CLEARLY_OUT_M, LOST_S, TILT_DEG, TOUCH_N
+from hingesim.recording.metrics import Metrics
+from hingesim.recording.outcomes import CAME_OF
+from hingesim.recording.recorded import Recorded
+
+
+@dataclass(frozen=True)
+class Loss:
+    """One loss of balance; samples are indices."""
+
+    at: int
+    """First sample outside."""
+    edge: str
+    """The edge that was crossed there, of `outcomes.EDGES`."""
+    clear: int
+    """When it was clearly outside, or farthest while it was not."""
+    past_m: float
+    """How far past that edge it was then."""
+    came_of: str | None
+    """Of `outcomes.CAME_OF`."""
+    caught: int
+    """When that began."""
+    then: str | None
+    """Another edge, beyond which the body ended."""
+    then_m: float
+    """How far beyond it ended."""
+
+
+MEANS = {"stance_foot": None, "free_foot": "step", "hands": "hands"}
+"""What it means when a part of `contacts.PARTS` bears weight; every other part is `ground`."""
+
+
+def touches(r: Recorded) -> dict[str, np.ndarray]:
+    """Greatest load that was not on the stance foot, shape (T,), by what it means."""
+    return {what: r.ground_load_n[:, [MEANS.get(part, "ground") == what for part in PARTS]].max(axis=1) for what in CAME_OF}
+
+
+def first_touch(r: Recorded, what: str) -> int | None:
+    """First sample at which the free foot (`step`), the hands or more of the body (`ground`) carried something."""
+    at = np.flatnonzero(touches(r)[what] > TOUCH_N)
+    return int(at[0]) if len(at) else None
+
+
+def balance_lost(m: Metrics) -> Loss | None:
+    """The loss of balance of a run, or None."""
+    if (at := _lost_at(m)) is None:
+        return None
+    r, normals = m.recording, _normals(m.base_m)
+    past = np.einsum("tki,ki->tk", m.xcom_m[:, None] - m.base_m, normals)
+    crossed = int(np.argmax(past[at]))
+    came_of, caught = _came_of(r, at)
+    seen = past[at : max(caught, at) + 1, crossed]
+    clear = int(np.argmax(seen >= CLEARLY_OUT_M)) if seen.max() >= CLEARLY_OUT_M else int(np.argmax(seen))
+    edge = _name(normals, m.base_m)[crossed]
+    then, then_m = _ended(m, at)
+    other = then is not None and then != edge
+    return Loss(at, edge, at + clear, float(seen[clear]), came_of, caught, then if other else None, then_m)
+
+
+def _lost_at(m: Metrics) -> int | None:
+    """First sample outside of the base of the excursion that was a loss."""
+    r, outside = m.recording, m.xcom_margin_m < 0
+    end = len(r.time_s) - 1
+    events = sorted(i for i in (first_touch(r, what) for what in CAME_OF) if i is not None)
+    if r.ended == "down":
+        events.append(end)
+    for event in events:
+        if outside[event]:
+            return _start(outside, event)
+    start = _start(outside, end)
+    if events or not outside[end]:
+        return None
+    lasted = r.time_s[end] - r.time_s[start] >= LOST_S and m.foot_tilt_deg[start:].max() >= TILT_DEG
+    return start if lasted or m.xcom_margin_m[end] < -CLEARLY_OUT_M else None
+
+
+def _start(outside: np.ndarray, at: int) -> int:
+    """First sample of the excursion that holds sample `at`."""
+    inside = np.flatnonzero(~outside[: at + 1])
+    return int(inside[-1]) + 1 if len(inside) else 0
+
+
+def _came_of(r: Recorded, at: int) -> tuple[str | None, int]:
+    """The most that came down after sample `at`, and when it did; the end of the run when nothing has."""
+    for what in reversed(CAME_OF):
+        later = np.flatnonzero(touches(r)[what][at:] > TOUCH_N)
+        if len(later):
+            return what, at + int(later[0])
+    end = len(r.time_s) - 1
+    return ("ground" if r.ended == "down" else None), end
+
+
+def _normals(base_m: np.ndarray) -> np.ndarray:
+    """shape (k, 2): outward normals of the edges of a counter-clockwise polygon."""
+    edge = np.roll(base_m, -1, axis=0) - base_m
+    return np.column_stack([edge[:, 1], -edge[:, 0]]) / np.linalg.norm(edge, axis=1)[:, None]
+
+
+def _name(directions: np.ndarray, base_m: np.ndarray) -> list[str]:
+    """What directions (k, 2) from a base are called: an end or a side, with length and breadth of the base drawn equal."""
+    length, breadth = np.ptp(base_m, axis=0)
+    # A line across the foot keeps its direction when the foot is drawn as broad as long: normals scale the other way round.
+    ahead, medial = directions[:, 0] * length, directions[:, 1] * breadth
+    ends, sides = np.where(ahead > 0, "front", "back"), np.where(medial > 0, "inner", "outer")
+    return np.where(np.abs(ahead) >= np.abs(medial), ends, sides).tolist()
+
+
+def _ended(m: Metrics, at: int) -> tuple[str | None, float]:
+    """Beyond which end or side of the foot's place at the loss the CoM ended, and how far; None where it is over the foot or near it."""
+    ahead, left = m.toes_world[at]
+    away = m.recording.com_world_m[-1, :2] - m.recording.root_position_world_m[at, :2]
+    place = np.array([[away @ [ahead, left], m.recording.humanoid.side * (away @ [-left, ahead])]])
+    out = (place - nearest_point_m(place, m.base_m))[0]
+    inside = (np.einsum("ki,ki->k", place - m.base_m, _normals(m.base_m)) <= 0).all()
+    far = float(np.linalg.norm(out))
+    if inside or far < CLEARLY_OUT_M:
+        return None, 0.0
+    if abs(out[0]) >= abs(out[1]):
+        return ("front" if out[0] > 0 else "back"), far
+    return ("inner" if out[1] > 0 else "outer"), far
