@@ -25,8 +25,8 @@ def test_a_forward_fall_is_timed_when_the_xcom_leaves_for_good(fallen: Recording
 
 
 def touching(r: Recording, free_foot_n: np.ndarray) -> Recording:
-    """The same run with a load on the free foot."""
-    load = r.ground_load_n.copy()
+    """The same run with a load on the free foot, and on nothing else but the stance foot."""
+    load = r.ground_load_n * [part == "stance_foot" for part in PARTS]
     load[:, PARTS.index("free_foot")] = free_foot_n
     return dataclasses.replace(r, ground_load_n=load)
 
