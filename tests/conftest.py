@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -12,6 +14,36 @@ from hingesim.body.whole import body_of
 # Timings belong to benchmarks, and a failure must come back when a test is run again.
 settings.register_profile("hingesim", deadline=None, derandomize=True)
 settings.load_profile("hingesim")
+
+SLOW = (
+    "fuzz/",
+    "maps/",
+    "physics/",
+    "render/test_encode.py",
+    "render/test_flashing.py",
+    "render/test_gltf.py",
+    "render/test_golden.py",
+    "render/test_page.py",
+    "render/test_player.py",
+    "render/test_vector.py",
+    "sweeps/test_cluster.py",
+    "sweeps/test_sweep.py",
+    "test_cli.py",
+    "test_export.py",
+    "test_gallery.py",
+    "test_plots.py",
+    "test_properties.py",
+    "test_validation.py",
+)
+"""Folders and files whose tests simulate or draw much, by what `pytest --durations=20` says; single tests have the mark themselves."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """`make check` leaves out what is slow."""
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(SLOW):
+            item.add_marker(pytest.mark.slow)
+
 
 CALM = Scenario().replace(athlete={"sway": 0})
 """The default trainee with the balance noise off."""

@@ -115,6 +115,7 @@ def test_a_value_that_is_no_number_is_refused_by_its_option_with_what_is_allowed
     assert said.startswith(f"hingesim: {option}: got 'nonsense', allowed is ")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name in COMMANDS if "--json" in registry.parser_of(name)._option_string_actions])
 def test_json_is_all_that_reaches_stdout(name: str, capsys) -> None:
     if name == "sensitivity":

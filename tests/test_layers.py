@@ -13,6 +13,7 @@ import pytest
 from hingesim.engine import ENGINES, installed
 from hingesim.scenario.parameters import World
 from tests.house import ORDER, circles, folder, graph, imported, modules
+from tests.renew_architecture import FILE, drawn
 
 LEVEL = {name: level for level, name in enumerate(ORDER)}
 MODULES = modules()
@@ -137,3 +138,7 @@ def test_an_engine_that_is_absent_is_one_line_or_the_other_engine(engine: str, a
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert len(said.splitlines()) == 1
     assert answer in said
+
+
+def test_the_picture_of_the_architecture_is_that_of_the_imports() -> None:
+    assert FILE.read_text(encoding="utf-8") == drawn(), "stale: make docs (python -m tests.renew_architecture)"
