@@ -16,7 +16,6 @@ settings.register_profile("hingesim", deadline=None, derandomize=True)
 settings.load_profile("hingesim")
 
 SLOW = (
-    "fuzz/",
     "maps/",
     "physics/",
     "render/test_encode.py",
