@@ -1,7 +1,14 @@
-"""`python -m hingesim`."""
+"""`python -m hingesim`, and what the command `hingesim` runs."""
 
+import os
+import signal
 import sys
 
-from hingesim.cli.main import main
+# Importing takes a while; an interrupt in that time ends quietly, as nothing has been done yet.
+if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+    signal.signal(signal.SIGINT, lambda number, frame: os._exit(130))
 
-sys.exit(main())
+from hingesim.cli.start import main
+
+if __name__ == "__main__":
+    sys.exit(main())

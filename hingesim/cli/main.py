@@ -10,6 +10,7 @@ from hingesim.cli import completion, registry
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.common import progress
 from hingesim.common.errors import FieldError, HingesimError, InputError
+from hingesim.common.streams import say_error
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,16 +26,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return arguments.run(arguments)
     except FieldError as error:
         as_typed = FieldError(names.get(error.field, error.field), error.given, error.allowed)
-        print(f"hingesim: {' '.join(str(as_typed).split())}", file=sys.stderr)
+        say_error(str(as_typed))
         return 2
     except InputError as error:
-        print(f"hingesim: {' '.join(str(error).split())}", file=sys.stderr)
+        say_error(str(error))
         return 2
     except HingesimError as error:
-        print(f"hingesim: {error}", file=sys.stderr)
+        say_error(str(error))
         return 1
     except KeyboardInterrupt:
-        print("hingesim: interrupted, nothing half-written", file=sys.stderr)
+        say_error("interrupted, nothing half-written")
         return 130
 
 

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from hingesim.cli.suggest import suggested
 from hingesim.common.errors import FieldError
+from hingesim.common.escaping import line
 
 Namespace = argparse.Namespace
 
@@ -40,7 +41,7 @@ class Parser(argparse.ArgumentParser):
                 if (word.startswith("-") or "invalid choice" in message) and word not in known and (meant := suggested(word, known)):
                     message += f" ({meant})"
                     break
-        self.exit(2, f"hingesim: {' '.join(message.split())}\n")
+        self.exit(2, f"hingesim: {line(message)}\n")
 
     def option_names(self, arguments: Namespace) -> dict[str, str]:
         """The option that set a field, for every field that was set: `hinge.depth_deg` -> `--depth`."""

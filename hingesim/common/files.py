@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
+import shutil
+import stat
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
-from hingesim.common.errors import InputError
+from hingesim.common.errors import HingesimError, InputError
+from hingesim.common.escaping import quoted
+from hingesim.common.reading import named, reason
+from hingesim.common.signals import held
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 CLIPS = (".gif", ".mp4", ".webp", ".apng")
 STORYBOARDS = (".png", ".svg", ".pdf")
@@ -18,42 +29,219 @@ FIGURES = (".png", ".svg", ".pdf")
 
 
 def check_output(path: str | Path, suffixes: tuple[str, ...]) -> Path:
-    """The path, checked before any work is done: a known suffix in a folder that can be written.
+    """The path, checked before any work is done: a known suffix in a folder that can be written. What a killed process left there goes.
 
     Raises:
         InputError: it cannot be written; says why.
     """
-    path = Path(path)
+    path = named(path, "output")
     if path.suffix.lower() not in suffixes:
-        raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(suffixes)}")
-    with written_whole(path, keep=False):
-        return path
+        raise InputError(f"output: got {quoted(path)}, allowed is a name that ends in {', '.join(suffixes)}")
+    with written_whole(path, keep=False) as part:
+        clear_leftovers(part.parent)
+    return path
 
 
 @contextlib.contextmanager
 def written_whole(path: str | Path, *, keep: bool = True) -> Iterator[Path]:
-    """A temporary file beside `path` that takes its place when the block ends well and vanishes when it does not, or is not to be kept.
+    """A temporary file that takes the place of `path` when the block ends well and vanishes when it does not, or is not to be kept.
+
+    A link is followed; a file that was there keeps its mode, and stays as it is where it is read-only. Inside `together` the new file waits
+    for the others.
 
     Raises:
-        InputError: the folder is missing or cannot be written.
+        InputError: the folder is missing or cannot be written, or the file must not be.
     """
-    path = Path(path)
+    path = named(path, "output")
+    with _told(path):
+        new = _New(path)
     try:
-        if path.is_dir():
-            raise IsADirectoryError(0, "is a folder")
-        handle, name = tempfile.mkstemp(suffix=path.suffix, prefix=f".{path.stem}-", dir=path.parent)
-        os.close(handle)
-    except OSError as error:
-        raise InputError(f"output: cannot write {str(path)!r} ({error.strerror})") from None
-    part = Path(name)
-    try:
-        yield part
+        with _told(path, new.part):
+            yield new.part
         if keep:
-            mode = os.umask(0)
-            os.umask(mode)
-            part.chmod(0o666 & ~mode)
-            part.replace(path)
-    except OSError as error:
-        raise InputError(f"output: cannot write {str(path)!r} ({error.strerror or error})") from error
+            waiting = _together.get()
+            if waiting is None:
+                _put([new])
+            else:
+                waiting.append(new)
+                new = None
     finally:
-        part.unlink(missing_ok=True)
+        if new is not None:
+            new.drop()
+
+
+@contextlib.contextmanager
+def together() -> Iterator[None]:
+    """The files written in this block change together when it ends well, or none does: not on an error, and not on a signal."""
+    if _together.get() is not None:
+        yield
+        return
+    waiting: list[_New] = []
+    token = _together.set(waiting)
+    try:
+        yield
+        _put(waiting)
+    finally:
+        _together.reset(token)
+        for new in waiting:
+            new.drop()
+
+
+_together: ContextVar[list[_New] | None] = ContextVar("together", default=None)
+PART = ".hingesim-"
+"""How the names of temporary files begin. Each is locked while its process lives: what is not locked is a leftover."""
+LONGEST_SUFFIX = 16
+
+
+class _New:
+    """A new file that waits to take its place."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.target, about = _target(path)
+        self.part, self._handle = _part(self.target)
+        if about is not None:  # before there is anything in it
+            with contextlib.suppress(OSError, AttributeError):
+                os.chown(self.part, about.st_uid, about.st_gid)
+            self.part.chmod(stat.S_IMODE(about.st_mode))
+
+    def put(self) -> None:
+        """Take the place."""
+        with open(self.part, "rb") as whole:
+            os.fsync(whole.fileno())
+        if os.name == "nt":  # an open file cannot be moved there
+            self._close()
+        self.part.replace(self.target)
+        self._close()
+
+    def drop(self) -> None:
+        """Vanish; nothing where it has taken its place."""
+        if self._handle is not None:
+            if os.name == "nt":
+                self._close()
+            self.part.unlink(missing_ok=True)
+            self._close()
+
+    def _close(self) -> None:
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+
+def _put(news: list[_New]) -> None:
+    """All take their places, or none does; a signal waits until they have."""
+    done: list[tuple[Path, Path | None]] = []
+    with held():
+        try:
+            for new in news:
+                with _told(new.path):
+                    if _target(new.path)[0] != new.target:
+                        raise OSError(0, "it has become another file meanwhile")
+                    # One file alone changes in one step; of several, those that have changed must be able to change back.
+                    done.append((new.target, _kept(new.target) if len(news) > 1 else None))
+                    new.put()
+        except BaseException:
+            if len(news) > 1:
+                for new, (target, before) in reversed(list(zip(news, done, strict=False))):
+                    if new._handle is None:
+                        _back(target, before)
+            raise
+        finally:
+            for _, before in done:
+                if before is not None:
+                    before.unlink(missing_ok=True)
+
+
+def _kept(target: Path) -> Path | None:
+    """A second name for a file that is to be replaced, or a copy where the file system has no second names."""
+    if not target.exists():
+        return None
+    name = _free_name(target)
+    try:
+        os.link(target, name)
+    except OSError:
+        shutil.copy2(target, name)
+    return name
+
+
+def _back(target: Path, before: Path | None) -> None:
+    with contextlib.suppress(OSError):
+        if before is None:
+            target.unlink(missing_ok=True)
+        else:
+            before.replace(target)
+
+
+def _target(path: Path) -> tuple[Path, os.stat_result | None]:
+    """Where the file stands, links followed, and what is there now."""
+    if not path.name:
+        raise OSError(0, "the name is empty")
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
+    try:
+        about = os.stat(target)
+    except FileNotFoundError:
+        return target, None
+    if stat.S_ISDIR(about.st_mode):
+        raise OSError(0, "it is a folder")
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(0, "it is not a regular file")
+    if not about.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise OSError(0, "it is read-only")
+    return target, about
+
+
+def _part(target: Path) -> tuple[Path, int]:
+    """A new file beside the target, locked; its mode is what the user's mask leaves of all."""
+    while True:
+        name = _free_name(target)
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+        handle = os.open(name, flags, 0o666)
+        if _locked(handle) and name.exists():  # else somebody who clears up was quicker
+            return name, handle
+        os.close(handle)
+
+
+def _free_name(target: Path) -> Path:
+    return target.parent / f"{PART}{secrets.token_hex(6)}{target.suffix[:LONGEST_SUFFIX]}"
+
+
+def _locked(handle: int, *, where_there_are_none: bool = True) -> bool:
+    """Lock an open file; False where another process holds it. Windows has none: there a file in use cannot be deleted."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        return where_there_are_none
+    return True
+
+
+def clear_leftovers(folder: Path) -> None:
+    """Delete the temporary files of processes that were killed."""
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if entry.name.startswith(PART) and entry.is_file(follow_symlinks=False):
+                with contextlib.suppress(OSError):
+                    handle = os.open(entry.path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
+                    try:
+                        if fcntl is not None and _locked(handle, where_there_are_none=False):
+                            os.unlink(entry.path)
+                    finally:
+                        os.close(handle)
+                    if fcntl is None:
+                        os.unlink(entry.path)
+
+
+@contextlib.contextmanager
+def _told(path: Path, part: Path | None = None) -> Iterator[None]:
+    """A fault of the file system is one line about the output; faults of other files are not the output's."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        if isinstance(error, HingesimError) or (isinstance(error, ValueError) and part is not None):
+            raise
+        if part is not None and isinstance(error, OSError) and error.filename not in (None, str(part), part):
+            raise
+        raise InputError(f"output: cannot write {quoted(path)} ({reason(error)})") from error

@@ -7,13 +7,13 @@ import multiprocessing
 from collections.abc import Callable, Sequence
 from concurrent.futures import as_completed
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any
 
 from hingesim.common.errors import HingesimError
+from hingesim.common.files import clear_leftovers, together
 from hingesim.common.processes import cores, worker_pool
 from hingesim.gallery.entry import CLIP, STORYBOARD, TRACE, Entry
-from hingesim.gallery.record import FILES, write_record
+from hingesim.gallery.record import write_record
 from hingesim.plots import trace
 from hingesim.recording.recording import Recording
 from hingesim.render import animate
@@ -47,10 +47,11 @@ def make(entry: Entry) -> None:
     """Simulate and draw one entry into its folder; the record comes last, so what was interrupted counts as stale."""
     recordings, titles, folder = simulated(entry), entry.titles, entry.folder
     clip = entry.drawing.changed()
-    animate(recordings, folder / CLIP, titles=titles, **clip)
-    write_manifest(folder / CLIP, recordings, titles, clip)
-    animate(recordings, folder / STORYBOARD, titles=titles, **board_options(entry))
-    trace(recordings, folder / TRACE, titles=titles, panels=entry.trace, width=TRACE_WIDTH)
+    with together():
+        animate(recordings, folder / CLIP, titles=titles, **clip)
+        write_manifest(folder / CLIP, recordings, titles, clip)
+        animate(recordings, folder / STORYBOARD, titles=titles, **board_options(entry))
+        trace(recordings, folder / TRACE, titles=titles, panels=entry.trace, width=TRACE_WIDTH)
     write_record(entry)
 
 
@@ -101,6 +102,4 @@ def _stop(workers: Sequence[BaseProcess], entries: Sequence[Entry]) -> None:
         worker.kill()
         worker.join()
     for entry in entries:
-        for name in FILES:
-            for part in entry.folder.glob(f".{Path(name).stem}-*"):
-                part.unlink(missing_ok=True)
+        clear_leftovers(entry.folder)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
-import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 import imageio_ffmpeg
 import numpy as np
 
 from hingesim.common.errors import HingesimError
+from hingesim.common.reading import reason
+from hingesim.render.encoder import Encoder
+from hingesim.render.probe import refuse_unlike
 
 MP4 = (
     *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-c:v", "libx264", "-preset", "medium", "-crf", "18"),
@@ -51,12 +51,15 @@ def write_animation(
     """
     if kind in TRUE_COLOUR:
         _run(frames, size, fps, [], TRUE_COLOUR[kind], part)
+        refuse_unlike(part, kind, size)
         return
     with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
         palette = Path(folder, "palette.png")
         chosen = ("-vf", f"palettegen=max_colors={colours}:reserve_transparent=0:stats_mode=full")
         _run(sample, size, fps, [], (*chosen, "-frames:v", "1", "-update", "1", "-f", "image2"), palette)
+        refuse_unlike(palette, ".png", None)
         _run(frames, size, fps, ["-i", str(palette)], INDEXED[kind], part)
+    refuse_unlike(part, kind, size)
 
 
 def add_gif_comment(path: Path, text: str) -> None:
@@ -73,37 +76,18 @@ def add_gif_comment(path: Path, text: str) -> None:
 
 def _run(frames: Iterable[np.ndarray], size: tuple[int, int], fps: int, more: list[str], options: Iterable[str], out: Path) -> None:
     source = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{size[0]}x{size[1]}", "-r", str(fps), "-i", "pipe:0"]
-    command = [imageio_ffmpeg.get_ffmpeg_exe(), "-hide_banner", "-loglevel", "error", "-nostats", "-y", *source, *more, *options, str(out)]
-    with _child(command) as (pipe, finished):
+    signs = ["-hide_banner", "-loglevel", "error", "-nostats", "-progress", "pipe:1", "-stats_period", "0.5"]
+    with Encoder([_program(), *signs, "-y", *source, *more, *options, str(out)]) as encoder:
         for frame in frames:
-            try:
-                pipe.write(np.ascontiguousarray(frame).data)
-            except BrokenPipeError:
+            if not encoder.take(np.ascontiguousarray(frame).data):
                 break
-        finished()
+        encoder.finish()
 
 
-@contextlib.contextmanager
-def _child(command: list[str]) -> Iterator[tuple[IO[bytes], Callable[[], None]]]:
-    """A running encoder: its input and a function that waits for its end; killed when the block fails."""
-    with tempfile.TemporaryFile() as log:
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log)
-        pipe = child.stdin
-        assert pipe is not None
-
-        def finished() -> None:
-            with contextlib.suppress(BrokenPipeError):
-                pipe.close()
-            if child.wait() != 0:
-                log.seek(0)
-                said = log.read().decode(errors="replace").strip().splitlines()
-                raise HingesimError(f"the video encoder failed: {said[-1] if said else f'exit {child.returncode}'}")
-
-        try:
-            yield pipe, finished
-        finally:
-            if child.poll() is None:
-                child.kill()
-            with contextlib.suppress(OSError):
-                pipe.close()
-            child.wait()
+def _program() -> str:
+    try:
+        return imageio_ffmpeg.get_ffmpeg_exe()
+    except (RuntimeError, OSError) as error:
+        raise HingesimError(
+            f"no video encoder was found ({reason(error)}): pip install imageio-ffmpeg, or name one in IMAGEIO_FFMPEG_EXE"
+        ) from None

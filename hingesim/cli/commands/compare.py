@@ -12,7 +12,7 @@ from hingesim.cli.replicates import check_seeds, shares
 from hingesim.cli.say import gave_way, say
 from hingesim.cli.scenario_options import scenario_from, scenario_options
 from hingesim.common.errors import InputError
-from hingesim.common.files import ANIMATIONS, FIGURES, check_output
+from hingesim.common.files import ANIMATIONS, FIGURES, check_output, together
 from hingesim.common.progress import shown
 from hingesim.common.words import ENGLISH, words
 
@@ -57,10 +57,10 @@ def run(arguments: Namespace) -> int:
     check_seeds(arguments, scenario)
     with shown("simulating") as progress:
         pair = hingesim.compare(scenario, progress=progress)
-    with shown("drawing") as progress:
+    with together(), shown("drawing") as progress:
         drawn = hingesim.render.animate(pair.recordings, out, **look, progress=progress).changed()
-    told = hingesim.render.write_manifest(out, pair.recordings, None, drawn)["alt"]
-    hingesim.plots.trace(pair.recordings, figure)
+        told = hingesim.render.write_manifest(out, pair.recordings, None, drawn)["alt"]
+        hingesim.plots.trace(pair.recordings, figure)
     every = [shares(arguments, recording.scenario) for recording in pair.recordings]
     if arguments.json:
         summary = pair.summary()

@@ -12,7 +12,7 @@ from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.picture import check_picture, drawing
 from hingesim.cli.say import gave_way
 from hingesim.common.errors import InputError
-from hingesim.common.files import ANIMATIONS, STORYBOARDS
+from hingesim.common.files import ANIMATIONS, STORYBOARDS, together
 from hingesim.common.progress import shown
 from hingesim.scenario.drawing import Drawing
 
@@ -48,9 +48,9 @@ def run(arguments: Namespace) -> int:
         recordings = [hingesim.simulate(scenario) for scenario in scenarios]
     else:
         recordings = [hingesim.Recording.load(path) for path in arguments.recordings]
-    with shown("drawing") as progress:
+    with together(), shown("drawing") as progress:
         drawn = hingesim.render.animate(recordings, out, titles=titles, **look, progress=progress).changed()
-    told = hingesim.render.write_manifest(out, recordings, titles, drawn)["alt"]
+        told = hingesim.render.write_manifest(out, recordings, titles, drawn)["alt"]
     print(f"wrote {out} and {out.name}.json{gave_way(out, look, drawn)}")
     if arguments.alt:
         print(told)

@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> int:
     """Run the study, draw or print its indices."""
     if not arguments.out and not arguments.json:
         raise InputError("sensitivity: give --out for a chart, --json for the numbers, or both")
-    out = check_output(arguments.out, FIGURES) if arguments.out else None
+    out = check_output(arguments.out, FIGURES) if arguments.out is not None else None
     look = {**shared.figure_look(arguments), "style": hingesim.plots.find_style(arguments.style).name}
     scenario, axes = swept(arguments)
     with counted("simulating") as progress:

@@ -31,7 +31,7 @@ def options(command: Parser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Simulate, save, say what came of it."""
-    out = check_output(arguments.out, ENDINGS) if arguments.out else None
+    out = check_output(arguments.out, ENDINGS) if arguments.out is not None else None
     scenario, told_in = scenario_from(arguments), words(arguments.lang)
     check_seeds(arguments, scenario)
     with shown("simulating") as progress:

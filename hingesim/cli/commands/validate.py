@@ -7,7 +7,7 @@ import json
 import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
-from hingesim.common.files import check_output, written_whole
+from hingesim.common.files import check_output, together, written_whole
 from hingesim.common.progress import shown
 
 EXAMPLE = "hingesim validate --only band-force --out report.html"
@@ -34,10 +34,11 @@ def run(arguments: Namespace) -> int:
     outs = [check_output(out, REPORTS) for out in arguments.out]
     with shown("validating") as progress:
         results = validation.run_checks(checks, progress=progress)
-    for out in outs:
-        with written_whole(out) as part:
-            report = validation.markdown(results) if out.suffix.lower() == ".md" else validation.page(results)
-            part.write_text(report, encoding="utf-8")
+    with together():
+        for out in outs:
+            with written_whole(out) as part:
+                report = validation.markdown(results) if out.suffix.lower() == ".md" else validation.page(results)
+                part.write_text(report, encoding="utf-8")
     print(json.dumps([result.to_dict() for result in results], indent=2, allow_nan=False) if arguments.json else validation.plain(results))
     if outs and not arguments.json:
         print(f"wrote {' and '.join(map(str, outs))}")

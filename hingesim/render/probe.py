@@ -1,0 +1,71 @@
+"""What an encoder has written, looked at before it is believed: the file is of its kind, whole, and has the size that was asked for."""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from pathlib import Path
+
+from PIL import Image
+
+from hingesim.common.errors import HingesimError
+
+FORMATS = {".gif": "GIF", ".apng": "PNG", ".png": "PNG", ".webp": "WEBP"}
+ENDS = {".gif": b"\x3b", ".apng": b"IEND\xaeB`\x82", ".png": b"IEND\xaeB`\x82"}
+
+
+def refuse_unlike(path: Path, kind: str, size: tuple[int, int] | None) -> None:
+    """Refuse a file that is not of this kind, not whole, or of another size.
+
+    Raises:
+        HingesimError: says what it is instead.
+    """
+    length = path.stat().st_size if path.exists() else 0
+    try:
+        if length == 0:
+            raise ValueError("nothing")
+        found = _mp4_size(path) if kind == ".mp4" else _picture_size(path, kind, length)
+        if size is not None and found != size:
+            raise ValueError(f"a picture of {found[0]} x {found[1]} pixels instead of {size[0]} x {size[1]}")
+    except (OSError, ValueError, KeyError, SyntaxError, struct.error) as error:
+        raise HingesimError(f"the video encoder said it was done, but wrote {error}, no whole {kind[1:]}") from None
+
+
+def _picture_size(path: Path, kind: str, length: int) -> tuple[int, int]:
+    with path.open("rb") as file:
+        head = file.read(12)
+        if kind == ".webp":
+            whole = head[:4] == b"RIFF" and struct.unpack("<I", head[4:8])[0] + 8 == length
+        else:
+            file.seek(-len(ENDS[kind]), 2)
+            whole = file.read() == ENDS[kind]
+    if not whole:
+        raise ValueError("half a file")
+    with Image.open(path, formats=[FORMATS[kind]]) as picture:
+        return picture.size
+
+
+def _mp4_size(path: Path) -> tuple[int, int]:
+    """Of the first picture track (ISO 14496-12: boxes of length and name; the track header ends in width and height, 16.16)."""
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        boxes = _boxes(data, 0, len(data))
+        if "ftyp" not in boxes or boxes["mdat"][0] == boxes["mdat"][1]:
+            raise ValueError("no pictures")
+        track = _boxes(data, *_boxes(data, *boxes["moov"])["trak"])["tkhd"]
+        width, height = struct.unpack(">II", data[track[1] - 8 : track[1]])
+    return width >> 16, height >> 16
+
+
+def _boxes(data: mmap.mmap, begin: int, end: int) -> dict[str, tuple[int, int]]:
+    """Where the content of each box begins and ends, by name; the first of a name."""
+    found: dict[str, tuple[int, int]] = {}
+    while begin < end:
+        length, name = struct.unpack(">I4s", data[begin : begin + 8])
+        first = 8
+        if length == 1:
+            length, first = struct.unpack(">Q", data[begin + 8 : begin + 16])[0], 16
+        if length < first or begin + length > end:
+            raise ValueError("half a file")
+        found.setdefault(name.decode("latin-1"), (begin + first, begin + length))
+        begin += length
+    return found

@@ -1,0 +1,58 @@
+"""An encoder that is missing, fails, lies or hangs is noticed and named, and nothing is left of it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+import time
+
+import pytest
+
+from hingesim import HingesimError, InputError
+from hingesim.render import animate, encoder
+
+LIES = {
+    "fails": ("import sys; sys.stdin.buffer.read(10**6); sys.stderr.write('no such thing\\n'); sys.exit(3)", "no such thing"),
+    "writes nothing": ("import sys; sys.stdin.buffer.read()", "wrote nothing"),
+    "writes half": ("import sys; sys.stdin.buffer.read(); open(sys.argv[-1], 'wb').write(b'GIF89a' + b'x' * 500)", "half a file"),
+    "hangs at once": ("import time; time.sleep(60)", "no sign of life"),
+    "hangs at the end": ("import sys, time; sys.stdin.buffer.read(); time.sleep(60)", "no sign of life"),
+    "takes nothing": ("import sys; sys.stdin.close()", "wrote nothing"),
+}
+
+
+@pytest.fixture
+def fake(tmp_path, monkeypatch):
+    """Puts a program in the place of the encoder."""
+    (tmp_path / "bin").mkdir()
+
+    def put(code: str | None) -> None:
+        program = tmp_path / "bin" / "ffmpeg"
+        if code is not None:
+            program.write_text(f"#!{sys.executable}\n{code}\n")
+            program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setattr("imageio_ffmpeg.get_ffmpeg_exe", lambda: str(program))
+
+    return put
+
+
+@pytest.mark.parametrize("kind", LIES)
+def test_an_encoder_that_lies_is_named(fallen, tmp_path, fake, monkeypatch, kind: str) -> None:
+    code, told = LIES[kind]
+    fake(code)
+    monkeypatch.setattr(encoder, "SILENCE_S", 0.6)
+    begin = time.monotonic()
+    with pytest.raises(HingesimError, match=told) as caught:
+        animate([fallen], tmp_path / "a.mp4", width=160, fps=10, speed=4.0)
+    assert "video encoder" in str(caught.value)
+    assert not isinstance(caught.value, InputError)
+    assert time.monotonic() - begin < 20
+    assert os.listdir(tmp_path) == ["bin"]
+
+
+def test_a_missing_encoder_is_named_and_not_the_output(fallen, tmp_path, fake) -> None:
+    fake(None)
+    with pytest.raises(HingesimError, match=r"video encoder .*ffmpeg' cannot be started|video encoder .* cannot be started"):
+        animate([fallen], tmp_path / "a.gif", width=160)
+    assert os.listdir(tmp_path) == ["bin"]

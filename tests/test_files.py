@@ -1,0 +1,161 @@
+"""Files change together or not at all; modes, links and read-only files are respected; nothing hidden stays."""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import stat
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from hingesim import InputError
+from hingesim.common.files import PART, check_output, clear_leftovers, together, written_whole
+from hingesim.common.signals import Ended, unwinding
+
+posix = pytest.mark.skipif(os.name != "posix", reason="modes and links of POSIX")
+
+
+def write(path: Path, text: str) -> None:
+    with written_whole(path) as part:
+        part.write_text(text)
+
+
+def write_all(paths: list[Path], text: str, then: Callable[[], object] = lambda: None) -> None:
+    with together():
+        for path in paths:
+            write(path, text)
+        then()
+
+
+def refuse(path: Path | str, message: str) -> None:
+    with pytest.raises(InputError, match=message) as caught:
+        check_output(path, (".gif", ""))
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 500
+
+
+def test_a_group_changes_together_or_not_at_all(tmp_path) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    write(first, "old")
+    with pytest.raises(ZeroDivisionError):
+        write_all([first, second], "new", lambda: 1 / 0)
+    assert first.read_text() == "old"
+    assert os.listdir(tmp_path) == ["a"]
+    with together():
+        write(first, "new")
+        assert first.read_text() == "old"
+        with together():
+            write(second, "new")
+    assert (first.read_text(), second.read_text(), sorted(os.listdir(tmp_path))) == ("new", "new", ["a", "b"])
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_group_whose_last_file_cannot_change_changes_back(tmp_path, monkeypatch, there: bool) -> None:
+    paths = [tmp_path / name for name in "abc"]
+    if there:
+        for path in paths:
+            write(path, "old")
+    replace = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if Path(target).name == "c" and self.suffix != ".x":
+            raise OSError(errno.EIO, "broken disk")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(InputError, match="broken disk"):
+        write_all(paths, "new")
+    assert sorted(os.listdir(tmp_path)) == (["a", "b", "c"] if there else [])
+    assert all(path.read_text() == "old" for path in paths if there)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP] if os.name == "posix" else [signal.SIGINT])
+def test_a_signal_in_the_middle_leaves_the_old_and_between_two_changes_waits(tmp_path, monkeypatch, number) -> None:
+    first, second = tmp_path / "a", tmp_path / "b"
+    write(first, "old")
+    before = signal.getsignal(number)
+    with pytest.raises((KeyboardInterrupt, Ended)), unwinding():
+        write_all([first], "new", lambda: signal.raise_signal(number))
+    assert os.listdir(tmp_path) == ["a"]
+    assert first.read_text() == "old"
+    replace = Path.replace
+
+    def asked(self: Path, target: Path) -> Path:
+        signal.raise_signal(number)
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", asked)
+    with pytest.raises((KeyboardInterrupt, Ended)), unwinding():
+        write_all([first, second], "new")
+    assert (first.read_text(), second.read_text()) == ("new", "new")
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
+    assert signal.getsignal(number) == before
+
+
+@posix
+def test_modes_links_and_special_files_are_respected(tmp_path) -> None:
+    secret, link, device = tmp_path / "secret.gif", tmp_path / "link.gif", tmp_path / "pipe.gif"
+    secret.write_text("old")
+    secret.chmod(0o600)
+    link.symlink_to("secret.gif")
+    write(link, "new")
+    assert link.is_symlink()
+    assert secret.read_text() == "new"
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    write(tmp_path / "fresh.gif", "")
+    mask = os.umask(0)
+    os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "fresh.gif").stat().st_mode) == 0o666 & ~mask
+    secret.chmod(0o400)
+    refuse(secret, "read-only")
+    refuse(link, "read-only")
+    os.mkfifo(device)
+    refuse(device, "not a regular file")
+    (tmp_path / "loop.gif").symlink_to("loop.gif")
+    refuse(tmp_path / "loop.gif", "cannot write")
+    (tmp_path / "folder.gif").mkdir()
+    refuse(tmp_path / "folder.gif", "folder")
+
+
+def test_names_that_cannot_be_are_refused(tmp_path) -> None:
+    refuse("", "empty")
+    refuse(tmp_path / ("x" * 300 + ".gif"), "too long")
+    refuse("x" * 100_000 + ".gif", "too long")
+    refuse(tmp_path / "a\0b.gif", "null")
+    refuse(tmp_path / "missing" / "a.gif", "No such file")
+    write(tmp_path / ("y" * 251 + ".gif"), "as long as names may be")
+
+
+@posix
+def test_what_a_killed_process_left_goes_at_the_next_start_and_what_lives_stays(tmp_path) -> None:
+    code = f"""
+import os, signal, sys
+from hingesim.common.files import written_whole
+with written_whole({str(tmp_path / "a.gif")!r}) as part:
+    print(part.name, flush=True)
+    sys.stdin.read() if len(sys.argv) > 1 else os.kill(os.getpid(), signal.SIGKILL)
+"""
+    subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL)
+    assert [name[: len(PART)] for name in os.listdir(tmp_path)] == [PART]
+    with subprocess.Popen([sys.executable, "-c", code, "wait"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as alive:
+        assert alive.stdout is not None
+        name = alive.stdout.readline().strip()
+        check_output(tmp_path / "b.gif", (".gif",))
+        assert os.listdir(tmp_path) == [name]
+        alive.kill()
+        alive.wait()
+    clear_leftovers(tmp_path)
+    assert os.listdir(tmp_path) == []
+
+
+def test_a_fault_of_another_file_is_not_blamed_on_the_output(tmp_path) -> None:
+    with pytest.raises(FileNotFoundError), written_whole(tmp_path / "a.gif"):
+        (tmp_path / "other").read_bytes()
+    with pytest.raises(InputError, match="No space left"), written_whole(tmp_path / "a.gif"):
+        raise OSError(errno.ENOSPC, "No space left on device")
+    assert os.listdir(tmp_path) == []
