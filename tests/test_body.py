@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hingesim.body.anthropometry import proportions
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, build, carrying
 from hingesim.body.kinematics import forward
-from hingesim.body.support import area_m2, margin_m, sole_polygon, stance_cop_m
+from hingesim.body.support import area_m2, convex_hull, functional_base, margin_m, sole_outline, stance_cop_m
 from hingesim.body.whole import body_of
 from hingesim.common.data import models_folder
 from hingesim.engine.urdf import urdf
@@ -49,15 +49,30 @@ def test_longer_thighs_at_equal_stature() -> None:
     assert ratio[1] == pytest.approx(1.1 * ratio[0])
 
 
-def test_sole_is_the_published_functional_base() -> None:
+def test_functional_base_is_the_published_one() -> None:
     """Millard & Sloot 2025: from -0.10 to 0.60 foot lengths about the ankle in double stance; 17 % more area in single stance."""
     humanoid = body_of(Scenario())
-    polygon, foot = sole_polygon(humanoid), humanoid.proportions.segments["foot"].length_m
+    polygon, foot = functional_base(humanoid), humanoid.proportions.segments["foot"].length_m
     assert polygon[:, 0].min() / foot == pytest.approx(-0.10, abs=0.05)
     assert polygon[:, 0].max() / foot == pytest.approx(0.60, abs=0.05)
     double_stance_area = 0.254 * foot * humanoid.proportions.foot_width_m
     assert area_m2(polygon) == pytest.approx(1.17 * double_stance_area, rel=0.08), "eight corners of a finer outline"
     assert margin_m(stance_cop_m(humanoid)[None], polygon)[0] > 0.015
+
+
+def test_the_sole_is_a_whole_foot_and_holds_the_functional_base() -> None:
+    """Foot of 228-260 mm: contact within 2 % of heel and toes, 0.39 foot lengths broad at the ball; the base lies inside everywhere."""
+    for athlete in (Athlete(), Athlete(sex="male", mass_kg=95, height_m=1.92)):
+        humanoid = body_of(Scenario(athlete=athlete))
+        sole, foot = sole_outline(humanoid), humanoid.proportions.segments["foot"].length_m
+        assert humanoid.heel_m[0] < sole[:, 0].min() < humanoid.heel_m[0] + 0.03 * foot
+        assert humanoid.toe_m[0] - 0.03 * foot < sole[:, 0].max() < humanoid.toe_m[0]
+        assert np.ptp(sole[:, 1]) == pytest.approx(0.39 * foot, rel=0.01)
+        assert margin_m(functional_base(humanoid), sole).min() > 0.005
+        np.testing.assert_allclose(convex_hull(sole)[:, 0].sum(), sole[:, 0].sum())
+        big_toe = sole[np.argmax(sole[:, 0])]
+        assert humanoid.side * big_toe[1] > 0, "on the inner side"
+        np.testing.assert_allclose(sole_outline(humanoid, "free_foot")[::-1], sole * [1, -1])
 
 
 def test_left_stance_is_the_mirror_image() -> None:
@@ -66,7 +81,7 @@ def test_left_stance_is_the_mirror_image() -> None:
     q = rng.uniform(-0.5, 0.5, (5, len(JOINT_NAMES)))
     right, left = (forward(body, q).link_com_world_m for body in bodies)
     np.testing.assert_allclose(left, right * [1, -1, 1], atol=1e-12)
-    assert area_m2(sole_polygon(bodies[1])) == pytest.approx(area_m2(sole_polygon(bodies[0])))
+    assert area_m2(functional_base(bodies[1])) == pytest.approx(area_m2(functional_base(bodies[0])))
 
 
 def test_a_weight_in_one_hand_adds_its_mass_at_the_palm() -> None:

@@ -1,6 +1,6 @@
 """What of the body can touch the ground: one table of small spheres that the model writers of all engines read.
 
-The stance sole is given as studs at the corners of its outline: their convex hull is the outline, and unlike a hull mesh every stud is
+A sole is given as studs at the corners of its outline: their convex hull is the outline, and unlike a hull mesh every stud is
 one contact point that no engine merges or drops. Everything else that meets the floor in a fall, or carries weight in another exercise, is
 a sphere of the size of that part of the body.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.humanoid import LINK, Humanoid
-from hingesim.body.support import sole_polygon
+from hingesim.body.support import medial_sign, sole_outline
 
 PART_OF = {
     "stance_foot": "stance_foot",
@@ -115,9 +115,8 @@ def surface(humanoid: Humanoid, link: str, friction: float) -> Surface:
 def studs_m(humanoid: Humanoid, link: str) -> np.ndarray:
     """shape (k, 3): stud centres of a foot in its frame; they touch the ground when the foot stands flat."""
     height = STUD_RADIUS_M - humanoid.proportions.ankle_height_m
-    outline = sole_polygon(humanoid)[:: humanoid.side]  # mirror images list their studs in the same order, as solvers go through them
-    if link == "free_foot":
-        outline = outline * [1, -1]  # the other foot
+    # Mirror images list their studs in the same order, as solvers go through them.
+    outline = sole_outline(humanoid, link)[:: medial_sign(humanoid, link)]
     return np.column_stack([outline, np.full(len(outline), height)])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingesim.body.humanoid import LINK, Humanoid
+from hingesim.body.humanoid import LINK, LINK_NAMES, Humanoid
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,12 @@ class Frames:
             jacobian[:, :, i - 1] = np.cross(axis_world, point_world_m - self.position_world_m[:, i])
             i = int(h.parent[i - 1])
         return jacobian
+
+    def com_jacobian(self) -> np.ndarray:
+        """shape (T, 3, n): d(CoM velocity) / d(joint velocity) with the stance foot held."""
+        mass, com = self.humanoid.mass_kg, self.link_com_world_m
+        parts = (mass[i] / mass.sum() * self.point_jacobian(LINK_NAMES[i], com[:, i]) for i in self.humanoid.massive)
+        return sum(parts, np.zeros((len(com), 3, len(self.humanoid.parent))))
 
 
 def forward(

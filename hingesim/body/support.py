@@ -1,4 +1,8 @@
-"""Base of support, centre of pressure and margins of stability."""
+"""Sole and functional base of support, centre of pressure and margins of stability.
+
+The sole is where a foot touches the ground. The functional base is the smaller part of it to which a person can bring her pressure
+(Millard & Sloot 2025): no edge of the foot, but a limit of what she commands.
+"""
 
 from __future__ import annotations
 
@@ -12,28 +16,55 @@ from hingesim.common.data import table
 
 SINGLE_STANCE_SCALE = np.sqrt(1.17)
 """The functional base is 17 % larger in area in single than in double stance (Millard & Sloot 2025)."""
-SOLE_CORNERS = 8
-"""Corners kept of the 16-cornered hull of the table: the eight that matter, for 4 % less area and half the contact points."""
+BASE_CORNERS = 8
+"""Corners kept of the 16-cornered hull of the table: the eight that matter, for 4 % less area."""
 STANCE_COP_FL = 0.25
 """Comfortable CoP ahead of the ankle, foot lengths: mid functional base."""
 
 
-def sole_polygon(humanoid: Humanoid) -> np.ndarray:
+SOLE_FL = (
+    # Ahead of the ankle, lateral edge, medial edge; foot lengths, medial positive.
+    (-0.19, -0.09, 0.09),
+    (-0.10, -0.13, 0.13),
+    (0.375, -0.195, None),
+    (0.505, None, 0.195),
+    (0.70, -0.06, None),
+    (0.77, None, 0.09),
+)
+"""Corners of the sole of a bare foot. Metatarsal heads at 0.72 (first) and 0.59 (fifth) foot lengths from the heel (markers of Millard &
+Sloot 2025) and 0.39 apart (Drillis & Contini 1966, recalled); heel 0.26 broad (recalled, medium confidence), its back and the toe tips
+rounded off; tips of the fourth and of the big toe by judgement."""
+
+
+def sole_outline(humanoid: Humanoid, link: str = "stance_foot") -> np.ndarray:
+    """shape (k, 2): corners (x, y) of the sole of `stance_foot` or `free_foot` in its frame, counter-clockwise, metres."""
+    outer = [(x, lateral) for x, lateral, _ in SOLE_FL if lateral is not None]
+    inner = [(x, medial) for x, _, medial in SOLE_FL if medial is not None]
+    outline = humanoid.proportions.segments["foot"].length_m * np.array(outer + inner[::-1])
+    return outline if medial_sign(humanoid, link) > 0 else (outline * [1, -1])[::-1]
+
+
+def medial_sign(humanoid: Humanoid, link: str) -> int:
+    """+1 where medial is +y for that foot, else -1."""
+    return humanoid.side if link == "stance_foot" else -humanoid.side
+
+
+def functional_base(humanoid: Humanoid) -> np.ndarray:
     """shape (k, 2): corners (x, y) of the functional base of support in the stance-foot frame, counter-clockwise.
 
     Convex hull of the published polygon, reduced to eight corners, enlarged to single stance about its centroid; metres.
     """
     foot = humanoid.proportions
-    return _sole_polygon(foot.segments["foot"].length_m, foot.foot_width_m, humanoid.side)
+    return _functional_base(foot.segments["foot"].length_m, foot.foot_width_m, humanoid.side)
 
 
 @lru_cache(maxsize=64)
-def _sole_polygon(length_m: float, width_m: float, side: int) -> np.ndarray:
+def _functional_base(length_m: float, width_m: float, side: int) -> np.ndarray:
     rows = table("functional_base_millard_2025")
     edges = [(float(r["forward_fl"]), float(r[edge])) for r in rows for edge in ("lateral_edge_fw", "medial_edge_fw")]
     # The table is a left foot with medial positive; medial is +y for a right foot (side +1).
     hull = convex_hull(np.array(edges) * [length_m, width_m])
-    while len(hull) > SOLE_CORNERS:
+    while len(hull) > BASE_CORNERS:
         without = [np.delete(hull, i, axis=0) for i in range(len(hull))]
         hull = max(without, key=area_m2)
     scaled = centroid(hull) + SINGLE_STANCE_SCALE * (hull - centroid(hull))
@@ -90,7 +121,7 @@ def nearest_point_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
 
 def stance_cop_m(humanoid: Humanoid) -> np.ndarray:
     """shape (2,): the comfortable CoP in the stance-foot frame: mid functional base, fore-aft and sideways."""
-    polygon = sole_polygon(humanoid)
+    polygon = functional_base(humanoid)
     x = STANCE_COP_FL * humanoid.proportions.segments["foot"].length_m
     low, high = width_at(polygon, x)
     return np.array([x, (low + high) / 2])
@@ -104,7 +135,7 @@ def midline_m(humanoid: Humanoid, x_m: np.ndarray) -> np.ndarray:
 
 @lru_cache(maxsize=64)
 def _midline(length_m: float, width_m: float, side: int) -> tuple[np.ndarray, np.ndarray]:
-    polygon = _sole_polygon(length_m, width_m, side)
+    polygon = _functional_base(length_m, width_m, side)
     x = np.linspace(polygon[:, 0].min() + 1e-6, polygon[:, 0].max() - 1e-6, 41)
     return x, np.array([np.mean(width_at(polygon, float(v))) for v in x])
 

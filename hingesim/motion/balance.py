@@ -37,18 +37,21 @@ NOISE_M = 0.0021
 eyes open, 30-45 mm/s; every other sway measure is a prediction."""
 
 
-def joint_gains(inertia_kg_m2: np.ndarray, ankle_stiffness_nm: float) -> tuple[np.ndarray, np.ndarray]:
+def joint_gains(inertia_kg_m2: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Undelayed stiffness (N m/rad) and damping (N m s/rad) of every joint, shapes (n,).
+
+    The stance ankle has no spring about its planned angle: its stiffness is that of the identified models, about the lean of the body, and
+    belongs to the feedback. The two are one for a body that leans as one piece; where hip and trunk move the CoM, a spring about the
+    ankle's angle would pull the pressure the wrong way.
 
     Args:
         inertia_kg_m2: shape (n,), what each joint carries (diagonal of the mass matrix, stance foot held).
-        ankle_stiffness_nm: intrinsic stiffness of the stance ankle, N m/rad.
     """
     omega = 2 * np.pi * JOINT_FREQUENCY_HZ
     stiffness = inertia_kg_m2 * omega**2
     damping = 2 * JOINT_DAMPING_RATIO * inertia_kg_m2 * omega
     for ankle in ("ankle_dorsiflexion", "ankle_inversion"):
-        stiffness[JOINT[ankle]] = ankle_stiffness_nm
+        stiffness[JOINT[ankle]] = 0.0
         damping[JOINT[ankle]] = ANKLE_DAMPING_NMS
     return stiffness, damping
 
@@ -84,14 +87,25 @@ class BalanceFeedback:
 
     Args:
         weight_n: body weight.
-        stiffness: ankle torque per felt deviation, in m g (equal to m g h per radian of lean).
+        intrinsic: undelayed ankle torque per deviation, in m g: what muscle and tendon of the calf give by themselves.
+        stiffness: delayed ankle torque per felt deviation, in m g (equal to m g h per radian of lean).
         damping_s: ankle torque per rate of deviation, in m g.
         delay_s: sensory and neural delay.
         tick_s: time between two calls of `update`.
         hands: arms that hold the band.
     """
 
-    def __init__(self, weight_n: float, stiffness: float, damping_s: float, delay_s: float, tick_s: float, hands: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        weight_n: float,
+        intrinsic: float,
+        stiffness: float,
+        damping_s: float,
+        delay_s: float,
+        tick_s: float,
+        hands: tuple[str, ...],
+    ) -> None:
+        self._intrinsic_n = intrinsic * weight_n
         self._stiffness_n, self._damping_n_s = stiffness * weight_n, damping_s * weight_n
         self._delay = round(delay_s / tick_s)
         self._hand_delay = round(max(HAND_DELAY_S, delay_s) / tick_s)
@@ -103,7 +117,7 @@ class BalanceFeedback:
         self._reach_share = HAND_SHARE / len(hands)
 
     def update(self, deviation_m: Pair, velocity_m_s: Pair, noise_m: Pair, taut: bool) -> list[float]:
-        """Feedback torque on every joint coordinate, n values.
+        """Feedback torque on every joint coordinate, n values, were the ankle to give all of it.
 
         Args:
             deviation_m: CoM minus planned CoM relative to the stance ankle: forward, medial.
@@ -120,7 +134,8 @@ class BalanceFeedback:
         self._medial += self._rise * (delayed[1] - self._medial)
         torque = [0.0] * len(JOINT_NAMES)
         # Too far forward: push the toes down. Too far medial: roll the shank outward.
-        torque[_PITCH], torque[_ROLL] = -self._forward, self._medial
+        torque[_PITCH] = -self._forward - self._intrinsic_n * deviation_m[0]
+        torque[_ROLL] = self._medial + self._intrinsic_n * deviation_m[1]
         if taut:
             # Falling back: pull the hands in against the band; falling forward: give way.
             for shoulder in self._shoulders:

@@ -14,11 +14,14 @@ from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.passive import passive_tissue
 from hingesim.body.strength import strength
 from hingesim.body.torque_velocity import TorqueVelocity, torque_velocity
+from hingesim.body.whole import hands_on
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import Engine
+from hingesim.motion.ankle import ANKLE, AnkleCommand
 from hingesim.motion.balance import BalanceFeedback, felt_noise_m, implicit_damping, joint_gains
 from hingesim.motion.plan import HingePath
 from hingesim.motion.schedule import Schedule
+from hingesim.motion.strategies import DAMPING_LET_GO, Strategies
 from hingesim.scenario.parameters import Scenario
 
 DAMPING_KNOTS = 13
@@ -86,8 +89,10 @@ class Decision:
     """Number of the physics step it was taken at."""
     passive_nm: np.ndarray
     """shape (n,): torque of passive tissue."""
-    gains: np.ndarray
-    """shape (n, 2 n): stiffness and damping of the joints."""
+    stiffness: np.ndarray
+    """shape (n,): springs of the joints about the plan, N m/rad."""
+    damping: np.ndarray
+    """shape (n, n): their damping, N m s/rad."""
     aim_nm: np.ndarray
     """shape (steps, n): torque of each coming step at joints of zero angle and rate."""
     up_nm: np.ndarray
@@ -96,10 +101,13 @@ class Decision:
     """shape (n,): least isometric torque, negative."""
     speed: TorqueVelocity
     """What of these the joints' rates leave."""
+    strategy_cop_m: np.ndarray
+    """shape (3, 2): CoP that ankle, hip with trunk, and arms are asked for: ahead of the ankle and medial of it."""
 
     def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
         """shape (n,): torque on every joint, active (capped at its angle and speed) and passive, for angles and rates of shape (2 n,)."""
-        torque = self.gains @ joints  # in place from here on: this runs at every step
+        torque = np.einsum("ij,j->i", self.damping, joints[len(self.stiffness) :])  # in place from here on: this runs at every step
+        torque += self.stiffness * joints[: len(torque)]
         np.subtract(self.aim_nm[step - self.step], torque, out=torque)
         up, down = self.speed.shares(joints[len(torque) :])
         np.maximum(torque, np.multiply(down, self.down_nm, out=down), out=torque)
@@ -132,14 +140,20 @@ class Trainee:
         self._tissue = passive_tissue(athlete.mass_kg)
         carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))
         expert = scenario.experiment
-        stiffness, damping = joint_gains(carried, expert.intrinsic_stiffness * weight_n * float(path.com_m[0, 2]))
+        self._stiffness, damping = joint_gains(carried)
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
-        inverse_mass = np.linalg.inv(np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots]))
-        damping = implicit_damping(damping, inverse_mass, step_s)
-        self._gain_table = np.concatenate([np.broadcast_to(np.diag(stiffness), damping.shape), damping], axis=2)
+        mass = np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots])
+        self._damping = implicit_damping(damping, np.linalg.inv(mass), step_s)
+        loaded = hands_on(scenario.load.hand) if scenario.load.mass_kg else ()
+        free_arms = tuple(arm for arm in ("stance", "free") if arm not in loaded)
+        strongest = self._limits.limits_nm(path.joint_rad[0]).mean(axis=0)
+        self._strategies = Strategies(humanoid, path.joint_rad[knots], mass, strongest, free_arms, hands, tick_s)
+        self._ankle = AnkleCommand(humanoid, weight_n, tick_s)
         self._noise_m = felt_noise_m(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s)
         delayed = max(expert.total_stiffness - expert.intrinsic_stiffness, 0.0)
-        self._feedback = BalanceFeedback(weight_n, delayed, expert.damping_s, athlete.reaction_delay_s, tick_s, hands)
+        self._feedback = BalanceFeedback(
+            weight_n, expert.intrinsic_stiffness, delayed, expert.damping_s, athlete.reaction_delay_s, tick_s, hands
+        )
         self._side = humanoid.side
         self.ankle_height_m = humanoid.proportions.ankle_height_m
         self._per_tick = round(tick_s / step_s)
@@ -150,11 +164,10 @@ class Trainee:
         block, row = divmod(max(step, 0), BLOCK)
         if block != self._block:
             self._plan = self._motion.at(self._schedule, np.arange(block * BLOCK, (block + 1) * BLOCK) * self._step_s)
-            self._asked = np.hstack([self._plan.joint_rad, self._plan.joint_rad_s])
             self._block = block
         return self._plan, row
 
-    def tick(self, step: int, com_m: list[float], velocity_m_s: list[float], joints: np.ndarray, taut: bool) -> Decision:
+    def tick(self, step: int, com_m: list[float], velocity_m_s: list[float], joints: np.ndarray, taut: bool, load_n: float) -> Decision:
         """Feel the body and decide: feedback, strength limits and passive moments for the coming steps.
 
         Args:
@@ -163,6 +176,7 @@ class Trainee:
             velocity_m_s: its world velocity.
             joints: shape (2 n,), angles and rates.
             taut: whether the band pulls.
+            load_n: what the stance foot carries.
         """
         plan, row = self.reference(step)
         (px, py, _), (pu, pv, _) = plan.com_m[row].tolist(), plan.com_m_s[row].tolist()
@@ -172,9 +186,19 @@ class Trainee:
         angles = joints[: len(JOINT_NAMES)]
         passive_nm = self._tissue.moments_nm(angles.tolist())
         up_nm, down_nm = self._limits.limits_nm(angles)
-        gains = self._gain_table[round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))]
+        knot = round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))
+        # A foot that carries nothing has nothing to balance: the feedback fades with its load.
+        feedback = self._ankle.bears(load_n) * np.array(self._feedback.update(deviation, velocity, noise, taut))
+        ankle_nm, given_m, rest_m = self._ankle.within(plan.torque_nm[row] + feedback, passive_nm, up_nm, down_nm)
+        turn_nm, left, arms_m = self._strategies.share(knot, rest_m, com_m[2] + self.ankle_height_m, taut)
+        stiffness, damping = self._stiffness * left, self._damping[knot]
+        if left.min() < 1.0:
+            root = np.sqrt(1 - DAMPING_LET_GO * (1 - left))
+            damping = root[:, None] * damping * root
         # Everything of the coming steps that does not depend on the joints' motion, in one go.
         rows = slice(row, row + self._per_tick)
-        correction = np.array(self._feedback.update(deviation, velocity, noise, taut)) - passive_nm
-        aim_nm = self._asked[rows] @ gains.T + plan.torque_nm[rows] + correction
-        return Decision(step, passive_nm, gains, aim_nm, up_nm, -down_nm, self._speed)
+        aim_nm = stiffness * plan.joint_rad[rows] + np.einsum("kj,ij->ki", plan.joint_rad_s[rows], damping)
+        aim_nm += plan.torque_nm[rows] + (feedback + turn_nm - passive_nm)
+        aim_nm[:, ANKLE] += ankle_nm - plan.torque_nm[rows][:, ANKLE] - feedback[ANKLE]
+        share = np.array([given_m, np.subtract(rest_m, arms_m), arms_m])
+        return Decision(step, passive_nm, stiffness, damping, aim_nm, up_nm, -down_nm, self._speed, share)

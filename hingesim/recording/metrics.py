@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.body.humanoid import LINK
-from hingesim.body.support import extrapolated_m, margin_m, sole_polygon, static_cop_m
+from hingesim.body.support import extrapolated_m, functional_base, margin_m, static_cop_m
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import BRIEF_S, TILT_DEG
 from hingesim.recording.recorded import Recorded
@@ -26,7 +26,7 @@ class Metrics:
     @cached_property
     def base_m(self) -> np.ndarray:
         """shape (k, 2): functional base of support, counter-clockwise, y medial positive."""
-        polygon = sole_polygon(self.recording.humanoid)
+        polygon = functional_base(self.recording.humanoid)
         return polygon if self.recording.humanoid.side > 0 else (polygon * [1, -1])[::-1]
 
     @property

@@ -64,6 +64,9 @@ class Recorded:
     joint_velocity_rad_s: np.ndarray = recorded(JOINTS, "rad/s", "joint rates")
     joint_torque_nm: np.ndarray = recorded(JOINTS, "N m", "torque on each joint, active and passive, in the step before the sample")
     passive_torque_nm: np.ndarray = recorded(JOINTS, "N m", "the part of it that passive tissue gives")
+    strategy_cop_m: np.ndarray = recorded(
+        (3, 2), "m", "CoP that ankle, hip with trunk, and arms were asked for: ahead of the stance ankle and medial of it, foot frame"
+    )
     com_world_m: np.ndarray = recorded(VECTOR, "m", "centre of mass")
     com_velocity_world_m_s: np.ndarray = recorded(VECTOR, "m/s", "its velocity")
     angular_momentum_world_n_m_s: np.ndarray = recorded(VECTOR, "N m s", "angular momentum about the world origin")

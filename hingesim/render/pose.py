@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.humanoid import LINK
-from hingesim.body.support import sole_polygon
+from hingesim.body.support import functional_base
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.recording import Recording
 
@@ -70,7 +70,7 @@ class Pose:
     def base_world_m(self) -> np.ndarray:
         """shape (k, 3): corners of the functional base of support, brought down to the ground under the foot."""
         h = self.recording.humanoid
-        corners = sole_polygon(h)
+        corners = functional_base(h)
         sole = np.column_stack([corners, np.full(len(corners), h.heel_m[2])])
         return self.point_world_m("stance_foot", sole) * [1, 1, 0]
 

@@ -134,6 +134,7 @@ class Samples:
             "joint_velocity_rad_s": joints[:, n:],
             "joint_torque_nm": np.array([sample.torque_nm for sample in raw]),
             "passive_torque_nm": np.array([sample.decision.passive_nm for sample in raw]),
+            "strategy_cop_m": np.array([sample.decision.strategy_cop_m for sample in raw]),
             "com_world_m": com[:, :3],
             "com_velocity_world_m_s": com[:, 3:],
             "angular_momentum_world_n_m_s": np.cross(table[..., :3], momentum).sum(axis=1) + spin,

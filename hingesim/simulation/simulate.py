@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from hingesim.body.band import BandLaw, band_law
+from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.body.whole import band_hands, body_of
 from hingesim.common.checks import real
@@ -36,6 +37,8 @@ SETTLE_S = 0.2
 """Quiet stance before t = 0 that is not recorded: the foot takes its load."""
 RUNAWAY = 500.0
 """No joint is ever at this angle (rad) or rate (rad/s): the integration has failed."""
+
+STANCE_FOOT = PARTS.index("stance_foot")
 
 
 def simulate(
@@ -121,7 +124,8 @@ def _loop(
 
     def decided(step: int, joints: np.ndarray, body: Body) -> Decision:
         grip.feel(body.palms)
-        return trainee.tick(step, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0)
+        stance_foot_n = engine.contact().load_n[STANCE_FOOT]
+        return trainee.tick(step, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0, stance_foot_n)
 
     decision = decided(start, engine.joints(), samples.body(engine.state()))
     for first in range(start, steps + 1, stretch):

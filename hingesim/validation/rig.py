@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import forward
 from hingesim.body.whole import body_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import Engine, open_engine
 from hingesim.engine.protocol import Vector
+from hingesim.motion.ankle import ANKLE, AnkleCommand
 from hingesim.motion.balance import implicit_damping
 from hingesim.motion.plan import hinge_path
 from hingesim.scenario.parameters import Scenario
@@ -66,6 +68,7 @@ class Rig:
         free_nm: float = 0.0,
         forces: Sequence[tuple[str, Vector, Vector]] = (),
         strongest_nm: np.ndarray | None = None,
+        ankle: AnkleCommand | None = None,
     ) -> None:
         """One step toward posture (n,).
 
@@ -75,6 +78,7 @@ class Rig:
             free_nm: torque on it.
             forces: outer forces on links.
             strongest_nm: shape (2, n), greatest torque up and down (see `Strength.limits_nm`).
+            ankle: what a trainee can command of her ankle, within `strongest_nm`.
         """
         now = self.engine.joints()
         q, rate = now[: len(JOINT_NAMES)], now[len(JOINT_NAMES) :]
@@ -93,6 +97,9 @@ class Rig:
         if free:
             torque[JOINT[free]] = free_nm
         if strongest_nm is not None:
+            if ankle:
+                ankle.bears(self.engine.contact().load_n[PARTS.index("stance_foot")])
+                torque[ANKLE] = ankle.within(torque, np.zeros_like(torque), *strongest_nm)[0]
             torque = np.clip(torque, -strongest_nm[1], strongest_nm[0])
         self.engine.step(torque, forces)
 

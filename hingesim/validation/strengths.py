@@ -69,7 +69,7 @@ def greatest_nm(sex: str) -> dict[str, np.ndarray]:
             for angle in np.radians(ANGLES_DEG):
                 joints = np.concatenate([plan.joint_rad[row], np.zeros(len(JOINT_NAMES))])
                 joints[j] = angle
-                decision = trainee.tick(0, plan.com_m[row].tolist(), [0.0, 0.0, 0.0], joints, False)
+                decision = trainee.tick(0, plan.com_m[row].tolist(), [0.0, 0.0, 0.0], joints, False, mass * GRAVITY_M_S2)
                 joints[len(JOINT_NAMES) + j] = -sign * UNSTOPPABLE_RAD_S
                 curve.append(sign * (decision.torque_nm(0, joints) - decision.passive_nm)[j])
             out[torque] = np.array(curve)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.band import anchor_world_m
-from hingesim.body.support import sole_polygon
+from hingesim.body.support import functional_base
 from hingesim.body.whole import band_hands, hands_on
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
@@ -107,7 +107,7 @@ def add_base(parts: Parts, poses: Sequence[Pose]) -> None:
     yaw = np.arctan2(flat[:, 1, 0], flat[:, 0, 0]) / 2
     turn = np.column_stack([np.zeros((len(yaw), 2)), np.sin(yaw), np.cos(yaw)])
     base = parts.part("base_of_support", below, turn, np.column_stack([long, wide, np.ones(len(long))]))
-    corners = np.column_stack([sole_polygon(h), np.full(len(sole_polygon(h)), 0.004)])
+    corners = np.column_stack([functional_base(h), np.full(len(functional_base(h)), 0.004)])
     ends = [np.array([[x, -GAUGE_M, 0.004], [x, GAUGE_M, 0.004]]) for x in (corners[:, 0].min(), corners[:, 0].max())]
     parts.give(base, "base_of_support", tube(corners, 0.004, closed=True), *(tube(end, 0.005) for end in ends))
 

@@ -1,0 +1,90 @@
+"""What the ankle is commanded: plan and feedback together, within the functional base of support and within strength.
+
+The pressure under a foot cannot be brought to its rim. The asked CoP is therefore brought back to the functional base (Millard & Sloot
+2025), shared with what the foot carries: a foot in the air has nothing to push against.
+
+A toe segment would not save that limit. With toe flexors of 6-14 N m (Goldmann & Brueggemann 2012) about the first metatarsal head, 0.505
+foot lengths ahead of the ankle, a man of 73 kg on one leg could bring the CoP to 0.54-0.58 foot lengths: the published front edge (0.60)
+within its error, as a check from independent figures. But heel and sides of the base, where it is narrow, do not follow from toes, so
+that the limit would be needed all the same, and a joint with its stiffness and strength would come on top of it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from hingesim.body.humanoid import JOINT, Humanoid
+from hingesim.body.support import functional_base
+from hingesim.motion.balance import TORQUE_RISE_S, Pair
+
+ANKLE = [JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]]
+"""Pitch, roll."""
+MOST_LOAD = 2.0
+"""Load in body weights beyond which more does not let the ankle do more (judgement)."""
+
+
+class AnkleCommand:
+    """Brings an asked ankle torque back to what foot and muscles can give. Plain floats: this runs at every tick.
+
+    Args:
+        humanoid: the body.
+        weight_n: body weight.
+        tick_s: time between two calls of `bears`.
+    """
+
+    def __init__(self, humanoid: Humanoid, weight_n: float, tick_s: float) -> None:
+        self._weight_n, self._load = weight_n, 1.0
+        self._rise = 1 - math.exp(-tick_s / TORQUE_RISE_S)
+        base = functional_base(humanoid)
+        corners = base if humanoid.side > 0 else (base * [1, -1])[::-1]
+        length, width = np.ptp(corners, axis=0).tolist()
+        self._stretch = length / width
+        scaled = (corners * [1.0, self._stretch]).tolist()
+        self._edges = []
+        for (ax, ay), (bx, by) in zip(scaled, scaled[1:] + scaled[:1], strict=True):
+            far = math.hypot(bx - ax, by - ay)
+            self._edges.append((ax, ay, (bx - ax) / far, (by - ay) / far, far))
+
+    def bears(self, load_n: float) -> float:
+        """Take note of what the stance foot carries; the share of body weight it is felt to carry, 1 at most."""
+        self._load += self._rise * (min(max(load_n / self._weight_n, 0.0), MOST_LOAD) - self._load)
+        return min(self._load, 1.0)
+
+    def within(self, asked_nm: np.ndarray, passive_nm: np.ndarray, up_nm: np.ndarray, down_nm: np.ndarray) -> tuple[np.ndarray, Pair, Pair]:
+        """Torque of the ankle (pitch, roll), the CoP that asks for, and the CoP asked for in vain; forward and medial.
+
+        Args:
+            asked_nm: shape (n,), torque asked of every joint.
+            passive_nm: shape (n,), of it what passive tissue gives.
+            up_nm: shape (n,), greatest active torque.
+            down_nm: shape (n,), the same the other way, positive.
+        """
+        pitch, roll = asked_nm[ANKLE].tolist()
+        ahead, medial = -pitch / self._weight_n, roll / self._weight_n
+        near, aside = self.nearest(ahead, medial, self._load)
+        passive = passive_nm[ANKLE]
+        torque = np.array([-near * self._weight_n, aside * self._weight_n])
+        torque = np.minimum(np.maximum(torque, passive - down_nm[ANKLE]), passive + up_nm[ANKLE])
+        near, aside = -float(torque[0]) / self._weight_n, float(torque[1]) / self._weight_n
+        felt = min(self._load, 1.0)
+        return torque, (near, aside), (felt * (ahead - near), felt * (medial - aside))
+
+    def nearest(self, ahead_m: float, medial_m: float, share: float = 1.0) -> Pair:
+        """The point of the base, its size `share` of the whole about the ankle, that is nearest in lengths and widths of the base.
+
+        In plain lengths nearest, an overload to the front would send the pressure to the big toe and one to the back to mid-heel whatever
+        is needed sideways, where there is least to spare.
+        """
+        outside, least, nearest = False, math.inf, (ahead_m, medial_m)
+        medial_m *= self._stretch
+        for ax, ay, ux, uy, far in self._edges:
+            dx, dy = ahead_m - share * ax, medial_m - share * ay
+            outside = outside or ux * dy - uy * dx < 0
+            along = min(max(ux * dx + uy * dy, 0.0), share * far)
+            x, y = share * ax + along * ux, share * ay + along * uy
+            off = (ahead_m - x) ** 2 + (medial_m - y) ** 2
+            if off < least:
+                least, nearest = off, (x, y / self._stretch)
+        return nearest if outside else (ahead_m, medial_m / self._stretch)

@@ -1,0 +1,113 @@
+"""What the ankle may not give: hip, trunk and free arms move the CoM by turning the body about it.
+
+The remainder e of the CoP asked for is an acceleration -g e / h of the CoM that is missing (h its height). The joints of hip and trunk of
+that plane are asked for it, and the shoulders of arms that hold nothing: each by its effect on the CoM, with the ankle and the joints of
+its plane free and all others held, and by the square of its strength. That is the hip strategy of Horak & Nashner (1986), delayed and
+noisy like the command it comes from. Springs about the planned angles would undo the turn at once: they let go by the same measure, with
+a part of their damping, and come back slowly.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
+from hingesim.body.kinematics import forward
+from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.motion.balance import Pair
+
+PLANES = (
+    # Ankle, then hip and trunk, then arms: sagittal, frontal.
+    ("ankle_dorsiflexion", ("hip_flexion", "lumbar_flexion"), "{}_shoulder_flexion"),
+    ("ankle_inversion", ("hip_abduction", "lumbar_bend"), "{}_shoulder_abduction"),
+)
+LET_GO_M = 0.005
+"""Remainder at which the springs of a plane have let go altogether (chosen, with the next, on pushes of a calm default trainee from four
+sides, for the least impulse that fells her: larger values fell her sooner, sideways above all)."""
+DAMPING_LET_GO = 0.5
+"""Share of their damping that goes with the springs."""
+RETURN_S = 0.6
+"""Time constant with which the springs come back (judgement: the time a hip strategy takes to swing back, Horak & Nashner 1986)."""
+
+
+class Strategies:
+    """Shares a remainder among hip, trunk and free arms; its state is how far their springs have let go.
+
+    Args:
+        humanoid: the body.
+        joint_rad: shape (K, n), postures along the path; knots of the tables.
+        mass_matrix: shape (K, n, n), joint-space inertia there.
+        strongest_nm: shape (n,), strength of every joint.
+        free_arms: arms that carry no weight.
+        band_arms: arms that hold the band: not free while it is taut.
+        tick_s: time between two calls of `share`.
+    """
+
+    def __init__(
+        self,
+        humanoid: Humanoid,
+        joint_rad: np.ndarray,
+        mass_matrix: np.ndarray,
+        strongest_nm: np.ndarray,
+        free_arms: tuple[str, ...],
+        band_arms: tuple[str, ...],
+        tick_s: float,
+    ) -> None:
+        jacobian = forward(humanoid, joint_rad).com_jacobian()
+        self._keep = math.exp(-tick_s / RETURN_S)
+        self._loose = [0.0, 0.0]
+        self._shares = [
+            self._table(jacobian, mass_matrix, strongest_nm, arms, humanoid.side)
+            for arms in (free_arms, tuple(arm for arm in free_arms if arm not in band_arms))
+        ]
+
+    @staticmethod
+    def _table(jacobian: np.ndarray, mass: np.ndarray, strongest: np.ndarray, arms: tuple[str, ...], side: int) -> list:
+        """For both planes: joints, torque per acceleration (K, joints), and the arms' part of that acceleration (K,)."""
+        planes = []
+        for axis, (ankle, joints, arm_joint) in enumerate(PLANES):
+            chain = [JOINT[name] for name in (ankle, *joints, *(arm_joint.format(arm) for arm in arms))]
+            row = jacobian[:, axis, chain] * (side if axis else 1)
+            effect = np.stack([solve(m[np.ix_(chain, chain)], b) for m, b in zip(mass, row, strict=True)])[:, 1:]
+            pull = effect * strongest[chain[1:]] ** 2
+            each = pull / (pull * effect).sum(axis=1, keepdims=True)
+            planes.append((chain[1:], each.tolist(), (each * effect)[:, len(joints) :].sum(axis=1).tolist()))
+        return planes
+
+    def share(self, knot: int, remainder_m: Pair, height_m: float, taut: bool) -> tuple[np.ndarray, np.ndarray, Pair]:
+        """Torque on every joint, what is left of every spring, and the arms' part of the remainder: shapes (n,), (n,), a pair.
+
+        Args:
+            knot: row of the tables.
+            remainder_m: CoP asked for beyond what the ankle gives.
+            height_m: of the CoM above the ground.
+            taut: whether the band pulls.
+        """
+        torque, spring, arms = np.zeros(len(JOINT_NAMES)), np.ones(len(JOINT_NAMES)), [0.0, 0.0]
+        for axis, (joints, each, arm_part) in enumerate(self._shares[taut]):
+            rest = remainder_m[axis]
+            loose = self._loose[axis] = max(self._loose[axis] * self._keep, min(abs(rest) / LET_GO_M, 1.0))
+            if loose < 1e-3:
+                continue
+            arms[axis] = arm_part[knot] * rest
+            asked = -GRAVITY_M_S2 / height_m * rest
+            for joint, per in zip(joints, each[knot], strict=True):
+                torque[joint] = per * asked
+                spring[joint] = 1.0 - loose
+        return torque, spring, (arms[0], arms[1])
+
+
+def solve(matrix: np.ndarray, vector: np.ndarray) -> np.ndarray:
+    """Solution of a small symmetric positive definite system by Cholesky, without BLAS: the same bits whatever its kernel."""
+    a, x = matrix.tolist(), vector.tolist()
+    n = len(x)
+    for i in range(n):
+        for j in range(i + 1):
+            rest = a[i][j] - sum(a[i][k] * a[j][k] for k in range(j))
+            a[i][j] = math.sqrt(rest) if i == j else rest / a[j][j]
+        x[i] = (x[i] - sum(a[i][k] * x[k] for k in range(i))) / a[i][i]
+    for i in reversed(range(n)):
+        x[i] = (x[i] - sum(a[k][i] * x[k] for k in range(i + 1, n))) / a[i][i]
+    return np.array(x)
