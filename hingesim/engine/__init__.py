@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 
 from hingesim.body.humanoid import Humanoid
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.errors import EngineMissingError
 from hingesim.engine.protocol import Contact, Engine, Settings, State
+from hingesim.scenario.engines import AUTO, OWN, engine_names, loaded_engine, register_engine
 
-__all__ = ["ENGINES", "Contact", "Engine", "Settings", "State", "engine_class", "engine_label", "installed", "open_engine"]
+__all__ = [
+    "ENGINES",
+    "Contact",
+    "Engine",
+    "Settings",
+    "State",
+    "engine_class",
+    "engine_label",
+    "installed",
+    "open_engine",
+    "register_engine",
+]
 
-ENGINES = {"bullet": "BulletEngine", "mujoco": "MujocoEngine"}
-"""Adapter class, in the module of that name; `auto` means the first of them that is installed."""
+ENGINES = tuple(OWN)
+"""The engines of this package; `hingesim.scenario.engines` has those of others as well."""
 
 
 def open_engine(
@@ -27,7 +38,7 @@ def open_engine(
         substeps: physics steps in that time; torques and forces are held through them.
         friction: coefficient between foot and ground.
         solver_effort: iterations of the contact solver, relative to the engine's own choice.
-        engine: name in `ENGINES`, or `auto`.
+        engine: a name of `engine_names()`, or `auto`.
 
     Raises:
         EngineMissingError: the engine is not installed; says how to install it.
@@ -41,8 +52,8 @@ def engine_class(engine: str = "auto") -> type[Engine]:
     Raises:
         EngineMissingError: it is not installed; says how to install it.
     """
-    if engine != "auto":
-        return getattr(importlib.import_module(f"hingesim.engine.{engine}"), ENGINES[engine])
+    if engine != AUTO:
+        return loaded_engine(engine)
     for name in installed():
         return engine_class(name)
     raise EngineMissingError("no physics engine is installed: pip install mujoco (every system), or pybullet (Linux with Python 3.11)")
@@ -56,7 +67,7 @@ def engine_label(engine: str = "auto") -> str:
 
 def installed() -> Iterator[str]:
     """Names of the engines that can run here, the preferred one first."""
-    for name in ENGINES:
+    for name in engine_names():
         try:
             engine_class(name)
         except EngineMissingError:

@@ -19,6 +19,7 @@ from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.common.quantities import QuantityError, question, read_quantity
 from hingesim.scenario.band_words import band_fields, products, read_force_table
+from hingesim.scenario.engines import checked_engine
 
 
 def _number(default: float | None, low: float, high: float, unit: str, option: str, help: str) -> Any:
@@ -228,7 +229,13 @@ class World(Parameters):
     push_ns: float = _number(0.0, 0, 50, "N s", "--push", "impulse of a push at the trunk (0: none)")
     push_direction_deg: float = _number(0.0, -180, 180, "deg", "--push-direction", "0 pushes forward, 90 to the trainee's left")
     push_time_s: float = _number(1.0, 0, 600, "s", "--push-time", "when the push begins")
-    engine: Literal["auto", "bullet", "mujoco"] = _choice("auto", "--engine", "physics engine; auto: PyBullet where installed, else MuJoCo")
+    engine: str = _choice(
+        "auto", "--engine", "physics engine: bullet, mujoco, one of a plug-in; auto: PyBullet where installed, else MuJoCo"
+    )
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        checked_engine(self.engine)
 
 
 @dataclass(frozen=True)
