@@ -8,8 +8,8 @@ from hingesim.cli import registry
 from hingesim.cli.parser import Into, Parser
 from hingesim.common.data import settings
 from hingesim.common.words import languages
+from hingesim.render.drawing import OVERLAYS, PANELS, THEMES
 from hingesim.scenario.band_words import products
-from hingesim.scenario.drawing import OVERLAYS, PANELS, THEMES
 
 ASKED = "_ARGCOMPLETE"
 """Set in the environment by a shell that asks."""

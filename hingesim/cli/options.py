@@ -9,7 +9,7 @@ from typing import Any
 from hingesim.cli.parser import Into, Namespace, Parser, whole
 from hingesim.common.files import FIGURES
 from hingesim.common.words import languages, words
-from hingesim.scenario.drawing import Drawing, checked_width
+from hingesim.render.drawing import Drawing, checked_width
 from hingesim.scenario.reading import number_or_text
 
 MOST_REPLICATES, MOST_WORKERS, MOST_SAMPLES, MOST_ROWS = 10_000, 1024, 10_000_000, 2**62

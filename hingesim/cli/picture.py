@@ -8,7 +8,7 @@ from typing import Any
 import hingesim
 from hingesim.cli.parser import Namespace
 from hingesim.common.files import ANIMATIONS, check_output
-from hingesim.scenario.drawing import Drawing
+from hingesim.render.drawing import Drawing
 
 
 def drawing(arguments: Namespace) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.common.escaping import plain
 from hingesim.common.reading import toml_tables
 from hingesim.recording.outcomes import OUTCOMES
-from hingesim.scenario.drawing import Drawing
+from hingesim.render.drawing import Drawing
 from hingesim.scenario.parameters import Scenario
 
 SOURCE = "scenario.toml"

@@ -13,7 +13,7 @@ from hingesim.maps import labels
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.styles import find_style
-from hingesim.scenario.drawing import checked_width
+from hingesim.render.drawing import checked_width
 from hingesim.sweeps.sensitivity import FALL, Index, Sensitivity
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.styles import find_style
 from hingesim.render.display import Shape
+from hingesim.render.drawing import checked_width
 from hingesim.render.theme import mix
-from hingesim.scenario.drawing import checked_width
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import simulate
 from hingesim.sweeps import SweepTable

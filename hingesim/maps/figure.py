@@ -19,7 +19,7 @@ from hingesim.maps.spots import Spot, sweet_spot
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.styles import find_style
-from hingesim.scenario.drawing import checked_width
+from hingesim.render.drawing import checked_width
 from hingesim.sweeps import SweepTable
 
 if TYPE_CHECKING:

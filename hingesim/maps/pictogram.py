@@ -12,11 +12,11 @@ from hingesim.recording.recording import Recording
 from hingesim.render import gear
 from hingesim.render.camera import SIDE
 from hingesim.render.display import Disc, Line, Polygon, Shape
+from hingesim.render.drawing import Drawing
 from hingesim.render.figure import Figure
 from hingesim.render.look import look_of
 from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
-from hingesim.scenario.drawing import Drawing
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

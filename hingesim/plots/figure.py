@@ -19,8 +19,8 @@ from hingesim.plots.sheet import Sheet
 from hingesim.plots.styles import find_style
 from hingesim.recording.recording import Recording
 from hingesim.render.captions import title
+from hingesim.render.drawing import checked_width
 from hingesim.render.options import checked_recordings
-from hingesim.scenario.drawing import checked_width
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

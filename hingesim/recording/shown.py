@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from hingesim.common.doors import through
 from hingesim.recording.recorded import Recorded
-from hingesim.scenario.drawing import Drawing
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
     from matplotlib.figure import Figure
+
+
+class Drawn(Protocol):
+    """The options of a picture as it was drawn: a `hingesim.render.drawing.Drawing`."""
+
+    def changed(self) -> dict[str, Any]:
+        """Those that are not the defaults, as a manifest holds them."""
+        ...
 
 
 class Shown(Protocol):
@@ -24,7 +31,7 @@ class Shown(Protocol):
         """One to four, side by side in step."""
         ...
 
-    def animate(self, path: str | Path, **options: Any) -> Drawing:
+    def animate(self, path: str | Path, **options: Any) -> Drawn:
         """Write an animation or storyboard (see `hingesim.render.animate`)."""
         return through("animate")(self.recordings, path, **options)
 

@@ -7,78 +7,18 @@ as vectors (`vector`), in a page that plays (`player`). Only the three-dimension
 
 from __future__ import annotations
 
-import base64
-import html
-import tempfile
-from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import Any
+import importlib
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from hingesim.common.files import written_whole
-from hingesim.recording.recording import Recording
-from hingesim.render import options
-from hingesim.render.budget import write_within
-from hingesim.render.clip import WRITERS, Clip
-from hingesim.render.manifest import manifest_path, read_manifest, write_manifest
-from hingesim.render.timeline import Instant
-from hingesim.scenario.drawing import Drawing
+if TYPE_CHECKING:
+    from hingesim.render.manifest import manifest_path, read_manifest, write_manifest
+    from hingesim.render.pictures import animate, animation_html, frame
 
 __all__ = ["animate", "animation_html", "frame", "manifest_path", "read_manifest", "write_manifest"]
 
 
-def animate(
-    recordings: Sequence[Recording],
-    path: str | Path,
-    *,
-    titles: Sequence[str] | None = None,
-    progress: Callable[[float], None] | None = None,
-    **drawing: Any,
-) -> Drawing:
-    """Write a picture, whole or not at all, by the ending of its name.
-
-    Clips (`.gif`, `.mp4`, `.webp`, `.apng`), a page that plays in any browser (`.html`), a scene in three dimensions (`.glb`, see
-    `gltf.write_glb`), or a storyboard of key moments (`.png`, `.svg`, `.pdf`).
-
-    Args:
-        recordings: one to four, shown side by side in step; a shorter one holds its last pose.
-        titles: one per recording; default: with or without band.
-        progress: called with the share that is done.
-        **drawing: fields of `hingesim.scenario.drawing.Drawing`: panels, width, fps, speed, colours, theme, lang, show, hide, max_size.
-
-    Returns:
-        The options as drawn: with `max_size`, what gave way to it.
-
-    Raises:
-        InputError: an argument is not allowed, the size cannot be kept, or the file cannot be written.
-    """
-    kind = options.checked_kind(path)
-    every = options.checked_recordings(recordings, titles)
-    drawn = Drawing.of(drawing)
-    clip = Clip(every, tuple(titles) if titles is not None else None, drawn).at_width(kind)
-    with written_whole(path) as part:
-        if drawn.max_bytes is None:
-            WRITERS[kind](clip, part, kind, progress)
-        else:
-            drawn = write_within(clip, part, kind, drawn.max_bytes, progress).drawing
-    if progress:
-        progress(1.0)
-    return drawn
-
-
-def frame(recordings: Sequence[Recording], time_s: float, *, titles: Sequence[str] | None = None, **drawing: Any) -> np.ndarray:
-    """shape (H, W, 3), uint8: one picture of the recordings at a time; options as for `animate`."""
-    every = options.checked_recordings(recordings, titles)
-    clip = Clip(every, tuple(titles) if titles is not None else None, Drawing.of(drawing))
-    return next(clip.frames(iter([Instant(time_s)])))
-
-
-def animation_html(recordings: Sequence[Recording], *, titles: Sequence[str] | None = None, **drawing: Any) -> str:
-    """An `<img>` element with the GIF inside, for notebooks; options as for `animate`."""
-    with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
-        path = Path(folder, "clip.gif")
-        drawn = animate(recordings, path, titles=titles, **drawing)
-        data = base64.b64encode(path.read_bytes()).decode("ascii")
-    alt = Clip(tuple(recordings), tuple(titles) if titles is not None else None, drawn).alt
-    return f'<img alt="{html.escape(alt)}" src="data:image/gif;base64,{data}">'
+def __getattr__(name: str) -> Any:
+    # Imported when first used: the names of options and overlays are read without what draws.
+    if name not in __all__:
+        raise AttributeError(f"module 'hingesim.render' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"hingesim.render.{'manifest' if 'manifest' in name else 'pictures'}"), name)

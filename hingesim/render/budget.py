@@ -11,7 +11,7 @@ from pathlib import Path
 
 from hingesim.common.errors import FieldError
 from hingesim.render.clip import WRITERS, Clip, Report
-from hingesim.scenario.drawing import FEWEST, LEAST_WIDTH, Drawing
+from hingesim.render.drawing import FEWEST, LEAST_WIDTH, Drawing
 
 LADDER = (
     (1.0, 25, 256),

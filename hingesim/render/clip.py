@@ -12,6 +12,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from hingesim.recording.recording import Recording
 from hingesim.render.alt import alt_text
+from hingesim.render.drawing import Drawing
 from hingesim.render.encode import add_gif_comment, write_animation
 from hingesim.render.gltf import write_glb
 from hingesim.render.look import Look, look_of
@@ -21,7 +22,6 @@ from hingesim.render.raster import blank, drawn, pixels
 from hingesim.render.storyboard import Storyboard, moment_title, moments
 from hingesim.render.timeline import Instant, timeline
 from hingesim.render.vector import write_vector
-from hingesim.scenario.drawing import Drawing
 
 PALETTE_FRAMES = 24
 """Frames looked at to choose the palette of a GIF."""

@@ -6,12 +6,16 @@ at scale 1.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
 from hingesim.render.fonts import text_width
+
+HALO_PT = 2
+"""Width of the rim around a text with a halo."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,6 +92,11 @@ class Text:
 
 
 Shape = Polygon | Line | Disc | Text
+
+
+def texts_last(shapes: Iterable[Shape]) -> list[Shape]:
+    """The shapes in the order in which they cover each other."""
+    return sorted(shapes, key=lambda shape: isinstance(shape, Text))
 
 
 def rounded(left: float, top: float, right: float, bottom: float, radius: float) -> np.ndarray:

@@ -24,9 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from hingesim.render.display import Disc, Line, Polygon, Shape, Text
-from hingesim.render.raster import HALO_PT
-from hingesim.render.vector import ANCHOR, texts_last
+from hingesim.render.display import HALO_PT, Disc, Line, Polygon, Shape, Text, texts_last
 
 PER_POINT = 10
 KEY = 50
@@ -116,7 +114,7 @@ def _places(shape: Shape) -> np.ndarray:
 def _style(shape: Shape) -> dict[str, Any]:
     """All of a shape that does not move, in the words of a canvas."""
     if isinstance(shape, Text):
-        align = ANCHOR[shape.align].replace("middle", "center")
+        align = "center" if shape.align == "middle" else shape.align
         halo = {"halo": shape.halo, "rim": 2 * HALO_PT} if shape.halo else {}
         return {"kind": "text", "size": round(shape.size, 2), "bold": shape.bold, "align": align, "fill": shape.colour, **halo}
     kind = {Polygon: "polygon", Line: "line", Disc: "disc"}[type(shape)]

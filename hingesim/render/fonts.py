@@ -1,31 +1,22 @@
-"""Fonts and text measure: DejaVu Sans as shipped with matplotlib, so that pictures look the same on every system."""
+"""Fonts and text measure: DejaVu Sans shipped with the package, so that pictures look the same on every system."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from importlib.util import find_spec
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import ImageFont
 
-from hingesim.common.errors import HingesimError
-
 ELLIPSIS = "…"
 
 
-@cache
-def _file(bold: bool) -> str:
-    spec = find_spec("matplotlib")
-    if spec is None or spec.origin is None:
-        raise HingesimError("pictures need the fonts of matplotlib, which is not installed")
-    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
-    return str(Path(spec.origin).parent / "mpl-data" / "fonts" / "ttf" / name)
+FOLDER = Path(__file__).parent / "fontfiles"
 
 
 @lru_cache(maxsize=64)
 def font(size: float, bold: bool = False) -> ImageFont.FreeTypeFont:
     """The face at a size in points (pixels)."""
-    return ImageFont.truetype(_file(bold), size)
+    return ImageFont.truetype(FOLDER / ("DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"), size)
 
 
 @lru_cache(maxsize=4096)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from hingesim.body.humanoid import Humanoid
 from hingesim.recording.recording import Recording
-from hingesim.render import gear, marks
+from hingesim.render import gear
 from hingesim.render.camera import TOP
-from hingesim.render.display import Disc, Line, Polygon, Shape, Text, rounded
+from hingesim.render.display import Line, Polygon, Shape, Text, rounded
 from hingesim.render.fonts import fitted, text_width
+from hingesim.render.overlay import in_paint_order
 from hingesim.render.panel import Frame, Panel
 from hingesim.render.pose import Pose
 
@@ -21,6 +24,8 @@ LEAST_GAIN = 1.4
 """The inset is only drawn when it shows the foot this much larger than the scene."""
 CLEAR_M, ABOVE = 0.30, 0.70
 """Room kept free ahead of the standing trainee, and the height (in statures) that the inset stays above."""
+SIGN_PT = 10.0
+"""Size of the signs on the foot at unit 1."""
 TITLE_ROWS = 1.7
 """Height of the line with the title, in text sizes."""
 
@@ -74,7 +79,7 @@ def ground_plan(start: Pose, panel: Panel) -> list[Shape]:
 
 def weight_over(pose: Pose, panel: Panel, *, path: bool) -> list[Shape]:
     """Mass and pressure over the foot now, with the path of the pressure so far when asked for."""
-    u, theme, shows = panel.unit, panel.look.theme, panel.look.shows
+    u, theme = panel.unit, panel.look.theme
     out: list[Shape] = []
     if path:
         trodden = pose.recording.cop_world_m[: pose.samples : 2]
@@ -82,18 +87,11 @@ def weight_over(pose: Pose, panel: Panel, *, path: bool) -> list[Shape]:
         if len(trodden) > 1:
             at = panel.to_page(np.column_stack([trodden, np.zeros(len(trodden))]))
             out.append(Line("cop path", _inside(at, panel), theme.cop, 1.3 * u, opacity=0.75))
-    spots = [("mass", pose.com_world_m, theme.com, 5.5)] if shows("com") else []
-    if pose.cop_world_m is not None and shows("cop"):
-        spots.append(("pressure", pose.cop_world_m, theme.cop, 4.8))
-    for name, point, colour, radius in spots:
-        x, y = _inside(panel.to_page(point)[None], panel)[0]
-        if name == "mass":
-            out += marks.quartered("inset mass", float(x), float(y), radius * u, theme, 1.3 * u)
-        else:
-            out.append(Disc(f"inset {name}", float(x), float(y), radius * u, None, colour, theme.page, 1.3 * u))
-    if shows("xcom"):
-        x, y = _inside(panel.to_page(pose.xcom_world_m)[None], panel)[0]
-        out.append(marks.diamond("inset heading", float(x), float(y), 5.2 * u, theme, u))
+    for overlay in reversed(in_paint_order(panel.look.overlays)):  # the smaller sign of the pressure over that of the mass
+        point = overlay.ground_point_world_m(pose)
+        if point is not None:
+            x, y = _inside(panel.to_page(point)[None], panel)[0]
+            out += [replace(shape, name=f"inset {shape.name}") for shape in overlay.sign(float(x), float(y), SIGN_PT * u, panel.look)]
     return out
 
 

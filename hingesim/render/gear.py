@@ -72,7 +72,7 @@ def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
 def tension_label(pose: Pose, panel: Panel) -> list[Shape]:
     """The tension in newtons above the anchor, where the body does not cover it."""
     band = pose.recording.scenario.band
-    if band is None or not panel.look.shows("tension") or hides_trainee(panel):
+    if band is None:
         return []
     slack, theme, words = pose.band_n < SLACK_N, panel.look.theme, panel.look.words
     said = words.label("slack") if slack else words.label("band", newton=pose.band_n)

@@ -15,12 +15,12 @@ import numpy as np
 from hingesim.recording.recording import Recording
 from hingesim.render import captions, theme
 from hingesim.render.camera import VIEWS
+from hingesim.render.drawing import Drawing
 from hingesim.render.fonts import text_width, wrapped
 from hingesim.render.legend import Legend
 from hingesim.render.look import Look, look_of
 from hingesim.render.panel import Frame, Panel
 from hingesim.render.scene import Scene
-from hingesim.scenario.drawing import Drawing
 
 TALLEST = {1: 0.62, 2: 0.42}
 """Most height of a row of scenes over the page width, by number of scenes in it; more scenes as two."""

@@ -5,14 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
-from hingesim.render.display import Disc, Polygon, Shape, Text, box
+from hingesim.render.display import Shape, Text
 from hingesim.render.fonts import text_width
 from hingesim.render.look import Look
-from hingesim.render.marks import arrow, diamond, quartered
-
-ENTRIES = ("com", "xcom", "cop", "grf", "base")
+from hingesim.render.overlay import Overlay, in_paint_order
 
 
 @dataclass(frozen=True)
@@ -31,22 +27,23 @@ class Legend:
     """Room kept free at the right end of the first row."""
 
     @cached_property
-    def entries(self) -> tuple[str, ...]:
-        """The marks that are shown."""
-        return tuple(key for key in ENTRIES if self.look.shows(key) and self.look.shows("legend"))
+    def entries(self) -> tuple[Overlay, ...]:
+        """The overlays with a sign that are shown, those painted last first."""
+        shown = in_paint_order(self.look.overlays) if self.look.shows("legend") else ()
+        return tuple(overlay for overlay in reversed(shown) if overlay.sign(0.0, 0.0, 1.0, self.look))
 
     @cached_property
-    def rows(self) -> list[list[tuple[str, float]]]:
+    def rows(self) -> list[list[tuple[Overlay, float]]]:
         """Entries with their left ends, as many in a row as fit."""
-        rows: list[list[tuple[str, float]]] = []
+        rows: list[list[tuple[Overlay, float]]] = []
         x = right = 0.0
-        for key in self.entries:
-            wide = 3.4 * self.size + text_width(self.look.words.label(key), self.size)
+        for overlay in self.entries:
+            wide = 3.4 * self.size + text_width(self.look.words.label(overlay.name), self.size)
             if not rows or x + wide > right:
                 right = self.right - (0.0 if rows else self.kept_pt)
                 rows.append([])
                 x = self.left
-            rows[-1].append((key, x))
+            rows[-1].append((overlay, x))
             x += wide
         return rows
 
@@ -64,21 +61,9 @@ class Legend:
         out: list[Shape] = []
         for i, row in enumerate(self.rows):
             y = self.middle_y(i)
-            for key, x in row:
-                name = self.look.words.label(key)
-                out += self._mark(key, x + 0.8 * self.size, y)
-                out.append(Text(f"legend {key}", x + 2.0 * self.size, y + 0.34 * self.size, name, self.size, self.look.theme.quiet))
+            for overlay, x in row:
+                name = self.look.words.label(overlay.name)
+                out += overlay.sign(x + 0.8 * self.size, y, self.size, self.look)
+                at = x + 2.0 * self.size, y + 0.34 * self.size
+                out.append(Text(f"legend {overlay.name}", *at, name, self.size, self.look.theme.quiet))
         return out
-
-    def _mark(self, key: str, x: float, y: float) -> list[Shape]:
-        size, theme = self.size, self.look.theme
-        if key == "grf":
-            return arrow("legend arrow", np.array([x, y + 0.75 * size]), np.array([x, y - 0.75 * size]), theme.grf, 0.22 * size, theme.page)
-        if key == "base":
-            slab = box(x - 0.75 * size, y - 0.22 * size, x + 0.75 * size, y + 0.22 * size)
-            return [Polygon("legend slab", slab, theme.base, theme.base_line)]
-        if key == "xcom":
-            return [diamond("legend diamond", x, y, 0.55 * size, theme, 0.5)]
-        if key == "com":
-            return quartered("legend com", x, y, 0.55 * size, theme, 1.0)
-        return [Disc("legend disc", x, y, 0.45 * size, None, theme.cop)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hingesim.common.words import Words, words
+from hingesim.render.drawing import Drawing
 from hingesim.render.theme import THEMES, Theme
-from hingesim.scenario.drawing import Drawing
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Look:
     overlays: frozenset[str]
 
     def shows(self, overlay: str) -> bool:
-        """Whether an overlay of `drawing.OVERLAYS` is switched on."""
+        """Whether an overlay or a part of the page is switched on."""
         return overlay in self.overlays
 
 

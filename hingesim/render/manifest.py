@@ -15,8 +15,8 @@ from hingesim.common.version import VERSION
 from hingesim.common.words import words
 from hingesim.recording.recording import Recording
 from hingesim.render.alt import alt_text
+from hingesim.render.drawing import Drawing
 from hingesim.render.options import MOST_RECORDINGS
-from hingesim.scenario.drawing import Drawing
 from hingesim.scenario.parameters import Scenario
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from hingesim.recording.recording import Recording
 from hingesim.render import captions, foot, theme
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
+from hingesim.render.drawing import Drawing
 from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.layout import Layout
 from hingesim.render.panel import Frame, Panel
@@ -19,7 +20,6 @@ from hingesim.render.pose import Pose, pose_at
 from hingesim.render.time_chart import TimeChart
 from hingesim.render.timeline import Instant
 from hingesim.render.why import WhyChart
-from hingesim.scenario.drawing import Drawing
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,8 @@ import aggdraw
 import numpy as np
 from PIL import Image, ImageDraw
 
-from hingesim.render.display import Disc, Line, Polygon, Shape, Text
+from hingesim.render.display import HALO_PT, Disc, Line, Polygon, Shape, Text
 from hingesim.render.fonts import font
-
-HALO_PT = 2
 
 
 @lru_cache(maxsize=1024)

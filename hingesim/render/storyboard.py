@@ -13,13 +13,13 @@ from hingesim.recording.recording import Recording
 from hingesim.render import captions, theme
 from hingesim.render.camera import VIEWS, View
 from hingesim.render.display import Shape, Text
+from hingesim.render.drawing import Drawing
 from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.legend import Legend
 from hingesim.render.look import Look, look_of
 from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
 from hingesim.render.scene import Scene
-from hingesim.scenario.drawing import Drawing
 
 MOST = 6
 CELL_PT = 300.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from hingesim.recording.recording import Recording
-from hingesim.scenario.drawing import Drawing
+from hingesim.render.drawing import Drawing
 
 SLOW = 0.4
 """Speed of the slow motion relative to the rest of the clip."""

@@ -9,9 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
-from hingesim.render.display import Disc, Line, Polygon, Shape, Text
+from hingesim.render.display import HALO_PT, Disc, Line, Polygon, Shape, Text, texts_last
 from hingesim.render.fonts import font
-from hingesim.render.raster import HALO_PT
 from hingesim.render.webfont import woff
 
 if TYPE_CHECKING:
@@ -44,11 +43,6 @@ def write_vector(
         part.write_text("\n".join(_svg(ordered, size, page, title, alt)), encoding="utf-8")
     else:
         _write_pdf(ordered, size, part, page, title)
-
-
-def texts_last(shapes: Iterable[Shape]) -> list[Shape]:
-    """The shapes in the order in which they cover each other."""
-    return sorted(shapes, key=lambda shape: isinstance(shape, Text))
 
 
 def _svg(shapes: Sequence[Shape], size: tuple[int, int], page: str, title: str, alt: str) -> Iterable[str]:

@@ -18,9 +18,9 @@ from hingesim import Comparison, Recording, Scenario, compare, simulate
 from hingesim.common.files import CLIPS
 from hingesim.render import animate, frame
 from hingesim.render.clip import PALETTE_FRAMES, Clip
+from hingesim.render.drawing import Drawing
 from hingesim.render.encode import write_animation
 from hingesim.render.timeline import timeline
-from hingesim.scenario.drawing import Drawing
 
 FRAMES, WIDTH, HEIGHT = 150, 640, 480
 AS_LARGE = 555

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from hingesim import Scenario, compare, load_scenario, simulate
-from hingesim.scenario.drawing import Drawing
+from hingesim.render.drawing import Drawing
 from hingesim.scenario.parameters import GROUPS
 from tests.fuzz.damage import ODD_VALUES
 from tests.fuzz.files import refused

@@ -8,8 +8,8 @@ import random
 from pathlib import Path
 from typing import Any
 
+from hingesim.render.drawing import Drawing
 from hingesim.render.manifest import read_manifest
-from hingesim.scenario.drawing import Drawing
 from tests.fuzz.damage import broken_bytes, odd_values
 from tests.fuzz.files import refused
 

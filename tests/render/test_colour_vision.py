@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from hingesim.render.display import Disc, Line, Polygon, Shape
+from hingesim.render.drawing import Drawing
 from hingesim.render.page import page_of
 from hingesim.render.theme import THEMES, Theme, mix
 from hingesim.render.timeline import Instant
-from hingesim.scenario.drawing import Drawing
 from tests.colour import DEFICIENCIES, distance, lab, rgb
 from tests.golden import stored
 

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from hingesim.render.display import Shape, Text
+from hingesim.render.drawing import PANELS, Drawing
 from hingesim.render.page import page_of
 from hingesim.render.raster import blank, drawn, pixels
 from hingesim.render.storyboard import Storyboard
+from hingesim.render.switches import switches
 from hingesim.render.theme import THEMES, Theme, mix
 from hingesim.render.timeline import Instant
-from hingesim.scenario.drawing import OPTIONAL, PANELS, Drawing
 from tests.colour import contrast, over, rgb
 from tests.golden import stored
 
@@ -45,8 +46,8 @@ def unreadable(shapes: list[Shape], size: tuple[int, int], page: str) -> list[st
 @pytest.mark.parametrize("name", THEMES)
 def test_texts_of_pages(name):
     fallen, held, heavy = (stored(run) for run in ("without", "with_band", "heavy_man"))
-    every = {"panels": ",".join(PANELS), "show": ",".join(OPTIONAL)}
-    pages = [((fallen, held), every, 960), ((heavy,), every, 640), ((fallen, held), {"show": ",".join(OPTIONAL)}, 960)]
+    every = {"panels": ",".join(PANELS), "show": ",".join(switches())}
+    pages = [((fallen, held), every, 960), ((heavy,), every, 640), ((fallen, held), {"show": ",".join(switches())}, 960)]
     pages += [((held,), {}, 1280), ((fallen, held, heavy, heavy), {}, 1280)]
     for recordings, options, width in pages:
         page = page_of(recordings, None, Drawing(theme=name, **options), width)

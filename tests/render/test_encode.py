@@ -15,8 +15,8 @@ from hingesim.common.files import ANIMATIONS, CLIPS
 from hingesim.render import animate, animation_html
 from hingesim.render.budget import ladder
 from hingesim.render.clip import WRITERS, Clip
+from hingesim.render.drawing import Drawing
 from hingesim.render.timeline import HOLD_S, SLOW, SLOW_AFTER_S, SLOW_BEFORE_S, timeline
-from hingesim.scenario.drawing import Drawing
 
 
 def test_gif_has_exact_delays_loops_and_keeps_white(fallen, tmp_path, capfd):

@@ -21,7 +21,7 @@ from hingesim.render import animate
 from hingesim.render.gltf import mesh
 from hingesim.render.gltf.scene import linear
 from hingesim.render.gltf.turns import quaternions
-from hingesim.render.marks import BODY_WEIGHT_M
+from hingesim.render.overlays.grf import BODY_WEIGHT_M
 from hingesim.render.pose import pose_at
 from hingesim.render.solids import solids_of
 

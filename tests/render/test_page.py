@@ -13,11 +13,12 @@ from hingesim.recording.moments import Moments
 from hingesim.render import foot, frame
 from hingesim.render.camera import VIEWS
 from hingesim.render.display import Disc, Line, Polygon, Text
+from hingesim.render.drawing import PANELS, Drawing
 from hingesim.render.page import Page, page_of
 from hingesim.render.pose import pose_at
 from hingesim.render.storyboard import Storyboard
-from hingesim.render.timeline import Instant, timeline
-from hingesim.scenario.drawing import OPTIONAL, OVERLAYS, PANELS, Drawing
+from hingesim.render.switches import switches
+from hingesim.render.timeline import Instant
 
 
 def page(recordings, width: int = 640, **drawing) -> Page:
@@ -85,7 +86,7 @@ def test_slack_band_hangs_below_its_chord_and_says_so(slack):
 
 
 def test_ground_force_of_body_weight_has_one_length(fallen):
-    from hingesim.render.marks import BODY_WEIGHT_M
+    from hingesim.render.overlays.grf import BODY_WEIGHT_M
 
     shown = page([fallen], 640)
     i = int(np.argmin(abs(fallen.time_s - 0.3)))
@@ -114,7 +115,7 @@ def test_foot_from_above_shows_mass_and_pressure_over_the_base(pair, panels):
     for above, r in zip(places, pair, strict=True):
         assert above is not None
         shapes = foot.weight_over(pose_at(r, 0.5), above, path=True)
-        (mass,), (pressure,) = (named(shapes, f"inset {name}") for name in ("mass", "pressure"))
+        (mass,), (pressure,) = (named(shapes, f"inset sign {name}") for name in ("com", "cop"))
         (base,) = named(foot.ground_plan(pose_at(r, 0.0), above), "inset base")
         i = int(np.argmin(abs(r.time_s - 0.5)))
         offset = r.com_world_m[i, :2] - r.cop_world_m[i]
@@ -150,7 +151,7 @@ def test_side_by_side_shares_scale_and_ground(pair):
 @pytest.mark.parametrize("width", [320, 480, 640, 960, 1280, 1920])
 @pytest.mark.parametrize("lang", languages())
 def test_texts_stay_on_the_page_apart_and_off_the_foot(pair, slack, width, lang):
-    crowded = {"panels": ",".join(PANELS), "show": ",".join(OPTIONAL)}
+    crowded = {"panels": ",".join(PANELS), "show": ",".join(switches())}
     cases = [(pair, {}), ([pair[1]], {}), ([slack], {}), ([*pair, slack, slack], {}), (pair, crowded), ([pair[0]], crowded)]
     for recordings, drawing in cases:
         shown = page(recordings, width, lang=lang, **drawing)
@@ -184,20 +185,6 @@ def test_texts_of_storyboards_stay_on_the_page_and_apart(pair, width, lang):
         for view in VIEWS:
             board = Storyboard(tuple(recordings), ("Without", "With")[: len(recordings)], Drawing(lang=lang, panels=view), width)
             check_texts([s for s in board.shapes() if isinstance(s, Text)], board.width, board.height)
-
-
-@pytest.mark.parametrize("overlay", sorted(OVERLAYS))
-def test_every_overlay_can_be_switched(pair, overlay):
-    """Switching one overlay changes the picture, or the clock for the slow motion, and nothing breaks without it."""
-    switch = {"show": overlay} if overlay in OPTIONAL else {"hide": overlay}
-    default, other = Drawing(), Drawing(**switch)
-    if overlay == "slow":
-        assert timeline(pair, other).count < timeline(pair, default).count
-        return
-    one, two = (page_of(pair, None, drawing, 960) for drawing in (default, other))
-    shapes = [{s.name for s in p.backdrop() + p.shapes(Instant(1.7))} | {str(p.height)} for p in (one, two)]
-    assert shapes[0] != shapes[1]
-    frame(pair, 99.0, width=320, **switch)
 
 
 def test_why_bars_and_range_are_the_moments_now(held_by_band):

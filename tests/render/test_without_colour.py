@@ -10,12 +10,11 @@ import pytest
 from hingesim.common.words import languages, words
 from hingesim.recording.outcomes import OUTCOMES
 from hingesim.render.display import Line, Polygon, Shape, Text
-from hingesim.render.legend import ENTRIES
+from hingesim.render.drawing import Drawing
 from hingesim.render.page import Page, page_of
 from hingesim.render.storyboard import Storyboard, moments
 from hingesim.render.theme import THEMES
 from hingesim.render.timeline import Instant
-from hingesim.scenario.drawing import Drawing
 from tests.golden import stored
 
 
@@ -73,13 +72,6 @@ def test_slow_motion_is_said():
     shown = page("without")
     assert texts(shown.shapes(Instant(1.2, slow=True)))["slow motion"].text == "slow motion"
     assert "slow motion" not in texts(shown.shapes(Instant(1.2)))
-
-
-def test_every_mark_of_the_legend_has_its_name_beside_it():
-    shapes = page("with_band", show="xcom").legend.shapes()
-    names = [s for s in shapes if isinstance(s, Text)]
-    assert [name.name for name in names] == [f"legend {key}" for key in ENTRIES]
-    assert len({name.text for name in names}) == len(names)
 
 
 def test_bars_of_moments_are_named_and_numbered():

@@ -14,7 +14,7 @@ from hingesim.cli.say import gave_way
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS, STORYBOARDS, together
 from hingesim.common.progress import shown
-from hingesim.scenario.drawing import Drawing
+from hingesim.render.drawing import Drawing
 
 EXAMPLE = "hingesim render rep.npz --panels side,front,foot,trace --show xcom --out four.gif"
 

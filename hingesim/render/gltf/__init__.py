@@ -18,13 +18,13 @@ from hingesim.common.words import words
 from hingesim.recording.recording import Recording
 from hingesim.render import captions
 from hingesim.render.alt import alt_text
+from hingesim.render.drawing import Drawing
 from hingesim.render.gltf import props
 from hingesim.render.gltf.body import add_body
 from hingesim.render.gltf.parts import Parts
 from hingesim.render.gltf.scene import Y_UP_XYZW, Scene
 from hingesim.render.look import look_of
 from hingesim.render.pose import pose_at
-from hingesim.scenario.drawing import Drawing
 
 __all__ = ["key_times_s", "write_glb"]
 

@@ -16,7 +16,7 @@ from hingesim.render.gear import ANCHOR_TOP_M, FULL_COLOUR_N, SAG_FLOOR_M, sag_m
 from hingesim.render.gltf.mesh import Mesh, ball, plate, tube
 from hingesim.render.gltf.parts import HIDDEN, Parts
 from hingesim.render.gltf.turns import pointing
-from hingesim.render.marks import BODY_WEIGHT_M, MOST_BODY_WEIGHTS
+from hingesim.render.overlays.grf import BODY_WEIGHT_M, MOST_BODY_WEIGHTS
 from hingesim.render.pose import Pose
 from hingesim.render.theme import Theme
 
@@ -194,4 +194,4 @@ def _round(count: int) -> np.ndarray:
 
 
 MARKS = {"com": add_mass, "cop": add_pressure, "grf": add_ground_force, "base": add_base}
-"""The marks that a 3-D file can hold, by the names of `drawing.OVERLAYS`."""
+"""The marks that a 3-D file can hold, by the names of the overlays."""

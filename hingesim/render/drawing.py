@@ -9,6 +9,7 @@ from typing import Any
 from hingesim.common.checks import choice, number_in, real, whole
 from hingesim.common.errors import FieldError, nearest
 from hingesim.common.words import ENGLISH, languages, words
+from hingesim.render.switches import shown_by_default, switches
 
 LEAST_WIDTH, MOST_WIDTH = 160, 4096
 RATES = (10, 20, 25, 50)
@@ -20,27 +21,6 @@ CHARTS = ("foot", "trace", "why")
 THEMES = ("light", "dark", "print")
 PANELS = (*BODY_VIEWS, *CHARTS)
 """What can be drawn of one recording."""
-OVERLAYS = {
-    "com": "centre of mass with its plumb line",
-    "xcom": "extrapolated centre of mass: where the weight is heading",
-    "cop": "pressure point under the foot",
-    "grf": "ground reaction force, its length in body weights",
-    "base": "functional base of support under the foot",
-    "weight": "share of the weight on heel and toes",
-    "tension": "pull of the band in newtons",
-    "angles": "trunk, hip and knee angle",
-    "hips": "how far the hips went back, with the silhouette of the start",
-    "trail": "path of the centre of mass",
-    "inset": "the foot from above in a corner",
-    "phase": "bar of phases and time",
-    "caption": "a coach's words",
-    "stamp": "outcome, and the moment balance is lost",
-    "legend": "what the marks mean",
-    "slow": "slow motion around a loss of balance",
-}
-"""Everything that can be switched, with what it shows."""
-OPTIONAL = frozenset({"xcom", "angles", "hips", "trail"})
-"""Overlays that are drawn only when asked for."""
 UNITS = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
 LEAST_BYTES, MOST_BYTES = 10_000, 10**12
 
@@ -68,13 +48,13 @@ class Drawing:
     colours: int = _option(256, "N", f"colours of a .gif or .apng, {FEWEST} to {MOST} (default: {MOST})")
     theme: str = _option("light", "NAME", f"{_list(THEMES)} (default: light)")
     lang: str = _option(ENGLISH.language, "CODE", f"language of the texts: {_list(languages())} (default: {ENGLISH.language})")
-    show: tuple[str, ...] = _option((), "NAME,...", f"overlays to add, by commas: {_list(sorted(OPTIONAL))}")
-    hide: tuple[str, ...] = _option((), "NAME,...", f"overlays to leave out, by commas: {_list(sorted(set(OVERLAYS) - OPTIONAL))}")
+    show: tuple[str, ...] = _option((), "NAME,...", f"overlays to add, by commas: {_list(switches())}")
+    hide: tuple[str, ...] = _option((), "NAME,...", "overlays and parts of the page to leave out, by commas: the same names")
     max_size: str | int | None = _option(None, "SIZE", "largest file, like 2MB or 500kB: size, rate and colours give way")
 
     def __post_init__(self) -> None:
         """Check every field; names given as one text by commas become tuples."""
-        for name, allowed in (("panels", PANELS), ("show", OVERLAYS), ("hide", OVERLAYS)):
+        for name, allowed in (("panels", PANELS), ("show", switches()), ("hide", switches())):
             object.__setattr__(self, name, _names(name, getattr(self, name), allowed))
         if not self.panels:
             raise FieldError("panels", "", f"one or more of {_list(PANELS)}")
@@ -112,7 +92,7 @@ class Drawing:
     def overlays(self) -> frozenset[str]:
         """The overlays that are drawn."""
         # The chart judges the balance by the XcoM.
-        shown = frozenset(OVERLAYS) - OPTIONAL | set(self.show) | ({"xcom"} if "trace" in self.panels else set())
+        shown = shown_by_default() | set(self.show) | ({"xcom"} if "trace" in self.panels else set())
         # The panel shows the same as the inset, larger.
         return shown - set(self.hide) - ({"inset"} if "foot" in self.panels else set())
 

@@ -1,0 +1,50 @@
+"""The foot from above, small in a corner."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from hingesim.render import foot
+from hingesim.render.camera import SIDE, View
+from hingesim.render.display import Shape
+from hingesim.render.overlay import Overlay, Plane
+from hingesim.render.panel import Panel
+from hingesim.render.pose import Pose
+from hingesim.render.stage import Stage
+
+COVERED = 0.6
+"""The inset is left out where the body would ever cover more than this share of its width."""
+
+
+class Inset(Overlay):
+    """The foot from above in a corner."""
+
+    name, plane = "inset", Plane.BEHIND
+    words = ("inset",)
+
+    def seen_in(self, view: View) -> bool:
+        """From the side."""
+        return view is SIDE
+
+    def place(self, stage: Stage, panel: Panel) -> Panel | None:
+        """Where it stands, when there is room."""
+        place = foot.inset_place(panel, stage.recording)
+        if place is None:
+            return None
+        reach = place.left + COVERED * (place.right - place.left)
+        right, top = np.moveaxis(panel.in_view(stage.balls_m), -1, 0)
+        covered = bool(((right > reach) & (top < place.bottom)).any())
+        return None if covered else place
+
+    def still(self, stage: Stage, panel: Panel) -> list[Shape]:
+        """Frame and foot."""
+        above = self.place(stage, panel)
+        return foot.ground_plan(stage.start, above) if above else []
+
+    def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
+        """Mass and pressure."""
+        above = self.place(stage, panel)
+        return foot.weight_over(pose, above, path=False) if above else []
+
+
+OVERLAY = Inset()

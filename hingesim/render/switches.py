@@ -1,0 +1,75 @@
+"""What can be switched in a picture, by name: the overlays over the body, and the parts of a page.
+
+Names come from the folder `overlays` without importing what draws them, so that options can be checked and listed quickly.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import Any, Protocol
+
+from hingesim.common.errors import InputError
+from hingesim.render import overlays
+
+
+class Switch(Protocol):
+    """What is known of an overlay without what draws it."""
+
+    name: Any
+    """Text."""
+    shown: Any
+    """Whether it is drawn unless it is hidden."""
+
+
+PARTS = {
+    "phase": "bar of phases and time",
+    "caption": "a coach's words",
+    "stamp": "outcome, and the moment balance is lost",
+    "legend": "what the marks mean",
+    "slow": "slow motion around a loss of balance",
+}
+"""Parts of a page and of its time that can be switched off: the layout keeps room for them."""
+_registered: dict[str, Switch] = {}
+
+
+@cache
+def _in_folder() -> tuple[str, ...]:
+    return tuple(sorted(module.name for module in pkgutil.iter_modules(overlays.__path__)))
+
+
+def overlay_names() -> tuple[str, ...]:
+    """Names of all overlays."""
+    return tuple(sorted({*_in_folder(), *_registered}))
+
+
+def switches() -> tuple[str, ...]:
+    """Everything that `show` and `hide` may name."""
+    return (*overlay_names(), *PARTS)
+
+
+def register(overlay: Switch) -> None:
+    """Add an overlay of one's own, a value of a class of `render.overlay.Overlay`.
+
+    Raises:
+        InputError: the name is taken.
+    """
+    if overlay.name in switches():
+        raise InputError(f"overlay: got {overlay.name!r}, allowed is a name that is not taken ({', '.join(switches())} are)")
+    _registered[overlay.name] = overlay
+
+
+def unregister(name: str) -> None:
+    """Take back an overlay that was registered; unknown names are left alone."""
+    _registered.pop(name, None)
+
+
+def find(name: str) -> Switch:
+    """The overlay of a name."""
+    return _registered[name] if name in _registered else importlib.import_module(f"hingesim.render.overlays.{name}").OVERLAY
+
+
+def shown_by_default() -> frozenset[str]:
+    """What is drawn unless it is hidden."""
+    return frozenset(PARTS) | {name for name in overlay_names() if find(name).shown}
