@@ -8,7 +8,8 @@ from hingesim.cli import registry
 from hingesim.cli.parser import Into, Parser
 from hingesim.common.data import settings
 from hingesim.common.words import languages
-from hingesim.render.drawing import OVERLAYS, PANELS, THEMES
+from hingesim.render.drawing import PANELS, THEMES
+from hingesim.render.switches import switches
 from hingesim.scenario.band_words import products
 
 ASKED = "_ARGCOMPLETE"
@@ -44,8 +45,8 @@ def with_values(parser: Parser) -> None:
         "theme": list(THEMES),
         "lang": list(languages()),
         "panels": list(PANELS),
-        "show": list(OVERLAYS),
-        "hide": list(OVERLAYS),
+        "show": list(switches()),
+        "hide": list(switches()),
     }
     for action in parser._actions:
         choices = named.get(action.key if isinstance(action, Into) else action.dest)
