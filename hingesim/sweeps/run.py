@@ -48,7 +48,7 @@ class Size:
     recording_bytes: float = 0.0
     """Mean size of a recording, where recordings are kept."""
     repaired: tuple[str, ...] = ()
-    """Parts of the store that were cut short; their runs are done again."""
+    """What was damaged in the store and is set aside; the runs that are lost with it are done again."""
 
     @property
     def seconds(self) -> float | None:
@@ -65,7 +65,7 @@ class Size:
             return f"all {self.held} runs are there already"
         held = f" ({self.held} more are there already)" if self.held else ""
         time = "" if self.seconds is None else f", about {duration(self.seconds)}"
-        cut = f"; {', '.join(self.repaired)} was cut short and is run again" if self.repaired else ""
+        cut = f"; damaged and set aside in _damaged: {', '.join(self.repaired)}; what is lost is run again" if self.repaired else ""
         return f"{self.runs} runs{held} on {self.workers} workers{time}, {max(self.bytes / 1e6, 0.1):.1f} MB on disk{cut}"
 
 
@@ -165,8 +165,8 @@ def _executor(
 def _relabel(store: Store, declared: Sequence[str], gridded: bool) -> None:
     """Rows of this sweep join those that are there."""
     label = label_of(store.path)
-    both_grids = gridded and label["sampling"] == "grid"
-    store.label(list(dict.fromkeys([*label["axes"], *declared])), "grid" if both_grids else "scattered")
+    both_grids = gridded and label.sampling == "grid"
+    store.label(list(dict.fromkeys([*label.axes, *declared])), "grid" if both_grids else "scattered")
 
 
 @dataclass

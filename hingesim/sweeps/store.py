@@ -1,33 +1,35 @@
 """The store of a sweep: a Parquet dataset that survives its writer.
 
-A folder `map.parquet/`: `part-000000.parquet`, ... with finished rows in the order of the design, each written whole;
+A folder `map.parquet/`: `part-000000-....parquet`, ... with finished rows in the order of the design, each written whole;
 `_journal.jsonl` with the finished rows that are in no part yet, one a line, on disk before the next run is counted;
-`_recordings/KEY.npz` where recordings are kept; `_sweep.json`, which makes the folder a store. Other programs read the folder as a
-dataset: they pass over names with an underscore.
+`_recordings/KEY.npz` where recordings are kept; `_sweep.json`, which makes the folder a store; `_damaged/` with what was found damaged
+(see `contents`). Other programs read the folder as a dataset: they pass over names with an underscore.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Self
 
 import filelock
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hingesim.common.errors import HingesimError, InputError
-from hingesim.common.files import written_whole
+from hingesim.common.escaping import quoted
+from hingesim.common.files import PART, clear_leftovers, written_whole
+from hingesim.common.reading import named, reason
+from hingesim.common.signals import held
 from hingesim.common.version import VERSION
+from hingesim.sweeps import contents
 from hingesim.sweeps.cell import Result
+from hingesim.sweeps.contents import ASIDE, JOURNAL, LABEL, LOCK, RECORDINGS, Damaged, Label, Sampling
 from hingesim.sweeps.row import Row, schema
 
-FORMAT = 1
 PART_ROWS = 2000
-LABEL, JOURNAL, LOCK, RECORDINGS = "_sweep.json", "_journal.jsonl", "_lock", "_recordings"
 
 
 class Store:
@@ -37,13 +39,13 @@ class Store:
         path: folder, made when missing; its name ends in .parquet.
 
     Raises:
-        InputError: not a store, of another format or version, in use, or not writable.
+        InputError: not a store, of another format or version, in use, not readable or not writable.
     """
 
     def __init__(self, path: str | Path) -> None:
         self.path = checked(path)
         self.repaired: list[str] = []
-        """Names of parts that were cut short and are dropped; their runs are to be done again."""
+        """Names of what was damaged and is set aside; the runs that are lost with it are to be done again."""
         self._lock = filelock.FileLock(self.path / LOCK)
         self._order: list[str] = []
         self._turn = 0
@@ -54,18 +56,15 @@ class Store:
         """Keys of all rows."""
 
     def __enter__(self) -> Self:
-        known = label_of(self.path) if (self.path / LABEL).exists() else None
         try:
             self.path.mkdir(exist_ok=True)
             self._lock.acquire(blocking=False)
         except filelock.Timeout:
-            raise InputError(f"sweep: another sweep is writing to {str(self.path)!r}") from None
-        except OSError as error:
-            raise InputError(f"output: cannot write {str(self.path)!r} ({error.strerror})") from None
+            raise InputError(f"sweep: another sweep is writing to {quoted(self.path)}") from None
+        except Exception as error:  # what a lock file can be instead
+            raise InputError(f"output: cannot write {quoted(self.path)} ({reason(error)})") from None
         try:
             self._recover()
-            if known is None:
-                self.label([], "grid")
         except BaseException:
             self._lock.release()
             raise
@@ -75,30 +74,65 @@ class Store:
         self._lock.release()
 
     def _recover(self) -> None:
-        """Take stock: rows in parts and journal; what a dying writer left half-done goes."""
-        for pattern in (".part-*", "._journal-*", "._sweep-*", f"{RECORDINGS}/.*"):
-            for name in self.path.glob(pattern):
-                name.unlink()
-        for part in _parts(self.path):
-            try:
-                rows = pq.read_table(part, page_checksum_verification=True)
-            except (OSError, pa.ArrowException):
-                self.repaired.append(part.name)
-                part.unlink()
-                continue
-            self._parts = int(part.stem.removeprefix("part-")) + 1
-            self.keys.update(rows.column("key").to_pylist())
-            self._builds.update((row["engine"], row["version"]) for row in rows.select(["engine", "version"]).to_pylist())
-        self._waiting = {row["key"]: row for row in journal_rows(self.path) if row["key"] not in self.keys}
+        """Take stock of label, parts and journal. Nothing that may be good is deleted: what is damaged is moved aside."""
+        label, rows, journal = _label_or_none(self.path), self._parts_in_order(), None
+        lines: list[bytes] = []
+        try:
+            journal, lines = contents.journal_rows(self.path)
+        except Damaged:
+            self._set_aside(self.path / JOURNAL)
+        clear_leftovers(self.path)
+        clear_leftovers(self.path / RECORDINGS)
+        for keys, builds in rows:
+            self.keys.update(keys)
+            self._builds.update(builds)
+        self._waiting = {row["key"]: row for row in journal or [] if row["key"] not in self.keys}
         self._builds.update((row["engine"], row["version"]) for row in self._waiting.values())
         self.keys.update(self._waiting)
+        if lines:
+            self._keep_lines(lines)
         self._rewrite_journal()
+        if label is None:
+            if (self.path / LABEL).exists():
+                self._set_aside(self.path / LABEL)
+            self.label([], "grid")
 
-    def label(self, axes: Sequence[str], sampling: str) -> None:
+    def _parts_in_order(self) -> list[tuple[set[str], set[tuple[str, str]]]]:
+        """Keys and builds of every good part; a part with a run that an earlier one has is not good."""
+        found: list[tuple[set[str], set[tuple[str, str]]]] = []
+        seen: set[str] = set()
+        for part in contents.parts(self.path):
+            try:
+                rows = contents.part_rows(part)
+                keys = set(rows.column("key").to_pylist())
+                if keys & seen:
+                    raise Damaged("it has runs of another part")
+            except Damaged:
+                self._set_aside(part)
+                continue
+            seen |= keys
+            self._parts = int(part.name.split("-")[1]) + 1
+            found.append((keys, {(row["engine"], row["version"]) for row in rows.select(["engine", "version"]).to_pylist()}))
+        return found
+
+    def _set_aside(self, path: Path) -> None:
+        """Move what cannot be believed to where nothing reads it."""
+        with self._resumable():
+            (self.path / ASIDE).mkdir(exist_ok=True)
+            path.replace(_free(self.path / ASIDE / path.name))
+        self.repaired.append(path.name)
+
+    def _keep_lines(self, lines: list[bytes]) -> None:
+        with self._resumable():
+            (self.path / ASIDE).mkdir(exist_ok=True)
+            with written_whole(_free(self.path / ASIDE / JOURNAL)) as part:
+                part.write_bytes(b"".join(line + b"\n" for line in lines))
+        self.repaired.append(f"{len(lines)} rows of {JOURNAL}")
+
+    def label(self, axes: Sequence[str], sampling: Sampling) -> None:
         """Say in the store what was swept."""
-        content = {"format": FORMAT, "hingesim": VERSION, "axes": list(axes), "sampling": sampling}
         with self._resumable(), written_whole(self.path / LABEL) as part:
-            part.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+            part.write_text(Label(tuple(axes), sampling).to_text(VERSION), encoding="utf-8")
 
     def expect(self, keys: Sequence[str], engines: Iterable[str]) -> list[str]:
         """Say which rows will come, in which order they are to stand, and from which engines; returns the keys that are missing.
@@ -128,9 +162,14 @@ class Store:
                     (self.path / RECORDINGS).mkdir(exist_ok=True)
                     with written_whole(self.path / RECORDINGS / f"{result.row['key']}.npz") as part:
                         part.write_bytes(result.recording)
-            lines = "".join(json.dumps(result.row) + "\n" for result in results)
-            with (self.path / JOURNAL).open("ab", buffering=0) as journal:
-                _write(journal.fileno(), lines.encode())
+            lines = "".join(contents.journal_line(result.row) for result in results)
+            with (self.path / JOURNAL).open("ab", buffering=0) as journal, held():
+                whole = journal.tell()
+                try:
+                    _write(journal.fileno(), lines.encode())
+                except BaseException:  # half a line would spoil the next
+                    journal.truncate(whole)
+                    raise
         for result in results:
             self.keys.add(result.row["key"])
             self._waiting[result.row["key"]] = result.row
@@ -152,8 +191,9 @@ class Store:
         sink = pa.BufferOutputStream()
         table = pa.Table.from_pylist([self._waiting[key] for key in keys], schema=schema())
         pq.write_table(table, sink, compression="zstd", write_page_checksum=True)
-        with self._resumable(), written_whole(self.path / f"part-{self._parts:06d}.parquet") as part:
-            _synced(part, sink.getvalue().to_pybytes())
+        data = sink.getvalue().to_pybytes()
+        with self._resumable(), written_whole(self.path / contents.part_name(self._parts, data)) as part:
+            _synced(part, data)
         self._parts += 1
         for key in keys:
             del self._waiting[key]
@@ -162,7 +202,7 @@ class Store:
 
     def _rewrite_journal(self) -> None:
         with self._resumable(), written_whole(self.path / JOURNAL) as part:
-            _synced(part, "".join(json.dumps(row) + "\n" for row in self._waiting.values()).encode())
+            _synced(part, "".join(map(contents.journal_line, self._waiting.values())).encode())
 
     def _refuse_other_versions(self, engines: set[str]) -> None:
         current = {engine.partition(" ")[0]: engine for engine in engines}
@@ -170,7 +210,7 @@ class Store:
             now = current.get(engine.partition(" ")[0], engine)
             if (engine, version) != (now, VERSION):
                 by = f"hingesim {version} with {engine}, this is {VERSION} with {now}"
-                raise InputError(f"sweep: {str(self.path)!r} was written by {by}: numbers of two versions do not mix; choose another name")
+                raise InputError(f"sweep: {quoted(self.path)} was written by {by}: numbers of two versions do not mix; choose another name")
 
     @contextlib.contextmanager
     def _resumable(self) -> Iterator[None]:
@@ -181,7 +221,7 @@ class Store:
             cause = error if isinstance(error, OSError) else error.__cause__ or error.__context__
             why = getattr(cause, "strerror", None) or error
             kept = f"its {len(self.keys)} finished runs are kept, and the same command goes on from there"
-            raise HingesimError(f"sweep: cannot write to {str(self.path)!r} ({why}); {kept}") from error
+            raise HingesimError(f"sweep: cannot write to {quoted(self.path)} ({why}); {kept}") from error
 
 
 def checked(path: str | Path) -> Path:
@@ -190,70 +230,98 @@ def checked(path: str | Path) -> Path:
     Raises:
         InputError: says what it is instead.
     """
-    path = Path(path)
+    path = named(path, "output")
     if path.suffix != ".parquet":
-        raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in .parquet")
-    if not path.parent.is_dir():
-        raise InputError(f"output: cannot write {str(path)!r} (no folder {str(path.parent)!r})")
-    if path.exists() and not path.is_dir():
-        raise InputError(f"sweep: {str(path)!r} is a file, not the store of a sweep")
-    if path.is_dir() and not (path / LABEL).exists() and any(name != LOCK and not name.startswith("._") for name in os.listdir(path)):
-        raise InputError(f"sweep: the folder {str(path)!r} is not the store of a sweep, and not empty; choose another name")
+        raise InputError(f"output: got {quoted(path)}, allowed is a name that ends in .parquet")
+    try:
+        if not path.parent.is_dir():
+            raise InputError(f"output: cannot write {quoted(path)} (no folder {quoted(path.parent)})")
+        if path.exists() and not path.is_dir():
+            raise InputError(f"sweep: {quoted(path)} is a file, not the store of a sweep")
+        inside = os.listdir(path) if path.is_dir() else []
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
+        raise InputError(f"output: cannot write {quoted(path)} ({reason(error)})") from None
+    if LABEL not in inside and any(name != LOCK and not name.startswith(PART) and not _ours(name) for name in inside):
+        raise InputError(f"sweep: the folder {quoted(path)} is not the store of a sweep, and not empty; choose another name")
+    if LABEL in inside:
+        _label_or_none(path)
     return path
 
 
-def label_of(path: Path) -> dict[str, Any]:
-    """What was swept: `axes` and `sampling`.
+def _ours(name: str) -> bool:
+    """Whether nothing but a store has something of this name."""
+    return contents.NAME.fullmatch(name) is not None or name in (JOURNAL, RECORDINGS, ASIDE)
+
+
+def _label_or_none(path: Path) -> Label | None:
+    """The label of a store; None where it is missing or damaged, but what stands beside it can only be a store's.
 
     Raises:
-        InputError: not a store, or of another format.
+        InputError: it is no store.
     """
     try:
-        content = json.loads((path / LABEL).read_text(encoding="utf-8"))
-        found, axes, sampling = content["format"], content["axes"], content["sampling"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise InputError(f"sweep: {str(path)!r} is not the store of a sweep") from None
-    if found != FORMAT:
-        raise InputError(f"sweep: {str(path)!r} has format {found!r}, this version reads format {FORMAT}; choose another name")
-    return {"axes": axes, "sampling": sampling}
+        return contents.label_of(path) if (path / LABEL).exists() else None
+    except Damaged:
+        if any(map(_ours, os.listdir(path))):
+            return None
+        raise InputError(f"sweep: {quoted(path)} is not the store of a sweep") from None
 
 
-def read(path: str | Path) -> tuple[pa.Table, tuple[str, ...], Literal["grid", "scattered"]]:
-    """All rows of a store, finished or not, in their order, the fields that were swept, and how (see `SweepTable.open`)."""
-    path = Path(path)
-    if not path.exists():
-        raise InputError(f"sweep: no store {str(path)!r}")
-    label, late = label_of(path), journal_rows(path)  # the journal first: its rows may move into a part at any time
-    tables = []
-    for part in _parts(path):
-        try:
-            tables.append(pq.read_table(part, page_checksum_verification=True).cast(schema()))
-        except (OSError, ValueError, pa.ArrowException):
-            why = f"{part.name} is cut short or not of this version; the same sweep again repairs what is cut short"
-            raise InputError(f"sweep: {str(path)!r} cannot be read ({why})") from None
-    rows = pa.concat_tables([schema().empty_table(), *tables])
-    held = set(rows.column("key").to_pylist())
-    rest = pa.Table.from_pylist([row for row in late if row["key"] not in held], schema=schema())
-    return pa.concat_tables([rows, rest]).combine_chunks(), tuple(label["axes"]), label["sampling"]
+def label_of(path: Path) -> Label:
+    """What was swept.
 
-
-def journal_rows(path: Path) -> list[Row]:
-    """Rows of the journal up to the first line that is not whole."""
-    rows: list[Row] = []
+    Raises:
+        InputError: not a store, of another format, or damaged.
+    """
     try:
-        lines = (path / JOURNAL).read_bytes().split(b"\n")[:-1]
-    except FileNotFoundError:
-        return rows
-    for line in lines:
+        return contents.label_of(path)
+    except Damaged:
+        again = f"its {LABEL} is damaged; the same sweep again writes a new one" if any(map(_ours, os.listdir(path))) else ""
+        raise InputError(f"sweep: {quoted(path)} is not the store of a sweep{again and f' ({again})'}") from None
+
+
+def read(path: str | Path) -> tuple[pa.Table, tuple[str, ...], Sampling]:
+    """All rows of a store, finished or not, in their order, the fields that were swept, and how (see `SweepTable.open`)."""
+    path = named(path, "sweep")
+    try:
+        if not path.exists():
+            raise InputError(f"sweep: no store {quoted(path)}")
+        if not path.is_dir():
+            raise InputError(f"sweep: {quoted(path)} is a file, not the store of a sweep")
+        label = label_of(path)
+        late, _ = contents.journal_rows(path)  # the journal first: its rows may move into a part at any time
+    except Damaged as error:
+        raise InputError(f"sweep: {quoted(path)} cannot be read ({error}); the same sweep again repairs it") from None
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
+        raise InputError(f"sweep: cannot read {quoted(path)} ({reason(error)})") from None
+    tables, held_keys = [], set()
+    for part in contents.parts(path):
         try:
-            rows.append(json.loads(line))
-        except ValueError:
-            break
-    return rows
+            rows = contents.part_rows(part)
+            keys = set(rows.column("key").to_pylist())
+            if keys & held_keys:
+                raise Damaged("it has runs of another part")
+        except Damaged as error:
+            why = f"{part.name} is damaged: {error}; the same sweep again sets it aside and runs what is lost"
+            raise InputError(f"sweep: {quoted(path)} cannot be read ({why})") from None
+        tables.append(rows)
+        held_keys |= keys
+    rest = [row for row in late if row["key"] not in held_keys]
+    try:
+        rows = pa.concat_tables([schema().empty_table(), *tables, pa.Table.from_pylist(rest, schema=schema())])
+    except (pa.ArrowException, ValueError, TypeError) as error:
+        raise InputError(f"sweep: {quoted(path)} cannot be read ({JOURNAL}: {reason(error)})") from None
+    return rows.combine_chunks(), label.axes, label.sampling
 
 
-def _parts(path: Path) -> list[Path]:
-    return sorted(path.glob("part-*.parquet"))
+def _free(path: Path) -> Path:
+    """A name that is not taken."""
+    tries = (path if n == 0 else path.with_name(f"{path.name}.{n}") for n in range(10_000))
+    return next(name for name in tries if not os.path.lexists(name))
 
 
 def _synced(path: Path, content: bytes) -> None:

@@ -66,9 +66,40 @@ def calls(count: int, seed: int) -> Iterator[str | None]:
         yield f"{name}: {found}" if found else None
 
 
-KINDS = {run.__name__: run for run in (recordings, scenarios, manifests, calls)}
+def compares(count: int, seed: int) -> Iterator[str | None]:
+    """Signals to `compare`."""
+    from tests.fuzz.kills import COMPARE, pictures
+
+    yield from pictures(COMPARE, count, seed)
 
 
+def renders(count: int, seed: int) -> Iterator[str | None]:
+    """Signals to `render`."""
+    from tests.fuzz.kills import RENDER, pictures
+
+    yield from pictures(RENDER, count, seed)
+
+
+def stores(count: int, seed: int) -> Iterator[str | None]:
+    """Damaged stores."""
+    from tests.fuzz.stores import cases
+
+    with tempfile.TemporaryDirectory() as folder:
+        yield from cases(Path(folder), count, random.Random(seed))
+
+
+def sweeps(count: int, seed: int) -> Iterator[str | None]:
+    """Signals to `sweep`."""
+    from tests.fuzz.kills import sweeps as killed
+
+    yield from killed(count, seed)
+
+
+KINDS = {run.__name__: run for run in (recordings, scenarios, manifests, calls, compares, renders, sweeps, stores)}
+
+
+SLOW = ("compares", "renders", "sweeps")
+"""Kinds that look for hangs themselves."""
 HANG_S = 30
 """What has not come back by then hangs."""
 
@@ -92,7 +123,7 @@ def main(kind: str, count: str, seed: str = "1") -> int:
     signal.signal(signal.SIGALRM, _hung)
     cases = KINDS[kind](int(count), int(seed))
     while True:
-        signal.alarm(HANG_S)
+        signal.alarm(HANG_S if kind not in SLOW else 600)
         try:
             outcome = next(cases)
         except StopIteration:

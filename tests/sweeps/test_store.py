@@ -10,6 +10,9 @@ import pandas as pd
 import pytest
 
 from hingesim import HingesimError, InputError, Scenario, SweepTable
+from hingesim.common.files import PART
+from hingesim.common.reading import Unreadable
+from hingesim.sweeps import contents
 from hingesim.sweeps import store as store_module
 from hingesim.sweeps.cell import Cell, Result
 from hingesim.sweeps.store import Store
@@ -83,7 +86,7 @@ def test_a_newest_part_that_was_cut_short_is_run_again(path, left: float) -> Non
     newest = path / parts(path)[-1]
     before, size = newest.read_bytes(), int(newest.stat().st_size * left) if left != 1 else newest.stat().st_size - 1
     newest.write_bytes(before[:size])
-    with pytest.raises(InputError, match="is cut short"):
+    with pytest.raises(InputError, match="is damaged: cut short"):
         SweepTable.open(path)
     with Store(path) as store:
         assert store.repaired == [newest.name]
@@ -127,7 +130,7 @@ def test_a_writer_that_died_between_part_and_journal_doubles_nothing(path, monke
 
 def test_half_written_files_of_a_dead_writer_are_swept_away(path) -> None:
     fill(path, [0])
-    (path / ".part-000000-abc.parquet").write_bytes(b"half")
+    (path / f"{PART}abc.parquet").write_bytes(b"half")
     fill(path, list(range(10)))
     assert not list(path.glob(".*"))
 
@@ -219,3 +222,54 @@ def test_an_unusable_name_is_refused(tmp_path) -> None:
         Store(tmp_path / "missing" / "map.parquet")
     with pytest.raises(InputError, match="no store"):
         SweepTable.open(tmp_path / "map.parquet")
+
+
+def test_what_cannot_be_read_is_not_taken_for_damage(path, monkeypatch) -> None:
+    fill(path, list(range(10)))
+    before = sorted(os.listdir(path))
+    monkeypatch.setattr(contents, "content", lambda *_: (_ for _ in ()).throw(Unreadable("sweep: cannot read it (Permission denied)")))
+    with pytest.raises(InputError, match="Permission denied"), Store(path):
+        pass
+    monkeypatch.undo()
+    assert sorted(os.listdir(path)) == before
+    assert seeds(path) == list(range(10))
+
+
+@pytest.mark.parametrize("row", [b"[]", b"{}", b"00000000 {}", b"\xff"])
+def test_a_damaged_row_of_the_journal_costs_that_row_alone(path, row: bytes) -> None:
+    fill(path, [0, 2, 5])
+    lines = (path / "_journal.jsonl").read_bytes().splitlines(keepends=True)
+    (path / "_journal.jsonl").write_bytes(lines[0] + row + b"\n" + lines[2])
+    assert seeds(path) == [0, 5]
+    with Store(path) as store:
+        assert store.repaired == ["1 rows of _journal.jsonl"]
+        assert store.expect(KEYS, ENGINES) == [key for key in KEYS if key not in (KEYS[0], KEYS[5])]
+    assert (path / "_damaged" / "_journal.jsonl").read_bytes() == row + b"\n"
+
+
+def test_a_row_that_found_no_room_spoils_no_other(path, monkeypatch) -> None:
+    whole = store_module._write
+
+    def full(handle: int, content: bytes) -> None:
+        os.write(handle, content[:40])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Store(path) as store:
+        store.expect(KEYS, ENGINES)
+        store.add([done(0)])
+        monkeypatch.setattr(store_module, "_write", full)
+        with pytest.raises(HingesimError):
+            store.add([done(1)])
+        monkeypatch.setattr(store_module, "_write", whole)
+        store.add([done(2)])
+    assert seeds(path) == [0, 2]
+
+
+def test_a_store_without_its_label_goes_on(path) -> None:
+    fill(path, list(range(10)))
+    (path / "_sweep.json").write_text('{"axes": 5}')
+    with pytest.raises(InputError, match="the same sweep again writes a new one"):
+        SweepTable.open(path)
+    fill(path, [])
+    assert seeds(path) == list(range(10))
+    assert (path / "_damaged" / "_sweep.json").exists()

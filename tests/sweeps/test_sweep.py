@@ -221,7 +221,7 @@ def test_a_long_sweep_is_announced_with_its_size_and_time() -> None:
     assert len(said) == 1
     assert said[0].runs == 10
     assert said[0].seconds is not None
-    assert "a.parquet was cut short and is run again" in str(Size(1, 0, 1, repaired=("a.parquet",)))
+    assert "damaged and set aside in _damaged: a.parquet; what is lost is run again" in str(Size(1, 0, 1, repaired=("a.parquet",)))
     assert str(Size(runs=2240, held=0, workers=2, run_s=1.0)) == "2240 runs on 2 workers, about 19 min, 0.6 MB on disk"
 
 
