@@ -15,18 +15,19 @@ from hingesim import Recording, Scenario
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES
 from hingesim.body.support import stance_cop_m
-from hingesim.motion.schedule import PHASES, schedule
+from hingesim.motion.exercises import exercise_of
+from hingesim.motion.schedule import PHASES
 from hingesim.simulation.simulate import planned
 
 SAMPLE_S = 0.01
 SCENARIO = Scenario().replace(hinge={"hip_shift": 1.0, "knee_bend_deg": 25})
-STANDING = SCENARIO.replace(experiment={"stance_only": True, "duration_s": 5.0})
+STANDING = SCENARIO.replace(exercise={"name": "quiet-stance", "duration_s": 5.0})
 
 
 @cache
 def _base(scenario: Scenario) -> Recording:
     humanoid, _, path = planned(scenario)
-    plan = schedule(scenario)
+    plan = exercise_of(scenario).schedule(scenario)
     t = np.arange(round(plan.duration_s / SAMPLE_S) + 1) * SAMPLE_S
     s = plan.progress(t)[0]
     joints = np.stack([np.interp(s, path.s, column) for column in path.joint_rad.T], axis=1)

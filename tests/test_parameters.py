@@ -49,7 +49,7 @@ def test_scenario_survives_json() -> None:
     [
         (
             {"atlete": {}},
-            "scenario: got 'atlete', allowed is one of athlete, hinge, band, load, world, experiment (did you mean 'athlete'?)",
+            "scenario: got 'atlete', allowed is one of exercise, athlete, hinge, band, load, world, experiment (did you mean 'athlete'?)",
         ),
         ({"hinge": {"kneebend_deg": 3}}, "did you mean 'knee_bend_deg'?"),
         ({"hinge": {"stance": "rigth"}}, "hinge.stance: got 'rigth', allowed is one of left, right (did you mean 'right'?)"),

@@ -12,13 +12,18 @@ from hingesim.body.band import band_law
 from hingesim.body.humanoid import LINK
 from hingesim.body.support import midline_m, stance_cop_m
 from hingesim.body.whole import body_of
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.posture import FREE_FOOT_CLEARANCE_M
-from hingesim.motion.schedule import PHASES, schedule
+from hingesim.motion.schedule import PHASES, Schedule
 
 
 def path_of(scenario: Scenario) -> HingePath:
     return hinge_path(body_of(scenario), scenario, band_law(scenario.band) if scenario.band else None)
+
+
+def schedule_of(scenario: Scenario) -> Schedule:
+    return exercise_of(scenario).schedule(scenario)
 
 
 @pytest.mark.parametrize("scenario", [Scenario(), Scenario().replace(band={}), Scenario().replace(hinge={"stance": "left"})])
@@ -107,7 +112,7 @@ def test_the_path_has_no_kinks() -> None:
 
 @given(st.floats(0.3, 10), st.floats(0, 10), st.floats(0.3, 10), st.integers(1, 20))
 def test_the_schedule_goes_down_and_up_smoothly(lower: float, pause: float, rise: float, reps: int) -> None:
-    plan = schedule(Scenario(hinge=Hinge(lower_s=lower, pause_s=pause, raise_s=rise, reps=reps)))
+    plan = schedule_of(Scenario(hinge=Hinge(lower_s=lower, pause_s=pause, raise_s=rise, reps=reps)))
     time = np.linspace(0, plan.duration_s, 4001)
     s, rate, acceleration = plan.progress(time)
     assert s.min() >= 0

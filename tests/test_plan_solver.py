@@ -46,7 +46,7 @@ def lean_of_moments(scenario: Scenario, humanoid: Humanoid, law: BandLaw | None,
     side = float(midline_m(humanoid, np.array([x_m]))[0])
     roll = np.zeros(count)
     for _ in range(12):
-        frames = forward(humanoid, posture(humanoid, scenario.hinge, np.full(count, s), lean_rad, roll, hanging_arms=False))
+        frames = forward(humanoid, posture(humanoid, scenario, np.full(count, s), np.column_stack([lean_rad, roll])))
         grip = sum(frames.hand_world_m(arm) for arm in band_hands(scenario)) / len(band_hands(scenario))
         pull = law.force_on_hand_n(grip) if law else np.zeros_like(grip)
         arm, com = grip - [x_m, side, 0], frames.com_world_m - [x_m, side, 0]

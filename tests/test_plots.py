@@ -33,7 +33,7 @@ def slack() -> Recording:
 
 @pytest.fixture(scope="module")
 def standing() -> Recording:
-    return simulate(Scenario().replace(experiment={"stance_only": True, "duration_s": 1.5}))
+    return simulate(Scenario().replace(exercise={"name": "quiet-stance", "duration_s": 1.5}))
 
 
 @pytest.fixture(scope="module")

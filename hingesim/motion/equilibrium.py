@@ -12,7 +12,7 @@ from hingesim.body.kinematics import Frames, forward
 from hingesim.body.support import midline_m
 from hingesim.body.whole import band_hands
 from hingesim.common.constants import GRAVITY_M_S2
-from hingesim.motion.posture import posture
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.roots import newton_roots
 from hingesim.scenario.parameters import Scenario
 
@@ -54,8 +54,7 @@ class Equilibrium:
 
     def posed(self, s: np.ndarray, ankle_rad: np.ndarray, *, slack: bool = False) -> Posed:
         """Postures at places (R,) for ankles (R, 2); `slack` leaves the band's pull away."""
-        hanging = self._scenario.load.mass_kg > 0
-        joint_rad = posture(self._humanoid, self._scenario.hinge, s, ankle_rad[:, 0], ankle_rad[:, 1], hanging_arms=hanging)
+        joint_rad = exercise_of(self._scenario).posture(self._humanoid, self._scenario, s, ankle_rad)
         frames = forward(self._humanoid, joint_rad)
         grip = np.stack([frames.hand_world_m(arm) for arm in self._hands], axis=1).mean(axis=1)
         force = np.zeros_like(grip) if self._law is None or slack else self._law.force_on_hand_n(grip)

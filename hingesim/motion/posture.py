@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
-from hingesim.scenario.parameters import Hinge
+from hingesim.scenario.parameters import Hinge, Scenario
 
 TOP_KNEE_DEG = 5.0
 """Soft stance knee at the top (goodmorning knee flexion 5.3 deg, Schellenberg 2013)."""
@@ -20,10 +20,9 @@ NECK_SHARE = -0.25
 """The head looks ahead: the neck extends by this share of the trunk inclination."""
 
 
-def posture(
-    humanoid: Humanoid, hinge: Hinge, s: np.ndarray, shank_rad: np.ndarray, roll_rad: np.ndarray, *, hanging_arms: bool
-) -> np.ndarray:
-    """shape (K, n): joint angles of the hinge at s for a given shank lean (forward) and roll (lateral) of the stance ankle."""
+def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np.ndarray) -> np.ndarray:
+    """shape (K, n): joint angles of the hinge at s (K,) for angles of the stance ankle (K, 2): shank lean (forward) and roll (lateral)."""
+    hinge, shank_rad, roll_rad = scenario.hinge, *ankle_rad.T
 
     def along(top_deg: float, bottom_deg: float) -> np.ndarray:
         return np.radians(top_deg + s * (bottom_deg - top_deg))
@@ -41,7 +40,7 @@ def posture(
     lumbar_flexion, lumbar_bend, _ = _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ _turn_y(trunk) @ _turn_z(opening))
     trunk_world = pelvis_world @ _turn_y(lumbar_flexion) @ _turn_x(lumbar_bend)
     # Arms keep their direction in the world, whatever the trunk does.
-    upper_arm, elbow = (0.0, 0.0) if hanging_arms else _reach(humanoid, np.radians(hinge.arm_reach_deg))
+    upper_arm, elbow = (0.0, 0.0) if scenario.load.mass_kg > 0 else _reach(humanoid, np.radians(hinge.arm_reach_deg))
     arm_flexion, arm_inward, _ = _angles_yxz(np.swapaxes(trunk_world, 1, 2) @ _turn_y(np.full(len(s), -upper_arm)))
     # Seen from the pelvis the hip is a chain of flexion, abduction and rotation, each the other way round.
     hip_flexion, hip_abduction, hip_rotation = (-angle for angle in _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ thigh_world))

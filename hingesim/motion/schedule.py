@@ -1,22 +1,19 @@
-"""When the hinge goes where along its path: phases with minimum-jerk timing."""
+"""When an exercise goes where along its path: phases with minimum-jerk timing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from hingesim.scenario.parameters import Scenario
-
-READY_S, FINISH_S = 0.5, 1.0
-"""Quiet stance before the first and after the last rep."""
-
 PHASES = ("ready", "lower", "pause", "raise", "finish")
+"""All there are; an exercise goes through some of them."""
 
 
 @dataclass(frozen=True)
 class Schedule:
-    """When the hinge goes where along its path."""
+    """When an exercise goes where along its path."""
 
     starts_s: np.ndarray
     """shape (segments + 1,): boundaries of the segments, the last is the end of the run."""
@@ -53,14 +50,8 @@ def minimum_jerk(u: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return u**3 * (10 - 15 * u + 6 * u**2), 30 * u**2 * (1 - u) ** 2, 60 * u * (1 - u) * (1 - 2 * u)
 
 
-def schedule(scenario: Scenario) -> Schedule:
-    """Ready, then lower, pause and raise for every rep, then a finish in quiet stance; or standing only."""
-    hinge, experiment = scenario.hinge, scenario.experiment
-    rep = [("lower", hinge.lower_s, 0.0, 1.0), ("pause", hinge.pause_s, 1.0, 1.0), ("raise", hinge.raise_s, 1.0, 0.0)]
-    segments = [("ready", READY_S, 0.0, 0.0), *rep * hinge.reps, ("finish", FINISH_S, 0.0, 0.0)]
-    if experiment.stance_only:
-        at = experiment.hold
-        segments = [("ready" if at < 0.5 else "pause", experiment.duration_s, at, at)]
+def scheduled(segments: Sequence[tuple[str, float, float, float]]) -> Schedule:
+    """A schedule of segments one after the other: phase, duration in s, and s at its begin and end."""
     names, durations, begins, ends = zip(*segments, strict=True)
     phase = np.array([PHASES.index(name) for name in names])
     return Schedule(np.concatenate([[0.0], np.cumsum(durations)]), phase, np.column_stack([begins, ends]))

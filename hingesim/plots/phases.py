@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.motion.schedule import PHASES, schedule
+from hingesim.motion.exercises import exercise_of
+from hingesim.motion.schedule import PHASES
 from hingesim.plots.run import Run
 from hingesim.plots.sheet import Sheet
 
@@ -21,7 +22,8 @@ SIZE, LINE = 0.9, 1.3
 
 def spans(run: Run) -> list[tuple[str, float, float]]:
     """Name, begin and end in seconds of every phase that takes time."""
-    plan = schedule(run.recording.scenario)
+    scenario = run.recording.scenario
+    plan = exercise_of(scenario).schedule(scenario)
     rows = zip(plan.phase, itertools.pairwise(plan.starts_s.tolist()), strict=True)
     return [(PHASES[int(phase)], begin, end) for phase, (begin, end) in rows if end > begin]
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hingesim.common.words import ENGLISH
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import BRIEF_S, DEEP_SHARE, HEEL_LEAST, HIPS_BACK_STATURES, RISEN_DEG, SHIFT_M, TILT_DEG
 from hingesim.recording.limits import weak_joint
@@ -120,7 +121,7 @@ def _stalled(m: Metrics, at: int, clause: str, values: Values, time_s: float | N
 
 def _completed(m: Metrics) -> Outcome:
     r = m.recording
-    if r.scenario.experiment.stance_only:
+    if exercise_of(r.scenario).completed == "time":
         fore_aft, sideways = 1000 * np.nanstd(m.cop_m, axis=0)
         return _judged("stood", ["stood"], {"second": r.time_s[-1], "ahead": fore_aft, "aside": sideways})
     return _shortfall(m) or _weight_shift(m)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hingesim.common.words import ENGLISH, Words
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.recording import Recording
 from hingesim.render.captions import title
 from hingesim.scenario.parameters import Band
@@ -38,8 +39,8 @@ def alt_text(recordings: Sequence[Recording], titles: Sequence[str] | None = Non
 def _who(recordings: Sequence[Recording], words: Words) -> str:
     """Who does what, as far as it is the same in all recordings."""
     sexes = {recording.scenario.athlete.sex for recording in recordings}
-    standing = any(recording.scenario.experiment.stance_only for recording in recordings)
-    return words["alt"]["stand" if standing else "hinge"][sexes.pop() if len(sexes) == 1 else "mixed"]
+    told = exercise_of(recordings[0].scenario).told
+    return words["alt"][told][sexes.pop() if len(sexes) == 1 else "mixed"]
 
 
 def _detail(band: Band, words: Words) -> str:

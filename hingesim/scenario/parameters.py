@@ -20,6 +20,7 @@ from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.common.quantities import QuantityError, question, read_quantity
 from hingesim.scenario.band_words import band_fields, products, read_force_table
 from hingesim.scenario.engines import checked_engine
+from hingesim.scenario.exercise_names import exercise_names
 
 
 def _number(default: float | None, low: float, high: float, unit: str, option: str, help: str) -> Any:
@@ -73,6 +74,21 @@ def _checked(name: str, value: Any, kind: Any, meta: Mapping[str, Any]) -> Any:
             hint = question(number, unit, low, high) if kind is float and isinstance(number, int | float) and abs(number) < LARGEST else ""
             raise FieldError(name, value, f"{allowed}; {hint}" if hint else allowed) from None
     return value
+
+
+@dataclass(frozen=True)
+class ChosenExercise(Parameters):
+    """What is done. In a file or a dictionary the name alone will do: `exercise = "quiet-stance"`."""
+
+    group = "exercise"
+    name: str = _choice("single-leg-hinge", "--exercise", f"one of {', '.join(exercise_names())}")
+    hold: float = _number(0.0, 0, 1, "", "--hold", "place along the hinge that a stance holds: 0 the top, 1 the bottom")
+    duration_s: float = _number(30.0, 0.5, 600, "s", "--duration", "how long a stance is held")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.name not in exercise_names():
+            raise FieldError("exercise.name", self.name, nearest(str(self.name), exercise_names()))
 
 
 @dataclass(frozen=True)
@@ -240,12 +256,9 @@ class World(Parameters):
 
 @dataclass(frozen=True)
 class Experiment(Parameters):
-    """What a study varies beyond a rep: standing still, disturbances, and the balance feedback itself."""
+    """What a study varies: disturbances and the balance feedback itself."""
 
     group = "experiment"
-    stance_only: bool = _choice(False, "--stance-only", "stand still instead of hinging")
-    hold: float = _number(0.0, 0, 1, "", "--hold", "place along the hinge where stance-only stands: 0 the top, 1 the bottom")
-    duration_s: float = _number(30.0, 0.5, 600, "s", "--duration", "how long stance-only stands")
     initial_velocity_m_s: float = _number(
         0.0, -1, 1, "m/s", "--initial-velocity", "forward velocity of the CoM at the start, about the ankle"
     )
@@ -283,6 +296,7 @@ def _profile(rows: Any) -> tuple[tuple[float, float], ...]:
 class Scenario:
     """One complete, valid run. `band` is None for a hinge without one."""
 
+    exercise: ChosenExercise = field(default_factory=ChosenExercise)
     athlete: Athlete = field(default_factory=Athlete)
     hinge: Hinge = field(default_factory=Hinge)
     band: Band | None = None
@@ -302,7 +316,7 @@ class Scenario:
         for name, value in fields.items():
             if name not in GROUPS:
                 raise FieldError("scenario", name, nearest(name, GROUPS))
-            if isinstance(value, Mapping):
+            if isinstance(value, Mapping | str):
                 current = getattr(self, name)
                 value = group_from(name, overlaid(name, _given(current) if current else {}, value))
             changed[name] = value
@@ -329,6 +343,7 @@ class Scenario:
 
 
 GROUPS: dict[str, type[Parameters]] = {
+    "exercise": ChosenExercise,
     "athlete": Athlete,
     "hinge": Hinge,
     "band": Band,
@@ -351,6 +366,7 @@ def given_scenario(scenario: Scenario | None) -> Scenario:
 
 def group_from(name: str, values: Any) -> Any:
     """One group from a dictionary; unknown fields are refused with the nearest name."""
+    values = _table(name, values)
     if not isinstance(values, Mapping):
         raise FieldError(name, values, "a table of fields")
     known = [spec.name for spec in dataclasses.fields(GROUPS[name])]  # type: ignore[arg-type]
@@ -360,10 +376,17 @@ def group_from(name: str, values: Any) -> Any:
     return GROUPS[name](**values)
 
 
+def _table(name: str, values: Any) -> Any:
+    """The fields of a group; of an exercise the name alone will do."""
+    return {"name": values} if name == ChosenExercise.group and isinstance(values, str) else values
+
+
 def overlaid(name: str, current: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Fields of a group with some of them changed; a new law of a band takes the place of the old one."""
-    if not isinstance(current, Mapping):
-        raise FieldError(name, current, "a table of fields")
+    current, changes = _table(name, current), _table(name, changes)
+    for values in (current, changes):
+        if not isinstance(values, Mapping):
+            raise FieldError(name, values, "a table of fields")
     if name == "band" and any(changes.get(field) is not None for field in BAND_LAWS):
         current = {field: value for field, value in current.items() if field not in (*BAND_LAWS, "pull_length_m")}
     return {**current, **changes}

@@ -108,9 +108,16 @@ def _trainee() -> Scenario:
 
 
 def _standing(
-    scenario: Scenario | None, duration_s: float, *, seed: int | None = None, sway: float | None = None, **experiment: Any
+    scenario: Scenario | None,
+    duration_s: float,
+    *,
+    hold: float = 0.0,
+    seed: int | None = None,
+    sway: float | None = None,
+    **experiment: Any,
 ) -> Recording:
-    scenario = (scenario or _trainee()).replace(experiment={"stance_only": True, "duration_s": duration_s, **experiment})
+    stance = {"name": "quiet-stance", "duration_s": duration_s, "hold": hold}
+    scenario = (scenario or _trainee()).replace(exercise=stance, experiment=experiment)
     if seed is not None:
         scenario = scenario.replace(world={"seed": seed})
     if sway is not None:

@@ -19,9 +19,9 @@ from hingesim.common.checks import real
 from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError
 from hingesim.engine import Engine, engine_class, open_engine
 from hingesim.motion.disturbance import Platform, Push
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.grip import Grip
 from hingesim.motion.plan import HingePath, hinge_path
-from hingesim.motion.schedule import schedule
 from hingesim.motion.trainee import Decision, Trainee
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario, given_scenario
@@ -68,7 +68,7 @@ def simulate(
     engine_class(scenario.world.engine)
     every, substeps = _whole("sample_s", sample_s, STEP_S, "multiple"), _whole("physics_step_s", STEP_S, physics_step_s, "fraction")
     humanoid, law, path = planned(scenario)
-    hands, plan = band_hands(scenario), schedule(scenario)
+    hands, plan = band_hands(scenario), exercise_of(scenario).schedule(scenario)
     friction = scenario.world.friction
     options = {"step_s": STEP_S, "substeps": substeps, "friction": friction, "solver_effort": solver_effort}
     with open_engine(humanoid, engine=scenario.world.engine, **options) as engine:

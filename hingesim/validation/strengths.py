@@ -11,8 +11,8 @@ from hingesim.body.humanoid import JOINT, JOINT_NAMES
 from hingesim.body.whole import band_hands, body_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import open_engine
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.plan import hinge_path
-from hingesim.motion.schedule import schedule
 from hingesim.motion.trainee import Trainee
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.experiments import ARMS_DOWN
@@ -62,7 +62,7 @@ def greatest_nm(sex: str) -> dict[str, np.ndarray]:
     path = hinge_path(humanoid, scenario, band_law(scenario.band) if scenario.band else None)
     out = {}
     with open_engine(humanoid, step_s=STEP_S, friction=0.9) as engine:
-        trainee = Trainee(scenario, humanoid, path, schedule(scenario), engine, hands, step_s=STEP_S, tick_s=TICK_S)
+        trainee = Trainee(scenario, humanoid, path, exercise_of(scenario).schedule(scenario), engine, hands, step_s=STEP_S, tick_s=TICK_S)
         plan, row = trainee.reference(0)
         for torque, row_of in ANDERSON.items():
             j, sign, curve = JOINT[row_of.joint], row_of.sign, []

@@ -116,7 +116,7 @@ def test_drawing_and_encoding_a_clip(pair: Comparison, tmp_path, kind: str) -> N
 
 def test_memory_of_a_long_clip(tmp_path) -> None:
     """Ten minutes of playing time: the peak of Python's memory is that of a short clip."""
-    standing = simulate(Scenario().replace(experiment={"stance_only": True, "duration_s": 60.0}))
+    standing = simulate(Scenario().replace(exercise={"name": "quiet-stance", "duration_s": 60.0}))
     for speed in (4.0, 0.1):
         tracemalloc.start()
         begin, shares = time.perf_counter(), []

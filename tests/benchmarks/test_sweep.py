@@ -42,7 +42,7 @@ def test_rate_in_a_sweep_against_one_warm_simulate(benchmark) -> None:
 
 
 def test_memory_of_one_worker_over_2000_runs(benchmark, tmp_path) -> None:
-    quick = Scenario().replace(experiment={"stance_only": True, "duration_s": 0.5})
+    quick = Scenario().replace(exercise={"name": "quiet-stance", "duration_s": 0.5})
     seen: dict[int, float] = {}
 
     def look(done: int, total: int) -> None:

@@ -220,7 +220,7 @@ def test_the_contact_sheet_has_a_figure_for_every_cell(three_regions: SweepTable
 
 
 def test_frames_are_simulated_in_processes() -> None:
-    quick = BASE.replace(experiment={"stance_only": True, "duration_s": 0.5})
+    quick = BASE.replace(exercise={"name": "quiet-stance", "duration_s": 0.5})
     table = made({"knee-bend": "10,20", "band-distance": "1.6,2.0"}, lambda s: "stood")
     grid = grid_of(table)
     frames = contact._frames(grid, dict.fromkeys([(0, 0), (1, 1)], quick), 2, None)

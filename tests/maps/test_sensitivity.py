@@ -67,7 +67,19 @@ def test_whole_numbers_are_drawn_evenly_with_both_ends() -> None:
 
 def test_the_command_runs_once_and_goes_on_from_its_store(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
-    words = ["sensitivity", "--stance-only", "--duration", "0.5", "--mass", "50:90", "--initial-velocity", "0:0.6", "--samples", "4"]
+    words = [
+        "sensitivity",
+        "--exercise",
+        "quiet-stance",
+        "--duration",
+        "0.5",
+        "--mass",
+        "50:90",
+        "--initial-velocity",
+        "0:0.6",
+        "--samples",
+        "4",
+    ]
     words += ["--store", "runs.parquet", "--workers", "2", "--json"]
     assert main(words) == 0
     out, err = capsys.readouterr()

@@ -226,7 +226,7 @@ def test_two_worlds_at_once_do_not_touch_each_other_and_a_reset_one_starts_afres
 
 def test_the_standing_foot_sinks_less_than_half_a_millimetre_and_does_not_creep(engine: str) -> None:
     """10 s on one leg with the balance noise, bare and against the pull of a band: under 1 mm of creep."""
-    quiet = Scenario().replace(experiment={"stance_only": True, "duration_s": 10}, world={"engine": engine})
+    quiet = Scenario().replace(exercise={"name": "quiet-stance", "duration_s": 10}, world={"engine": engine})
     for scenario in (quiet, quiet.replace(band={"distance_m": 2.2})):
         r = simulate(scenario)
         assert r.outcome.name == "stood"

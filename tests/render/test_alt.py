@@ -45,7 +45,7 @@ def test_a_pair_tells_which_band(fallen: Recording, banded: Recording) -> None:
 
 
 def test_people_who_differ_and_stand() -> None:
-    both = [run("stood", experiment={"stance_only": True}), run("mid_foot", athlete={"sex": "male"})]
+    both = [run("stood", exercise="quiet-stance"), run("mid_foot", athlete={"sex": "male"})]
     assert alt_text(both).startswith("People balance on one leg, 2 runs")
 
 

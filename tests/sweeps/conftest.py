@@ -6,10 +6,23 @@ import pytest
 
 from hingesim import Scenario, SweepTable, sweep
 
-QUICK = Scenario().replace(experiment={"stance_only": True, "duration_s": 0.5})
+QUICK = Scenario().replace(exercise={"name": "quiet-stance", "duration_s": 0.5})
 """Half a second on one leg."""
 AXES = {"knee-bend": "10:30:3", "band-distance": [1.5, 2.0]}
-WORDS = ["--stance-only", "--duration", "0.5", "--knee-bend", "10:30:3", "--band-distance", "1.5,2", "--replicates", "2", "--workers", "2"]
+WORDS = [
+    "--exercise",
+    "quiet-stance",
+    "--duration",
+    "0.5",
+    "--knee-bend",
+    "10:30:3",
+    "--band-distance",
+    "1.5,2",
+    "--replicates",
+    "2",
+    "--workers",
+    "2",
+]
 """The sweep of `whole` on the command line."""
 
 

@@ -20,7 +20,7 @@ def test_a_range_has_count_values_with_its_ends_and_no_dust() -> None:
 def test_lists_words_switches_and_tables_are_axes_too() -> None:
     assert axis("athlete.height_m", "1.5,1.7,1.9").values == (1.5, 1.7, 1.9)
     assert axis("athlete.sex", "male,female").values == ("male", "female")
-    assert axis("experiment.stance_only", "true,false").values == (True, False)
+    assert axis("exercise.name", "single-leg-hinge,quiet-stance").values == ("single-leg-hinge", "quiet-stance")
     assert axis("hinge.reps", "1:3:3").values == (1, 2, 3)
     assert axis("band.force_table", "0:0,1:50;0:0,1:60").values == (((0, 0), (1, 50)), ((0, 0), (1, 60)))
     assert axis("hinge.knee_bend_deg", 20).values == (20.0,)
@@ -56,7 +56,7 @@ def test_every_field_is_found_by_its_dotted_name_and_by_its_option(field: str) -
         ({"reps": "1:2:3"}, "a whole number from 1 to 20"),
         ({"band-table": "0:0,1"}, "pairs such as 0:0,0.5:40,1:60 (elongation:newton)"),
         ({"band-table": "0:0,1:x"}, "pairs such as"),
-        ({"stance-only": "true,maybe"}, "true or false"),
+        ({"exercise": "quiet-stance,quiet-stanse"}, "did you mean 'quiet-stance'"),
     ],
 )
 def test_bad_axes_are_one_line(axes: dict, message: str) -> None:

@@ -1,0 +1,20 @@
+"""The exercises, one file each; `docs/extending.md` says what to touch for another."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+from hingesim.motion.exercise import Exercise
+from hingesim.scenario.parameters import Scenario
+
+
+@cache
+def exercise(name: str) -> Exercise:
+    """The exercise of a name that a scenario may have."""
+    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}").EXERCISE
+
+
+def exercise_of(scenario: Scenario) -> Exercise:
+    """What the trainee of a scenario does."""
+    return exercise(scenario.exercise.name)

@@ -1,0 +1,112 @@
+"""What every exercise keeps, whichever it is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from hingesim import InputError, Scenario
+from hingesim.body.band import band_law
+from hingesim.body.humanoid import LINK, LINK_NAMES
+from hingesim.body.support import functional_base, margin_m
+from hingesim.body.whole import body_of
+from hingesim.common.words import languages, words
+from hingesim.motion.exercise import Exercise
+from hingesim.motion.exercises import exercise
+from hingesim.motion.plan import HingePath, hinge_path
+from hingesim.motion.schedule import PHASES
+from hingesim.recording.judgement import DEEP_SHARE, RISEN_DEG
+from hingesim.scenario.exercise_names import exercise_names
+
+BODIES = [{}, {"sex": "male", "mass_kg": 95, "height_m": 1.92}]
+BANDS = [None, {"distance_m": 1.9}]
+
+
+@pytest.fixture(params=exercise_names())
+def name(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def it(name: str) -> Exercise:
+    return exercise(name)
+
+
+@pytest.fixture(params=[(body, band) for body in BODIES for band in BANDS], ids=lambda case: f"{len(case[0])}-{len(case[1] or {})}")
+def scenario(name: str, request: pytest.FixtureRequest) -> Scenario:
+    body, band = request.param
+    return Scenario().replace(exercise=name, athlete=body, band=band, hinge={"hip_shift": 0.5})
+
+
+@pytest.fixture
+def path(scenario: Scenario) -> HingePath:
+    return hinge_path(body_of(scenario), scenario, band_law(scenario.band) if scenario.band else None)
+
+
+def test_its_postures_keep_to_the_joints_and_go_on_without_a_jump(path: HingePath) -> None:
+    humanoid = path.frames.humanoid
+    assert (path.joint_rad >= humanoid.lower_rad).all()
+    assert (path.joint_rad <= humanoid.upper_rad).all()
+    assert np.abs(np.diff(path.joint_rad, axis=0)).max() < np.radians(5)
+
+
+def test_its_plan_is_in_static_equilibrium_over_the_foot(path: HingePath) -> None:
+    assert margin_m(path.static_cop_m, functional_base(path.frames.humanoid)).min() > 0
+
+
+def test_only_the_feet_that_bear_weight_touch_the_ground(it: Exercise, path: HingePath) -> None:
+    humanoid, frames = path.frames.humanoid, path.frames
+    assert set(it.bearing) <= set(LINK_NAMES)
+    for foot in ("stance_foot", "free_foot"):
+        sole = np.minimum(*(frames.point_world_m(foot, end)[:, 2] for end in (humanoid.heel_m, humanoid.toe_m)))
+        assert (np.abs(sole) < 1e-9).all() if foot in it.bearing else (sole > 0.02).all()
+    others = [i for link, i in LINK.items() if not link.endswith("foot")]
+    assert frames.position_world_m[:, others, 2].min() > 0.02
+
+
+def test_its_schedule_covers_the_run_with_its_phases(it: Exercise, scenario: Scenario) -> None:
+    schedule = it.schedule(scenario)
+    time = np.linspace(0, schedule.duration_s, 2001)
+    s, rate, _ = schedule.progress(time)
+    assert schedule.starts_s[0] == 0
+    assert (np.diff(schedule.starts_s) >= 0).all()
+    assert schedule.duration_s > 0
+    assert s.min() >= 0
+    assert s.max() <= 1
+    assert (rate[0], rate[-1]) == (0, 0)
+    assert {PHASES[i] for i in schedule.phase} <= set(it.phases) <= set(PHASES)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_it_is_told_in_every_language(it: Exercise, language: str) -> None:
+    told = words(language)
+    assert {"female", "male", "mixed"} <= set(told["alt"][it.told])
+    for phase in it.phases:
+        assert told["phase"][phase]
+        assert {"plain", "band", "slack"} <= {kind.split("_")[0] for kind in told["cue"][phase]}
+
+
+def test_what_it_plans_counts_as_completed(it: Exercise, scenario: Scenario, path: HingePath) -> None:
+    """By the rule that it names: the planned trunk goes deep enough and comes back, or there is nothing to come back from."""
+    schedule = it.schedule(scenario)
+    trunk = path.frames.rotation_world[:, LINK["trunk"]]
+    inclination_deg = np.degrees(np.arctan2(trunk[:, 0, 2], trunk[:, 2, 2]))
+    s = schedule.progress(np.linspace(0, schedule.duration_s, 2001))[0]
+    planned_deg = np.interp(s, path.s, inclination_deg)
+    if it.completed == "reps":
+        assert planned_deg.max() > DEEP_SHARE * scenario.hinge.depth_deg
+        assert planned_deg[-1] < planned_deg[0] + RISEN_DEG
+    else:
+        assert np.ptp(planned_deg) < RISEN_DEG
+
+
+def test_an_unknown_exercise_is_refused_with_the_nearest_and_all() -> None:
+    with pytest.raises(InputError) as caught:
+        Scenario.from_dict({"exercise": "quiet-stand"})
+    assert "did you mean 'quiet-stance'?" in str(caught.value)
+    assert all(name in str(caught.value) for name in exercise_names())
+
+
+def test_a_name_alone_chooses_an_exercise() -> None:
+    assert Scenario.from_dict({"exercise": "quiet-stance"}) == Scenario().replace(exercise={"name": "quiet-stance"})
+    assert Scenario().replace(exercise="quiet-stance").exercise.duration_s == Scenario().exercise.duration_s
