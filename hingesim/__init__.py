@@ -19,7 +19,7 @@ from hingesim.common.doors import lead
 from hingesim.common.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from hingesim import export, gallery, maps, plots, render, sweeps, validation
+    from hingesim import export, gallery, maps, plots, render, sweeps, teaching, validation
     from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError, InputError
     from hingesim.recording.outcome import Outcome
     from hingesim.recording.recording import Recording
@@ -52,7 +52,7 @@ _HOME = {
     "SweepTable": "sweeps",
     "sweep": "sweeps",
 }
-_PACKAGES = ("export", "gallery", "maps", "plots", "render", "sweeps", "validation")
+_PACKAGES = ("export", "gallery", "maps", "plots", "render", "sweeps", "teaching", "validation")
 
 lead(
     animate="hingesim.render:animate",
@@ -92,6 +92,7 @@ __all__ = [
     "simulate",
     "sweep",
     "sweeps",
+    "teaching",
     "validation",
 ]
 
