@@ -38,12 +38,12 @@ def test_a_slide_has_title_three_points_a_clip_with_a_poster_and_notes(pair: tup
     slide = pptx.Presentation(str(tmp_path / "lesson.pptx")).slides[0]
     said = words("en")
     assert slide.shapes.title.text == " · ".join(
-        f"{title}: {said.title(r.outcome.name)}" for title, r in zip(("Without band", "With band"), pair, strict=True)
+        f"{title}: {said.verdict(r.outcome)}" for title, r in zip(("Without band", "With band"), pair, strict=True)
     )
     assert len(slide.placeholders[1].text_frame.paragraphs) == 3
     (movie,) = [shape for shape in slide.shapes if shape.shape_type == pptx.enum.shapes.MSO_SHAPE_TYPE.MEDIA]
     alt = movie._element._nvXxPr.cNvPr.get("descr")
-    assert all(said.coach(r.outcome.name) in alt for r in pair)
+    assert all(said.told(r.outcome) in alt for r in pair)
     assert movie.poster_frame.content_type == "image/png"
     assert movie.left >= 0
     assert movie.left + movie.width <= slide.part.package.presentation_part.presentation.slide_width
@@ -72,7 +72,7 @@ def test_the_answers_agree_with_the_recordings(pair: tuple[Recording, ...]) -> N
     answers = [answer for _, answer in sheet.questions()]
     numbers = [number for row in sheet.shown for number, _ in row]
     assert numbers == list(range(1, len(numbers) + 1))
-    fell = {n for r, row in zip(pair, sheet.shown, strict=True) if r.outcome.fell for n, _ in row}
+    fell = {n for r, row in zip(pair, sheet.shown, strict=True) if r.outcome.lost for n, _ in row}
     lost = {int(n) for n in answers[1].split(", ")} if answers[1] != "none" else set()
     assert lost <= fell
     assert bool(lost) == bool(fell)

@@ -12,7 +12,7 @@ from hingesim.common.words import ENGLISH, Words
 def say(recording: hingesim.Recording, share: dict[str, Any], words: Words = ENGLISH) -> None:
     """The outcome of a run with its evidence in a language, and its shares over seeds when there are any."""
     outcome, title = recording.outcome, words["title"]["band" if recording.scenario.band else "plain"]
-    print(f"{title}: {words.title(outcome.name)}. {words.coach(outcome.name)}\n  {words.reason(outcome)}")
+    print(f"{title}: {words.verdict(outcome)}. {words.told(outcome)}\n  {words.reason(outcome)}")
     if share:
         print(f"  {share['replicates_text']}")
 

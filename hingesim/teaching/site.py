@@ -7,9 +7,9 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import hingesim
 from hingesim.common.errors import InputError
 from hingesim.common.files import written_whole
+from hingesim.common.version import VERSION
 from hingesim.gallery import read_gallery
 from hingesim.gallery.collection import Gallery, Section
 from hingesim.gallery.entry import Entry
@@ -85,7 +85,7 @@ def _index(lessons: Gallery, entries: Sequence[Entry], explorer: bool) -> str:
 <body><h1>{_safe(lessons.title)}</h1><p>{_safe(lessons.introduction)}</p>{play}
 <nav aria-label="Lessons"><ul>{contents}</ul></nav>
 {body}
-<footer><p>Made with hingesim {_safe(hingesim.__version__)}. Physics decides what happens; nobody scripted a fall.</p></footer>
+<footer><p>Made with hingesim {_safe(VERSION)}. Physics decides what happens; nobody scripted a fall.</p></footer>
 </body></html>
 """
 

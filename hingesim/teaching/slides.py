@@ -109,20 +109,20 @@ def telling_time_s(recordings: Sequence[Recording]) -> float:
 
 def _title(recordings: Sequence[Recording], names: list[str], lang: str) -> str:
     said = words(lang)
-    return " · ".join(f"{name}: {said.title(r.outcome.name)}" for name, r in zip(names, recordings, strict=True))
+    return " · ".join(f"{name}: {said.verdict(r.outcome)}" for name, r in zip(names, recordings, strict=True))
 
 
 def _points(recordings: Sequence[Recording], names: list[str], lang: str) -> list[str]:
     """Three lines: what happened to the first and the last, and what to watch; of one recording, what happened and two more."""
     said, own = words(lang), texts(lang)
-    told = [f"{name}: {said.coach(r.outcome.name)}" for name, r in zip(names, recordings, strict=True)]
+    told = [f"{name}: {said.told(r.outcome)}" for name, r in zip(names, recordings, strict=True)]
     return [*dict.fromkeys((told[0], told[-1])), own["slide"]["look"], own["slide"]["ask"]][:3]
 
 
 def _notes(recordings: Sequence[Recording], names: list[str], lang: str) -> str:
     said, own = words(lang), texts(lang)
     runs = [
-        f"{name}: {settings_line(r)}. {said.title(r.outcome.name)}; {said.reason(r.outcome)}."
+        f"{name}: {settings_line(r)}. {said.verdict(r.outcome)}; {said.reason(r.outcome)}."
         for name, r in zip(names, recordings, strict=True)
     ]
     asked = [own["slide"]["ask"], own["slide"]["notes"]]

@@ -115,7 +115,7 @@ class Worksheet:
             canvas.text(MARGIN_IN, y, line, fontsize=11, va="center")
         y += 0.45
         for row, recording in enumerate(self.recordings):
-            verdict = f": {words(self.lang).title(recording.outcome.name)}" if answers else ""
+            verdict = f": {words(self.lang).verdict(recording.outcome)}" if answers else ""
             canvas.text(MARGIN_IN, y, f"{self.titles[row]}{verdict}", fontsize=13, weight="bold", va="center")
             y = self._row(figure, recording, row, y + 0.15, answers) + 0.3
         for number, (question, answer) in enumerate(self.questions(), start=1):
