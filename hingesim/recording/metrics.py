@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.body.humanoid import LINK
-from hingesim.body.support import extrapolated_m, functional_base, margin_m, static_cop_m
+from hingesim.body.support import extrapolated_m, functional_base, margin_m, stance_cop_m, static_cop_m
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import BRIEF_S, TILT_DEG
 from hingesim.recording.recorded import Recorded
@@ -118,9 +118,9 @@ class Metrics:
 
     @cached_property
     def ready(self) -> np.ndarray:
-        """Indices of the samples of quiet stance before the first descent."""
+        """Indices of the samples of quiet stance before the first descent; none where there is no descent."""
         lowering = np.flatnonzero(self.recording.phase == PHASES.index("lower"))
-        return np.arange(max(1, lowering[0] if len(lowering) else 1))
+        return np.arange(lowering[0]) if len(lowering) else np.arange(0)
 
     def least_heel_load(self, samples: slice = slice(None)) -> float:
         """The heel share below which it is no longer than `BRIEF_S` in all: the rattle of the sole's contact is not a lifted heel."""
@@ -145,10 +145,16 @@ class Metrics:
         return at if len(at) else np.array([int(np.argmax(self.recording.progress))])
 
     def pressure_back_m(self, until_s: float | None = None) -> float:
-        """How far behind its place in quiet stance the pressure is at the bottom, on the mean over its samples before a time."""
+        """How far behind its place in quiet stance the pressure is at the bottom, on the mean over its samples before a time.
+
+        A run without a descent is held against the middle of the functional base.
+        """
         low = self.bottom if until_s is None else self.bottom[self.recording.time_s[self.bottom] < until_s]
-        start, bottom = (self.cop_m[at, 0][np.isfinite(self.cop_m[at, 0])] for at in (self.ready, low))
-        return float(start.mean() - bottom.mean()) if len(start) and len(bottom) else 0.0
+        bottom = self.cop_m[low, 0][np.isfinite(self.cop_m[low, 0])]
+        start = self.cop_m[self.ready, 0][np.isfinite(self.cop_m[self.ready, 0])]
+        if len(bottom) == 0:
+            return 0.0
+        return float((start.mean() if len(start) else stance_cop_m(self.recording.humanoid)[0]) - bottom.mean())
 
     def slack_s(self, upright: slice = slice(None)) -> float:
         """Time the band was slack; zero without a band."""

@@ -1,0 +1,164 @@
+"""What the words in pictures claim, and the numbers that must bear it: worked out from the arrays alone, not by the rules under test."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from hingesim import Recording
+from hingesim.body.contacts import PARTS
+from hingesim.body.humanoid import LINK
+from hingesim.body.support import functional_base
+from hingesim.common.words import languages, words
+from hingesim.motion.schedule import PHASES
+from hingesim.render import captions
+from hingesim.render.pose import pose_at
+
+STEP_S = 0.1
+"""Captions are read this often."""
+SLACK_N, TOUCH_N, LIFTED_DEG = 0.5, 5.0, 3.0
+NEAR_M = 0.0101
+"""The pressure is over the mid-foot this close to where it started, and to either side of it beyond."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What was measured in a run."""
+
+    r: Recording
+
+    @cached_property
+    def ahead_m(self) -> np.ndarray:
+        """shape (T,): pressure ahead of the ankle, while the foot points straight ahead."""
+        normal = self.r.ground_load_n[:, PARTS.index("stance_foot")]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            place = -self.r.foot_moment_world_n_m[:, 1] / normal
+        return np.where(normal > 1, place, np.nan) - self.r.root_position_world_m[:, 0]
+
+    @cached_property
+    def in_balance(self) -> np.ndarray:
+        """shape (T,): before a loss or touch."""
+        end_s = self.r.outcome.time_s
+        return np.full(len(self.r.time_s), True) if end_s is None else self.r.time_s < end_s
+
+    @cached_property
+    def start_m(self) -> float:
+        ready = (self.r.phase == PHASES.index("ready")) & self.in_balance
+        if self.r.scenario.experiment.stance_only:
+            return 0.25 * self.r.humanoid.proportions.segments["foot"].length_m
+        return float(np.nanmean(self.ahead_m[ready])) if ready.any() else float("nan")
+
+    @cached_property
+    def bottom_m(self) -> float:
+        pause = self.r.phase == PHASES.index("pause")
+        at = pause & self.in_balance if pause.any() else np.arange(len(pause)) == np.argmax(self.r.progress)
+        return float(np.nanmean(self.ahead_m[at])) if at.any() else float("nan")
+
+    @cached_property
+    def lifted(self) -> bool:
+        down = -self.r.frames.rotation_world[self.in_balance, LINK["stance_foot"], 2, 0]
+        return bool(np.degrees(np.arcsin(down.max())) >= LIFTED_DEG - 1e-9)
+
+    @cached_property
+    def foremost_m(self) -> float:
+        return float(np.nanmax(self.ahead_m[self.in_balance]))
+
+    @cached_property
+    def lost(self) -> int:
+        return int(np.searchsorted(self.r.time_s, self.r.outcome.time_s or 0.0))
+
+    def touched(self, *parts: str) -> bool:
+        """Whether parts carried something from the loss on."""
+        return bool(any((self.r.ground_load_n[self.lost :, PARTS.index(part)] > TOUCH_N).any() for part in parts))
+
+    @cached_property
+    def heading_m(self) -> np.ndarray:
+        """shape (2,): XcoM at the loss from the middle of the base, over the half length and half breadth of the base."""
+        m, polygon = self.r.metrics, functional_base(self.r.humanoid) * [1, self.r.humanoid.side]
+        middle, half = (polygon.max(axis=0) + polygon.min(axis=0)) / 2, np.ptp(polygon, axis=0) / 2
+        return (m.xcom_m[self.lost] - middle) / half
+
+    @cached_property
+    def end_m(self) -> np.ndarray:
+        """shape (2,): where the CoM ended from where the ankle was at the loss, ahead and to the inner side."""
+        r = self.r
+        axis = r.frames.rotation_world[self.lost, LINK["stance_foot"], :2, 0]
+        axis = axis / np.linalg.norm(axis)
+        away = r.com_world_m[-1, :2] - r.root_position_world_m[self.lost, :2]
+        return np.array([away @ axis, r.humanoid.side * (axis[0] * away[1] - axis[1] * away[0])])
+
+
+def went_back(f: Facts) -> bool:
+    return f.bottom_m <= f.start_m - 0.0099
+
+
+def went_to_toes(f: Facts) -> bool:
+    return f.lifted or f.foremost_m > f.start_m + 0.0099
+
+
+CLAIMS = (
+    # Words of the four languages, and what must be so where one of them is said of the whole run.
+    (r"toward the heel|weight went back|weight is back|posterior shift"
+     r"|hacia el talón|peso fue atrás|peso está atrás|peso hacia atrás"
+     r"|Richtung Ferse|Gewicht ging nach hinten|Gewicht ist hinten|Gewicht nach hinten|auf der Ferse"
+     r"|vers le talon|poids est allé en arrière|poids est en arrière|poids vers l’arrière|sur le talon", went_back),
+    (r"mid-foot|mediopié|Fußmitte|milieu du pied", lambda f: abs(f.bottom_m - f.start_m) < NEAR_M),
+    (r"toward the toes|hacia los dedos|zu den Zehen|vers les orteils", went_to_toes),
+    (r"heel loaded all the way|talón cargado todo|Ferse die ganze Zeit|talon chargé tout", lambda f: not f.lifted),
+    (r"free foot|pie libre|freie Fuß|pied libre|caught by a step|un paso|durch Schritt|d’un pas", lambda f: f.touched("free_foot")),
+    (r"[Tt]he hands came|onto the hands|manos|Hände|mains", lambda f: f.touched("hands")),
+    (r"body came down\.|to the ground|[Ee]l cuerpo bajó|hasta el suelo|Körper ging|bis zum Boden|corps est tombé|jusqu’au sol",
+     lambda f: f.r.ended == "down" or f.touched("elbows", "knees", "pelvis", "trunk", "head")),
+    (r"what the toes can hold|aguantan los dedos|die Zehen halten|tiennent les orteils|forward fall|hacia delante|Sturz nach vorn|l’avant$",
+     lambda f: f.heading_m[0] > 0 and f.heading_m[0] > 0.5),
+    (r"what the heel can hold|aguanta el talón|die Ferse hält|tient le talon|backward fall|Sturz nach hinten",
+     lambda f: f.heading_m[0] < -0.4),
+    (r"side of the foot|borde del pie|Fußrand|par le côté|sideways|lateral$|zur Seite$", lambda f: abs(f.heading_m[1]) > 0.3),
+    (r"to the inner side|lado interno|Innenseite|côté interne", lambda f: f.end_m[1] > 0.02),
+    (r"to the outer side|lado externo|Außenseite|côté externe", lambda f: f.end_m[1] < -0.02),
+)  # fmt: skip
+NOW = (
+    # What must be so at the instant where it is said.
+    (r"[Bb]and stretched|Banda tensa|Band gespannt|Élastique tendu", lambda r, i: np.linalg.norm(r.band_force_world_n[i]) >= SLACK_N / 2),
+    (r"is slack|went slack|está floja|se ha aflojado|hängt|détendu", lambda r, i: np.linalg.norm(r.band_force_world_n[i]) < 2 * SLACK_N),
+)
+
+
+def contradictions(r: Recording) -> tuple[int, list[str]]:
+    """How many texts were read, over all languages, and those that the numbers contradict."""
+    facts, read, wrong = Facts(r), 0, list(numbers(Facts(r)))
+    times = np.append(np.arange(r.time_s[0], r.time_s[-1], STEP_S), r.time_s[-1] + 1)
+    poses = [pose_at(r, float(t)) for t in times]
+    samples = [min(round(t / np.median(np.diff(r.time_s))), len(r.time_s) - 1) for t in times]
+    for language in languages():
+        told = words(language)
+        now = [(captions.cue(pose, told), i) for pose, i in zip(poses, samples, strict=True)]
+        every = {told.verdict(r.outcome), told.told(r.outcome), *(text for text, _ in now)}
+        read += len(every)
+        for claim, holds in CLAIMS:
+            wrong += [f"{language}: {text!r}; {told.reason(r.outcome)}" for text in every if re.search(claim, text) and not holds(facts)]
+        for claim, holds in NOW:
+            wrong += [f"{language} at {r.time_s[i]:.2f} s: {text!r}" for text, i in now if re.search(claim, text) and not holds(r, i)]
+    return read, wrong
+
+
+def numbers(f: Facts) -> Iterator[str]:
+    """The figures of the evidence against figures of their own."""
+    given = dict(f.r.outcome.values)
+    keys = f.r.outcome.evidence
+    if {"bottom_back", "bottom_ahead"} & set(keys):
+        shift = 1000 * (f.start_m - f.bottom_m) * (1 if "bottom_back" in keys else -1)
+        if abs(shift - float(given["millimetre"])) > 0.5:
+            yield f"pressure moved {shift:.1f} mm, told {given['millimetre']:.1f}"
+        if not 0 <= float(given["least"]) <= 100 or float(given["least"]) > float(given["percent"]) + 1:
+            yield f"heel at least {given['least']:.0f} %, at the bottom {given['percent']:.0f} %"
+    heel = f.r.metrics.heel_load
+    flying = f.r.ground_load_n[:, PARTS.index("stance_foot")] <= 1
+    if heel[flying].any() or f.r.metrics.toe_load[flying].any():
+        yield "a foot in the air carries something"
+    if heel.min() < 0 or heel.max() > 1:
+        yield "a share outside 0 to 1"
