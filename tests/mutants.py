@@ -1,0 +1,129 @@
+"""Which changes of the rules no quick test notices: `python -m tests.mutants [module ...]`, by default all of `MODULES`.
+
+Every mutant is one small change of one module: the operators of cosmic-ray (a number moved by one, a sign, a comparison, and for or, a
+condition turned round), and every constant of the module made a tenth larger or smaller. Each runs the tests named for its module, which
+need no engine, in a process of its own. What survives is listed; exit status 1 when less than 95 % of a module's mutants are noticed.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.abc
+import importlib.util
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy
+import pytest
+from cosmic_ray.mutating import mutate_code
+from cosmic_ray.plugins import get_operator
+
+ROOT = Path(__file__).parents[1]
+MODULES = {
+    "hingesim.recording.judgement": ("tests/test_rules.py",),
+    "hingesim.recording.outcome": ("tests/test_rules.py",),
+    "hingesim.recording.loss": ("tests/test_rules.py",),
+    "hingesim.recording.limits": ("tests/test_rules.py",),
+    "hingesim.recording.metrics": ("tests/test_rules.py",),
+    "hingesim.body.support": ("tests/test_support.py",),
+    "hingesim.body.band": ("tests/test_band.py",),
+    "hingesim.motion.grip": ("tests/test_grip.py",),
+}
+"""Modules, and the quick tests that must notice."""
+ENOUGH, PATIENCE_S = 0.95, 120
+COMPARE = ("Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "Lt_Gt", "LtE_Gt", "Gt_LtE", "GtE_Lt", "Eq_NotEq", "NotEq_Eq", "Is_IsNot", "IsNot_Is")
+OPERATORS = (
+    "core/NumberReplacer",
+    "core/AddNot",
+    "core/ReplaceAndWithOr",
+    "core/ReplaceOrWithAnd",
+    "core/ReplaceTrueWithFalse",
+    "core/ReplaceFalseWithTrue",
+    "core/ReplaceUnaryOperator_USub_UAdd",
+    "core/ReplaceUnaryOperator_Delete_Invert",
+    "core/ReplaceUnaryOperator_Delete_Not",
+    *(f"core/ReplaceBinaryOperator_{pair}" for pair in ("Add_Sub", "Sub_Add", "Mul_Div", "Div_Mul", "Pow_Mul")),
+    *(f"core/ReplaceComparisonOperator_{pair}" for pair in COMPARE),
+)
+
+
+def mutants(source: str) -> Iterator[tuple[str, str]]:
+    """What is changed, and the changed source."""
+    for name in OPERATORS:
+        for occurrence in range(10_000):
+            changed = mutate_code(source, get_operator(name)(), occurrence)
+            if changed is None:
+                break
+            yield f"{name.partition('/')[2]} {_where(source, changed)}", changed
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign) and _is_number(node.value) and isinstance(node.targets[0], ast.Name):
+            segment = ast.get_source_segment(source, node) or ""
+            for factor in (0.9, 1.1):
+                yield f"{node.targets[0].id} * {factor}", source.replace(segment, f"{segment} * {factor}", 1)
+
+
+def _is_number(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and isinstance(value.value, float)
+
+
+def _where(source: str, changed: str) -> str:
+    """The first line that differs."""
+    lines = zip(source.splitlines(), changed.splitlines(), strict=False)
+    return next((f"line {i}: {b.strip()}" for i, (a, b) in enumerate(lines, start=1) if a != b), "?")
+
+
+class _Changed(importlib.abc.SourceLoader):
+    """Gives one module its changed source; everything else is imported as it is."""
+
+    def __init__(self, name: str, path: str, source: str) -> None:
+        self.name, self.path, self.source = name, path, source
+
+    def find_spec(self, name: str, path: object, target: object = None) -> object:
+        return importlib.util.spec_from_loader(name, self, origin=self.path) if name == self.name else None
+
+    def get_filename(self, fullname: str) -> str:
+        return self.path
+
+    def get_data(self, path: str | bytes) -> bytes:
+        return self.source.encode("utf-8")
+
+
+def noticed(module: str, source: str, tests: tuple[str, ...]) -> bool:
+    """Whether the tests fail, or do not end, with a module changed."""
+    child = os.fork()
+    if child == 0:
+        signal.alarm(PATIENCE_S)
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        path = str(ROOT.joinpath(*module.split(".")).with_suffix(".py"))
+        sys.meta_path.insert(0, _Changed(module, path, source))  # type: ignore[arg-type]
+        sys.dont_write_bytecode = True
+        os._exit(0 if pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark", *tests]) == 0 else 1)
+    _, status = os.waitpid(child, 0)
+    return status != 0
+
+
+def main(chosen: list[str]) -> int:
+    """Try all mutants of some modules."""
+    poor = False
+    for module in chosen or list(MODULES):
+        source, begun = ROOT.joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8"), time.monotonic()
+        assert not noticed(module, source, MODULES[module]), f"{module}: the tests fail without a change"
+        tried = [(what, noticed(module, changed, MODULES[module])) for what, changed in mutants(source)]
+        left = [what for what, found in tried if not found]
+        share = 1 - len(left) / max(len(tried), 1)
+        poor |= share < ENOUGH
+        print(f"{module}: {len(tried) - len(left)} of {len(tried)} noticed ({share:.1%}), {time.monotonic() - begun:.0f} s", flush=True)
+        for what in left:
+            print(f"  survived: {what}", flush=True)
+    return int(poor)
+
+
+if __name__ == "__main__":
+    assert numpy  # loaded before the processes part: each would load it again
+    sys.exit(main(sys.argv[1:]))
