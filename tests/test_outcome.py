@@ -9,7 +9,7 @@ import pytest
 
 from hingesim import Recording, Scenario, simulate
 from hingesim.body.contacts import PARTS
-from hingesim.body.support import extrapolated_m, margin_m, nearest_point_m
+from hingesim.body.support import extrapolated_m, functional_base, margin_m, nearest_point_m
 from hingesim.recording.metrics import Metrics
 
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
@@ -92,8 +92,21 @@ def test_every_rep_counts() -> None:
 
 def test_margin_and_nearest_point_of_a_square() -> None:
     points = np.array([[0.5, 0.5], [0.9, 0.5], [1.3, 0.5], [0.5, -0.2], [2.0, 2.0]])
-    np.testing.assert_allclose(margin_m(points, SQUARE), [0.5, 0.1, -0.3, -0.2, -1.0], atol=1e-12)
+    np.testing.assert_allclose(margin_m(points, SQUARE), [0.5, 0.1, -0.3, -0.2, -(2**0.5)], atol=1e-12)
     np.testing.assert_allclose(nearest_point_m(points[2:], SQUARE), [[1, 0.5], [0.5, 0], [1, 1]], atol=1e-12)
+
+
+def test_margin_is_the_distance_to_the_edge_of_the_base(humanoid) -> None:
+    """Against points laid along the edge: also beyond its corners, where the lines through its sides run on."""
+    base = functional_base(humanoid)
+    share = np.linspace(0, 1, 2001)[:, None]
+    rim = np.concatenate([a + share * (b - a) for a, b in zip(base, np.roll(base, -1, axis=0), strict=True)])
+    points = np.random.default_rng(5).uniform([-0.15, -0.15], [0.3, 0.15], (200, 2))
+    away = np.linalg.norm(points[:, None] - rim, axis=2).min(axis=1)
+    margin = margin_m(points, base)
+    np.testing.assert_allclose(np.abs(margin), away, atol=1e-4)
+    turns = np.array([np.unwrap(np.arctan2(*(rim - point).T[::-1])) for point in points])
+    np.testing.assert_array_equal(margin > 0, np.abs(turns[:, -1] - turns[:, 0]) > np.pi)
 
 
 def test_xcom_adds_velocity_over_omega() -> None:

@@ -104,10 +104,13 @@ def centroid(polygon: np.ndarray) -> np.ndarray:
 
 
 def margin_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
-    """shape (T,): distance of points (T, 2) to the nearest edge line of a convex counter-clockwise polygon; negative outside."""
+    """shape (T,): distance of points (T, 2) to the edge of a convex counter-clockwise polygon (k, 2); negative outside."""
     edge = np.roll(polygon, -1, axis=0) - polygon
     inward = np.column_stack([-edge[:, 1], edge[:, 0]]) / np.linalg.norm(edge, axis=1)[:, None]
-    return np.einsum("tki,ki->tk", point_m[:, None] - polygon, inward).min(axis=1)
+    inside_m = np.einsum("tki,ki->tk", point_m[:, None] - polygon, inward).min(axis=1)
+    # Beyond a corner the nearest line is nearer than the polygon, which ends there.
+    outside_m = np.linalg.norm(point_m - nearest_point_m(point_m, polygon), axis=1)
+    return np.where(inside_m < 0, -outside_m, inside_m)
 
 
 def nearest_point_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
