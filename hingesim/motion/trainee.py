@@ -26,8 +26,8 @@ from hingesim.scenario.parameters import Scenario
 
 DAMPING_KNOTS = 13
 """Postures along the path at which the damping matrix is tabulated."""
-BLOCK = 1000
-"""Steps of the plan that are interpolated at once: memory does not grow with the length of a run."""
+STEPS_AT_ONCE = 1000
+"""Of the plan, interpolated: memory does not grow with the length of a run."""
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,9 @@ class Trainee:
 
     def reference(self, step: int) -> tuple[Reference, int]:
         """The plan of the block that holds a step, and the row of that step; steps before 0 are the first posture."""
-        block, row = divmod(max(step, 0), BLOCK)
+        block, row = divmod(max(step, 0), STEPS_AT_ONCE)
         if block != self._block:
-            self._plan = self._motion.at(self._schedule, np.arange(block * BLOCK, (block + 1) * BLOCK) * self._step_s)
+            self._plan = self._motion.at(self._schedule, np.arange(block * STEPS_AT_ONCE, (block + 1) * STEPS_AT_ONCE) * self._step_s)
             self._block = block
         return self._plan, row
 

@@ -24,8 +24,8 @@ from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 
 STANCE = PARTS.index("stance_foot")
-BLOCK = 1000
-"""Raw samples kept before they are reduced to the arrays of a recording."""
+SAMPLES_KEPT_RAW = 1000
+"""Before they are reduced to the arrays of a recording."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ class Samples:
         plan, row = self._trainee.reference(step)
         acting = (joints, torque_nm, decision, self._engine.contact(), self.grip.force_n, push_n)
         self._raw.append(Sample(step * self._step_s, float(plan.progress[row]), body.table, *acting))
-        if len(self._raw) >= BLOCK:
+        if len(self._raw) >= SAMPLES_KEPT_RAW:
             self._reduce()
 
     def _reduce(self) -> None:

@@ -75,8 +75,8 @@ def simulate(
         trainee = Trainee(scenario, humanoid, path, plan, engine, hands, step_s=STEP_S, tick_s=TICK_S)
         engine.reset(trainee.reference(0)[0].joint_rad[0])
         samples = Samples(engine, humanoid, trainee, Grip(law, hands, STEP_S), plan, STEP_S)
-        world = _World(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
-        ended = _loop(world, engine, trainee, samples, round(plan.duration_s / STEP_S), every, progress)
+        around = _Surroundings(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
+        ended = _loop(around, engine, trainee, samples, round(plan.duration_s / STEP_S), every, progress)
         return samples.recording(scenario, ended)
 
 
@@ -102,14 +102,16 @@ def _whole(name: str, long_s: float, short_s: float, kind: str) -> int:
 
 
 @dataclass(frozen=True)
-class _World:
+class _Surroundings:
+    """The scenario and what its world does to the trainee."""
+
     scenario: Scenario
     push: Push
     platform: Platform
 
 
 def _loop(
-    world: _World,
+    around: _Surroundings,
     engine: Engine,
     trainee: Trainee,
     samples: Samples,
@@ -118,7 +120,7 @@ def _loop(
     progress: Callable[[float], None] | None,
 ) -> str:
     """Step until the schedule ends or the body is down; returns which."""
-    grip, push, platform = samples.grip, world.push, world.platform
+    grip, push, platform = samples.grip, around.push, around.platform
     per_tick, torque_nm = round(TICK_S / STEP_S), np.zeros(len(JOINT_NAMES))
     stretch, start = math.gcd(per_tick, every), -round(SETTLE_S / STEP_S)
 
@@ -130,11 +132,11 @@ def _loop(
     decision = decided(start, engine.joints(), samples.body(engine.state()))
     for first in range(start, steps + 1, stretch):
         if first == 0:
-            _launch(engine, trainee, world.scenario.experiment.initial_velocity_m_s)
+            _launch(engine, trainee, around.scenario.experiment.initial_velocity_m_s)
         joints, body = engine.joints(), samples.body(engine.state())
         if not np.abs(joints).max() < RUNAWAY:
             samples.take(first, body, joints, torque_nm, decision, push.force_n)
-            raise BlowUpError(first, _dump(samples, world.scenario))
+            raise BlowUpError(first, _dump(samples, around.scenario))
         if first >= 0 and first % every == 0:
             samples.take(first, body, joints, torque_nm, decision, push.force_n)
         if first % per_tick == 0 and first > start:
