@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -222,7 +223,7 @@ def test_export_writes_samples_and_summaries(tmp_path, capsys) -> None:
     "line", [line for line in Path(__file__).parents[1].joinpath("README.md").read_text().splitlines() if line.startswith("    hingesim ")]
 )
 def test_every_command_of_the_readme_parses(line: str) -> None:
-    words = line.split("#")[0].split()[1:]
+    words = shlex.split(line, comments=True)[1:]
     _, arguments = parsed(words)
     if arguments.command in ("sweep", "sensitivity"):
         pytest.importorskip("pyarrow")

@@ -17,7 +17,7 @@ from hingesim.recording.recording import Recording
 from hingesim.render import frame
 from hingesim.render.fonts import wrapped
 from hingesim.render.storyboard import moments
-from hingesim.scenario.drawing import OVERLAYS
+from hingesim.render.switches import switches
 from hingesim.teaching.texts import settings_line, texts, titles_of
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class Worksheet:
 
     def _picture(self, recording: Recording, time_s: float, answers: bool) -> np.ndarray:
         """One picture: the figure alone, or with what the answers show."""
-        hidden = [name for name in OVERLAYS if not (answers and name in MARKS)]
+        hidden = [name for name in switches() if not (answers and name in MARKS)]
         look: dict[str, Any] = {"theme": "print", "lang": self.lang, "width": PIXELS, "hide": hidden}
         return frame([recording], time_s, titles=[" "], **look)
 

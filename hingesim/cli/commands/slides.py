@@ -11,7 +11,7 @@ from hingesim.common.errors import FieldError, nearest
 from hingesim.common.files import check_output
 from hingesim.common.progress import shown
 from hingesim.common.words import words
-from hingesim.scenario.drawing import THEMES
+from hingesim.render.drawing import THEMES
 
 EXAMPLE = "hingesim slides --knee-bend 22 --out hinge.pptx"
 EXAMPLES = ("hingesim slides without.npz with.npz --lang es --out cadera.pptx",)
