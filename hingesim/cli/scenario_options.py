@@ -30,7 +30,8 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
         kind = field_kinds(GROUPS[group])[field]
         shape: dict[str, Any] = {"metavar": _metavar(kind, spec)}
         if kind is bool:
-            shape = {"nargs": "?", "const": "true", "metavar": "true|false"} if several else {"nargs": 0, "const": "true"}
+            either = several or spec.default is True  # what is on already is switched off by `--step false`
+            shape = {"nargs": "?", "const": "true", "metavar": "true|false"} if either else {"nargs": 0, "const": "true"}
         sections[group].add_argument(spec.metadata["option"], action=Into, dest="fields", key=name, help=_help(spec), **shape)
 
 

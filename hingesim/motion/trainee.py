@@ -10,22 +10,26 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.passive import passive_tissue
 from hingesim.body.strength import strength
-from hingesim.body.torque_velocity import TorqueVelocity, torque_velocity
+from hingesim.body.torque_velocity import torque_velocity
 from hingesim.body.whole import hands_on
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import Engine
 from hingesim.motion.ankle import ANKLE, AnkleCommand
 from hingesim.motion.balance import BalanceFeedback, felt_noise_m, implicit_damping, joint_gains
+from hingesim.motion.decision import Decision
 from hingesim.motion.plan import HingePath
+from hingesim.motion.protection import Protection, Senses
 from hingesim.motion.schedule import Schedule
 from hingesim.motion.strategies import DAMPING_LET_GO, Strategies
 from hingesim.scenario.parameters import Scenario
 
 DAMPING_KNOTS = 13
 """Postures along the path at which the damping matrix is tabulated."""
+STANCE_FOOT = PARTS.index("stance_foot")
 STEPS_AT_ONCE = 1000
 """Of the plan, interpolated: memory does not grow with the length of a run."""
 
@@ -81,41 +85,6 @@ class PlannedMotion:
         return Reference(s[:, 0], q, slope * rate, torque, com, com_slope * rate)
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What the trainee does until the next tick. Only `Trainee.tick` makes one: no torque without a decision."""
-
-    step: int
-    """Number of the physics step it was taken at."""
-    passive_nm: np.ndarray
-    """shape (n,): torque of passive tissue."""
-    stiffness: np.ndarray
-    """shape (n,): springs of the joints about the plan, N m/rad."""
-    damping: np.ndarray
-    """shape (n, n): their damping, N m s/rad."""
-    aim_nm: np.ndarray
-    """shape (steps, n): torque of each coming step at joints of zero angle and rate."""
-    up_nm: np.ndarray
-    """shape (n,): greatest isometric torque."""
-    down_nm: np.ndarray
-    """shape (n,): least isometric torque, negative."""
-    speed: TorqueVelocity
-    """What of these the joints' rates leave."""
-    strategy_cop_m: np.ndarray
-    """shape (3, 2): CoP that ankle, hip with trunk, and arms are asked for: ahead of the ankle and medial of it."""
-
-    def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
-        """shape (n,): torque on every joint, active (capped at its angle and speed) and passive, for angles and rates of shape (2 n,)."""
-        torque = np.einsum("ij,j->i", self.damping, joints[len(self.stiffness) :])  # in place from here on: this runs at every step
-        torque += self.stiffness * joints[: len(torque)]
-        np.subtract(self.aim_nm[step - self.step], torque, out=torque)
-        up, down = self.speed.shares(joints[len(torque) :])
-        np.maximum(torque, np.multiply(down, self.down_nm, out=down), out=torque)
-        np.minimum(torque, np.multiply(up, self.up_nm, out=up), out=torque)
-        torque += self.passive_nm
-        return torque
-
-
 class Trainee:
     """One trainee during one run. `tick` decides at the rate of the nervous system; what it decides acts at every physics step."""
 
@@ -154,6 +123,9 @@ class Trainee:
         self._feedback = BalanceFeedback(
             weight_n, expert.intrinsic_stiffness, delayed, expert.damping_s, athlete.reaction_delay_s, tick_s, hands
         )
+        self.protection = Protection(
+            humanoid, engine, carried, delay_s=athlete.reaction_delay_s, tick_s=tick_s, step_s=step_s, steps=athlete.step
+        )
         self._side = humanoid.side
         self.ankle_height_m = humanoid.proportions.ankle_height_m
         self._per_tick = round(tick_s / step_s)
@@ -167,28 +139,26 @@ class Trainee:
             self._block = block
         return self._plan, row
 
-    def tick(self, step: int, com_m: list[float], velocity_m_s: list[float], joints: np.ndarray, taut: bool, load_n: float) -> Decision:
+    def tick(self, step: int, senses: Senses, taut: bool) -> Decision:
         """Feel the body and decide: feedback, strength limits and passive moments for the coming steps.
 
         Args:
             step: number of the physics step.
-            com_m: whole-body CoM relative to the stance ankle, world axes.
-            velocity_m_s: its world velocity.
-            joints: shape (2 n,), angles and rates.
+            senses: the body now, as it will be felt.
             taut: whether the band pulls.
-            load_n: what the stance foot carries.
         """
+        com_m, velocity_m_s, joints = senses.com_m, senses.velocity_m_s, senses.joints
         plan, row = self.reference(step)
         (px, py, _), (pu, pv, _) = plan.com_m[row].tolist(), plan.com_m_s[row].tolist()
         deviation = com_m[0] - px, self._side * (com_m[1] - py)
         velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv)
-        noise = self._noise_m[step // self._per_tick] if step >= 0 else (0.0, 0.0)
+        noise = self._noise_m[min(step // self._per_tick, len(self._noise_m) - 1)] if step >= 0 else (0.0, 0.0)
         angles = joints[: len(JOINT_NAMES)]
         passive_nm = self._tissue.moments_nm(angles.tolist())
         up_nm, down_nm = self._limits.limits_nm(angles)
         knot = round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))
         # A foot that carries nothing has nothing to balance: the feedback fades with its load.
-        feedback = self._ankle.bears(load_n) * np.array(self._feedback.update(deviation, velocity, noise, taut))
+        feedback = self._ankle.bears(senses.load_n[STANCE_FOOT]) * np.array(self._feedback.update(deviation, velocity, noise, taut))
         ankle_nm, given_m, rest_m = self._ankle.within(plan.torque_nm[row] + feedback, passive_nm, up_nm, down_nm)
         turn_nm, left, arms_m = self._strategies.share(knot, rest_m, com_m[2] + self.ankle_height_m, taut)
         stiffness, damping = self._stiffness * left, self._damping[knot]
@@ -201,4 +171,5 @@ class Trainee:
         aim_nm += plan.torque_nm[rows] + (feedback + turn_nm - passive_nm)
         aim_nm[:, ANKLE] += ankle_nm - plan.torque_nm[rows][:, ANKLE] - feedback[ANKLE]
         share = np.array([given_m, np.subtract(rest_m, arms_m), arms_m])
-        return Decision(step, passive_nm, stiffness, damping, aim_nm, up_nm, -down_nm, self._speed, share)
+        balancing = Decision(step, passive_nm, stiffness, damping, aim_nm, up_nm, -down_nm, self._speed, share)
+        return self.protection.decide(balancing, senses, noise) if step >= 0 else balancing

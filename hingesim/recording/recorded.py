@@ -54,7 +54,8 @@ class Recorded:
     engine: str
     version: str
     ended: str
-    """`schedule` when the last phase ended, `down` when the body came down first."""
+    """`schedule` when the last phase ended; after a loss of balance `caught` on both feet, `down` where another part bears weight, `moving`
+    when neither had come to rest in time."""
     time_s: np.ndarray = recorded((), "s", "time since the start")
     phase: np.ndarray = recorded((), "", "index into schedule.PHASES", "i")
     progress: np.ndarray = recorded((), "", "planned place along the hinge, 0 top to 1 bottom")

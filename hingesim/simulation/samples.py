@@ -5,7 +5,6 @@ To record one more array: declare it in `recording.recorded.Recorded` and fill i
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ import numpy as np
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
+from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.version import VERSION
 from hingesim.engine import Engine, State
 from hingesim.engine.protocol import Contact, Vector
@@ -40,8 +40,8 @@ class Body:
     """World position of the trunk's CoM."""
     palms: list[tuple[Vector, Vector]]
     """World position and velocity of the palms on the band."""
-    clearance_m: float
-    """Least height above the ground of palms, knees, pelvis, trunk and head; negative when one is down."""
+    grip_m: Vector
+    """World position of the middle of these palms."""
     table: np.ndarray
     """shape (massive links, 13), see `engine.State`."""
 
@@ -72,9 +72,8 @@ class Samples:
         links = list(humanoid.massive)
         self._mass_kg = humanoid.mass_kg[links]
         self._share = self._mass_kg / self._mass_kg.sum()
+        self.weight_n = float(self._mass_kg.sum()) * GRAVITY_M_S2
         self._trunk = links.index(LINK["trunk"])
-        parts = _parts(humanoid)
-        self._parts = [(links.index(LINK[link]), (point - humanoid.com_m[LINK[link]]).tolist(), radius) for link, point, radius in parts]
         self._ankle = (-humanoid.com_m[0]).tolist()
         self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.hands]
         self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.hands]
@@ -89,16 +88,8 @@ class Samples:
         com = [mean[0] - ankle_x, mean[1] - ankle_y, mean[2] - ankle_z]
         palms = [carried(rows[row], palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
         x, y, z = rows[self._trunk][:3]
-        return Body(com, mean[3:], (x, y, z), palms, self._clearance_m(rows), state.table)
-
-    def _clearance_m(self, rows: list[list[float]]) -> float:
-        """Least height of the parts that mean the body is down; only the vertical row of each rotation is worked out."""
-        least = math.inf
-        for row, (a, b, c), radius in self._parts:
-            up, (x, y, z, w) = rows[row][2], rows[row][9:]
-            height = up + 2 * a * (x * z - y * w) + 2 * b * (y * z + x * w) + c * (1 - 2 * (x * x + y * y))
-            least = min(least, height - radius)
-        return least
+        a, b, c = (sum(axis) / len(palms) for axis in zip(*(palm for palm, _ in palms), strict=True))
+        return Body(com, mean[3:], (x, y, z), palms, (a, b, c), state.table)
 
     def take(self, step: int, body: Body, joints: np.ndarray, torque_nm: np.ndarray, decision: Decision, push_n: Vector) -> None:
         """Add one sample: the body and joints now, and the forces of the step that led to them."""
@@ -152,15 +143,6 @@ class Samples:
         self._reduce()
         columns = {name: np.concatenate([block[name] for block in self._blocks]) for name in self._blocks[0]}
         return Recording(scenario, f"{self._engine.name} {self._engine.version}", VERSION, ended, **columns)
-
-
-def _parts(humanoid: Humanoid) -> list[tuple[str, np.ndarray, float]]:
-    """Link, point in its frame and radius of what must not reach the ground: lengths in metres."""
-    centre = {link: humanoid.com_m[LINK[link]] for link in ("pelvis", "trunk", "head")}
-    origin = np.zeros(3)
-    limbs = [("stance_forearm", humanoid.hand_m, 0.03), ("free_forearm", humanoid.hand_m, 0.03)]
-    knees = [("stance_thigh", origin, 0.05), ("free_shank", origin, 0.05)]
-    return [*limbs, *knees, *((link, point, 0.10) for link, point in centre.items())]
 
 
 def carried(row: list[float], offset_m: list[float]) -> tuple[Vector, Vector]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
 import tempfile
 from collections.abc import Callable
@@ -12,19 +13,21 @@ from pathlib import Path
 import numpy as np
 
 from hingesim.body.band import BandLaw, band_law
-from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.body.whole import band_hands, body_of
 from hingesim.common.checks import real
 from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError
 from hingesim.engine import Engine, engine_class, open_engine
+from hingesim.motion.decision import Decision
 from hingesim.motion.disturbance import Platform, Push
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.grip import Grip
 from hingesim.motion.plan import HingePath, hinge_path
-from hingesim.motion.trainee import Decision, Trainee
+from hingesim.motion.protection import Senses, Stage
+from hingesim.motion.trainee import Trainee
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario, given_scenario
+from hingesim.simulation.ending import Ended, Ending
 from hingesim.simulation.samples import Body, Samples
 
 PHYSICS_STEP_S = 0.001
@@ -37,8 +40,6 @@ SETTLE_S = 0.2
 """Quiet stance before t = 0 that is not recorded: the foot takes its load."""
 RUNAWAY = 500.0
 """No joint is ever at this angle (rad) or rate (rad/s): the integration has failed."""
-
-STANCE_FOOT = PARTS.index("stance_foot")
 
 
 def simulate(
@@ -118,19 +119,23 @@ def _loop(
     steps: int,
     every: int,
     progress: Callable[[float], None] | None,
-) -> str:
-    """Step until the schedule ends or the body is down; returns which."""
+) -> Ended:
+    """Step until the schedule ends or, after a loss of balance, the body rests; returns which."""
     grip, push, platform = samples.grip, around.push, around.platform
     per_tick, torque_nm = round(TICK_S / STEP_S), np.zeros(len(JOINT_NAMES))
     stretch, start = math.gcd(per_tick, every), -round(SETTLE_S / STEP_S)
+    ending = Ending(samples.weight_n, TICK_S)
 
-    def decided(step: int, joints: np.ndarray, body: Body) -> Decision:
+    def senses(joints: np.ndarray, body: Body) -> Senses:
+        return Senses(body.com_m, body.velocity_m_s, body.table, joints, engine.contact().load_n, grip.force_n, body.grip_m)
+
+    def decided(step: int, felt: Senses, body: Body) -> Decision:
         grip.feel(body.palms)
-        stance_foot_n = engine.contact().load_n[STANCE_FOOT]
-        return trainee.tick(step, body.com_m, body.velocity_m_s, joints, grip.tension_n > 0, stance_foot_n)
+        return trainee.tick(step, felt, grip.tension_n > 0)
 
-    decision = decided(start, engine.joints(), samples.body(engine.state()))
-    for first in range(start, steps + 1, stretch):
+    body = samples.body(engine.state())
+    decision = decided(start, senses(engine.joints(), body), body)
+    for first in itertools.count(start, stretch):
         if first == 0:
             _launch(engine, trainee, around.scenario.experiment.initial_velocity_m_s)
         joints, body = engine.joints(), samples.body(engine.state())
@@ -140,23 +145,30 @@ def _loop(
         if first >= 0 and first % every == 0:
             samples.take(first, body, joints, torque_nm, decision, push.force_n)
         if first % per_tick == 0 and first > start:
-            if body.clearance_m < 0:
-                if first < 0:
-                    raise InfeasibleError(
-                        "the trainee cannot hold the starting posture: lower the load or the band's pull, or raise strength"
-                    )
-                return "down"
-            decision = decided(first, joints, body)
+            felt = senses(joints, body)
+            ended = ending.over(
+                lost=trainee.protection.stage > Stage.BALANCE,
+                scheduled=first >= steps,
+                load_n=felt.load_n,
+                speed_m_s=math.hypot(*body.velocity_m_s),
+                rate_rad_s=float(np.abs(joints[len(JOINT_NAMES) :]).max()),
+            )
+            if first < 0 and ending.began:
+                raise InfeasibleError("the trainee cannot hold the starting posture: lower the load or the band's pull, or raise strength")
+            if ended:
+                return ended
+            decision = decided(first, felt, body)
             if progress and first >= 0:
-                progress(first / steps)
-        for step in range(first, min(first + stretch, steps)):
+                progress(min(first / steps, 1.0))
+        for step in range(first, first + stretch):
             joints = engine.joints()
-            torque_nm = decision.torque_nm(step, joints)
+            now = decision if trainee.protection.stage == Stage.BALANCE else trainee.protection.grounded(decision, engine.contact().load_n)
+            torque_nm = now.torque_nm(step, joints)
             forces = grip.pull() + push.at(step, body.trunk_m)
             if platform.moves:
                 forces += platform.at(step, engine.state().table)
             engine.step(torque_nm, forces)
-    return "schedule"
+    raise AssertionError("a run ends by its schedule or by its ending")
 
 
 def _launch(engine: Engine, trainee: Trainee, velocity_m_s: float) -> None:

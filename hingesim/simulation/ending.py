@@ -1,0 +1,50 @@
+"""When a run is over: with its schedule, or, once balance is lost or another part is down, when the body has come to rest."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hingesim.body.contacts import FEET, PARTS
+
+Ended = Literal["schedule", "caught", "down", "moving"]
+"""The schedule was followed to its end; she stands on both feet; she lies, sits or kneels; neither had come to rest in time."""
+QUIET_M_S, QUIET_RAD_S, QUIET_S = 0.1, 1.0, 0.4
+"""CoM speed and joint rate below which a body rests, and for how long it must."""
+LONGEST_S = 3.0
+"""A run is followed at most this long after balance was lost or a part came down."""
+BEARS = 0.05
+"""Share of body weight from which a part bears weight."""
+
+
+class Ending:
+    """Asked at every tick whether the run is over."""
+
+    def __init__(self, weight_n: float, tick_s: float) -> None:
+        self._weight_n, self._tick_s = weight_n, tick_s
+        self._after_s = self._quiet_s = 0.0
+        self.began = False
+        """Whether balance was lost or another part than a foot has come down."""
+
+    def over(self, *, lost: bool, scheduled: bool, load_n: tuple[float, ...], speed_m_s: float, rate_rad_s: float) -> Ended | None:
+        """How the run ended; None while it goes on.
+
+        Args:
+            lost: whether the trainee has felt that balance is lost.
+            scheduled: whether the schedule is at its end.
+            load_n: of the ground on each of `contacts.PARTS`.
+            speed_m_s: of the CoM.
+            rate_rad_s: greatest joint rate.
+        """
+        bears = {part for part, load in zip(PARTS, load_n, strict=True) if load > BEARS * self._weight_n}
+        down = bool(bears - set(FEET))
+        self.began = self.began or lost or down
+        if not self.began:
+            return "schedule" if scheduled else None
+        self._after_s += self._tick_s
+        quiet = speed_m_s < QUIET_M_S and rate_rad_s < QUIET_RAD_S
+        self._quiet_s = self._quiet_s + self._tick_s if quiet else 0.0
+        if self._quiet_s < QUIET_S and self._after_s < LONGEST_S:
+            return None
+        if down:
+            return "down"
+        return "caught" if self._quiet_s >= QUIET_S else "moving"
