@@ -5,6 +5,8 @@ What a text may hold is decided where it is used: the same title is one line in 
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html as _html
 import json
 import os
@@ -18,7 +20,7 @@ LONGEST_NAME = 120
 """Characters of a name, path or value inside such a line."""
 LONGEST_TITLE = 200
 """Characters of a title: more than the widest picture has room for."""
-_MARKDOWN = re.compile(r"([\\`*_\[\](){}<>#+!|~&$])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|&~$]|^[#+-])")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
@@ -81,6 +83,11 @@ def script_json(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     text = text.encode("utf-8", "replace").decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def style_hash(text: str) -> str:
+    """How a content policy names an inline style or script, which may then not be another."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode('ascii')}'"
 
 
 def is_plain_name(name: object) -> bool:

@@ -1,8 +1,8 @@
 """PyBullet behind the engine seam: the only importer of pybullet.
 
 Traps handled here, each found by measurement: inertia must be taken from the URDF; joint motors and default damping must be
-switched off; base pose and force points are those of the centre of mass; forces last one step; connecting prints to file descriptors
-1 and 2; the fixed-base twin is the only trustworthy source of inverse dynamics; the law of contact of a link can be given in the URDF only
+switched off; base pose and force points are those of the centre of mass; forces last one step; importing prints to file descriptor
+2; the fixed-base twin is the only trustworthy source of inverse dynamics; the law of contact of a link can be given in the URDF only
 (`changeDynamics` gives it to the root whatever link is named).
 """
 
@@ -32,18 +32,25 @@ SOLVER_ITERATIONS = 60
 
 @contextlib.contextmanager
 def silent_descriptors() -> Iterator[None]:
-    """Keep C code from writing to stdout and stderr; Python's own streams are flushed first."""
-    sys.stdout.flush()
-    sys.stderr.flush()
-    saved = os.dup(1), os.dup(2)
+    """Keep C code from writing to stdout and stderr; Python's own streams are flushed first.
+
+    Descriptors belong to the whole process, so this is for the one moment of the import, which Python does once whatever the threads.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    saved: dict[int, int] = {}
+    for number in (1, 2):
+        with contextlib.suppress(OSError):  # closed
+            saved[number] = os.dup(number)
     try:
         with open(os.devnull, "wb") as sink:
-            os.dup2(sink.fileno(), 1)
-            os.dup2(sink.fileno(), 2)
+            for number in saved:
+                os.dup2(sink.fileno(), number)
         yield
     finally:
-        for fd, copy in enumerate(saved, start=1):
-            os.dup2(copy, fd)
+        for number, copy in saved.items():
+            os.dup2(copy, number)
             os.close(copy)
 
 
@@ -71,7 +78,7 @@ class BulletEngine:
         self._massive = [link - 1 for link in humanoid.massive if link > 0]
         self._clients: list[int] = []
         try:
-            with silent_descriptors(), tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder, "humanoid.urdf")
                 path.write_text(urdf(humanoid, settings.friction), encoding="utf-8")
                 self._twin, self._twin_body = self._load(path, fixed=True)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from hingesim.common.escaping import markdown
 from hingesim.gallery import told
 from hingesim.gallery.collection import Gallery
 from hingesim.gallery.entry import CLIP, SOURCE, STORYBOARD, TRACE, Entry
-
-MARKUP = re.compile(r"([\\`*_\[\]<>|])")
 
 
 def page(gallery: Gallery, alts: Mapping[str, str]) -> str:
@@ -61,4 +59,4 @@ def _entry(entry: Entry, alt: str) -> str:
 
 def _safe(text: str) -> str:
     """The text with nothing in it read as markup."""
-    return MARKUP.sub(r"\\\1", text)
+    return markdown(text)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
+from hingesim.common.escaping import html, style_hash
 from hingesim.common.version import VERSION
 from hingesim.gallery import told
 from hingesim.gallery.collection import Gallery, Section
@@ -14,6 +14,8 @@ from hingesim.gallery.entry import CLIP, SOURCE, STORYBOARD, TRACE, Entry
 from hingesim.render.manifest import manifest_path
 
 HERE = Path(__file__).parent
+POLICY = "default-src 'none'; img-src 'self' file: data:; base-uri 'none'; form-action 'none'"
+"""The page shows pictures from its folder and runs nothing."""
 LINKS = {CLIP: "Clip", STORYBOARD: "Storyboard for print", TRACE: "Traces", SOURCE: "Scenario", manifest_path(CLIP).name: "Manifest"}
 """Files of an entry that are linked, with the words of the link."""
 
@@ -25,10 +27,12 @@ def page(gallery: Gallery, alts: Mapping[str, str]) -> str:
         gallery: all entries; their pictures must be there.
         alts: alternative text of every clip by the name of its entry.
     """
+    style = (HERE / "page.css").read_text(encoding="utf-8")
     return Template((HERE / "page.html").read_text(encoding="utf-8")).substitute(
+        policy=f"{POLICY}; style-src {style_hash(f'{chr(10)}{style}')}",
         title=_safe(gallery.title),
         introduction=_safe(gallery.introduction),
-        style=(HERE / "page.css").read_text(encoding="utf-8"),
+        style=style,
         contents="\n".join(map(_contents, gallery.sections)),
         sections="\n".join(_section(section, alts) for section in gallery.sections),
         version=_safe(VERSION),
@@ -100,4 +104,4 @@ def _size(entry: Entry, file: str) -> str:
 
 
 def _safe(text: str) -> str:
-    return html.escape(str(text))
+    return html(text)

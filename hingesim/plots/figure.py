@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from hingesim.plots.styles import find_style
 from hingesim.recording.recording import Recording
 from hingesim.render.captions import title
 from hingesim.render.drawing import checked_width
-from hingesim.render.options import checked_recordings
+from hingesim.render.options import checked_recordings, checked_titles
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -58,9 +57,9 @@ def trace(
     look, told = find_style(style), words(lang)
     chosen = find_panels(panels, look, every)
     width_in, dpi = look.page(None if width is None else checked_width(width))
-    given = titles if titles is not None else [title(r, told) for r in every]
-    # File names become titles: one line of text without mathematics.
-    names = [" ".join(os.fsencode(name).decode("utf-8", "replace").replace("$", r"\$").split()) for name in given]
+    given = checked_titles(titles) or [title(r, told) for r in every]
+    # A title is a text, not mathematics.
+    names = [name.replace("$", r"\$") for name in given]
     runs = tuple(Run(r, name, i if len(every) > 1 else 1) for i, (r, name) in enumerate(zip(every, names, strict=True)))
     import matplotlib as mpl
 

@@ -9,6 +9,7 @@ shapes follow from the declaration.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -88,6 +89,14 @@ class Recorded:
     def arrays(self) -> dict[str, np.ndarray]:
         """All recorded arrays by name."""
         return {name: getattr(self, name) for name in self.declared()}
+
+    @cached_property
+    def digest(self) -> str:
+        """16 hexadecimal digits of the SHA-256 of all arrays: equal for equal bits."""
+        whole = hashlib.sha256()
+        for name, array in sorted(self.arrays().items()):
+            whole.update(name.encode() + np.ascontiguousarray(array, "<f8").tobytes())
+        return whole.hexdigest()[:16]
 
     @cached_property
     def humanoid(self) -> Humanoid:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import platform
+
 import numpy as np
 
 from hingesim.recording.judgement import LOOK_DEG
@@ -46,8 +48,15 @@ def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
         "seed": r.scenario.world.seed,
         "engine": r.engine,
         "version": r.version,
+        "machine": machine(),
+        "digest": r.digest,
         "scenario": r.scenario.to_dict(),
     }
+
+
+def machine() -> str:
+    """What else the last bits of a number may depend on: `Linux x86_64, NumPy 2.1.0`."""
+    return f"{platform.system()} {platform.machine()}, NumPy {np.__version__}"
 
 
 def _heel_at_look(m: Metrics, upright: slice) -> float | None:

@@ -11,14 +11,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hingesim.render.manifest import manifest_path, read_manifest, write_manifest
+    from hingesim.render.manifest import difference, differences, manifest_path, read_manifest, write_manifest
     from hingesim.render.pictures import animate, animation_html, frame
 
-__all__ = ["animate", "animation_html", "frame", "manifest_path", "read_manifest", "write_manifest"]
+__all__ = ["animate", "animation_html", "difference", "differences", "frame", "manifest_path", "read_manifest", "write_manifest"]
 
 
 def __getattr__(name: str) -> Any:
     # Imported when first used: the names of options and overlays are read without what draws.
     if name not in __all__:
         raise AttributeError(f"module 'hingesim.render' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"hingesim.render.{'manifest' if 'manifest' in name else 'pictures'}"), name)
+    home = "manifest" if "manifest" in name or "difference" in name else "pictures"
+    return getattr(importlib.import_module(f"hingesim.render.{home}"), name)

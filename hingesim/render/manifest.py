@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from hingesim.common.reading import json_object
 from hingesim.common.version import VERSION
 from hingesim.common.words import words
 from hingesim.recording.recording import Recording
+from hingesim.recording.summary import machine
 from hingesim.render.alt import alt_text
 from hingesim.render.drawing import Drawing
-from hingesim.render.options import MOST_RECORDINGS
+from hingesim.render.options import MOST_RECORDINGS, checked_titles
 from hingesim.scenario.parameters import Scenario
 
 
@@ -32,6 +33,7 @@ def write_manifest(
 
     Its `alt` is the alternative text of the picture, in the language of the picture.
     """
+    titles = checked_titles(titles)
     content = {
         "picture": Path(picture).name,
         "alt": alt_text(recordings, titles, words(Drawing.of(options).lang)),
@@ -67,3 +69,22 @@ def read_manifest(path: str | Path) -> tuple[list[Scenario], list[str] | None, d
     except InputError as error:
         raise InputError(f"manifest: {quoted(path)}: {error}") from None
     return scenarios, [title for title in titles if title] if all(titles) else None, options
+
+
+def differences(path: str | Path, recordings: Sequence[Recording]) -> list[str]:
+    """What to say of each run of a manifest that did not come out as it was: nothing where every bit is the same."""
+    runs = json_object(path, "manifest")["runs"]
+    told = [difference(f"run {n}", run, recording) for n, (run, recording) in enumerate(zip(runs, recordings, strict=True), start=1)]
+    return [text for text in told if text]
+
+
+def difference(name: str, was: Mapping[str, Any], recording: Recording) -> str:
+    """That a run does not reproduce, and what was different where it was made; empty where every bit is the same."""
+    if was.get("digest") == recording.digest:
+        return ""
+    now = {"version": VERSION, "engine": recording.engine, "machine": machine()}
+    changed = [f"{was.get(key) or 'unknown'} there, {value} here" for key, value in now.items() if was.get(key) != value]
+    why = "; ".join(changed) if changed else "all versions are the same: please report it"
+    outcome = was.get("outcome")
+    end = "the same outcome" if outcome == recording.outcome.name else f"{recording.outcome.name} where it was {outcome}"
+    return f"{name} does not reproduce bit for bit ({why}); {end}"

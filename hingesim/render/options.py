@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from hingesim.common.errors import InputError
+from hingesim.common.escaping import LONGEST_TITLE, plain, quoted, shortened
 from hingesim.common.files import ANIMATIONS
 from hingesim.recording.recording import Recording
 
@@ -33,3 +34,12 @@ def checked_recordings(recordings: Sequence[Recording] | Recording, titles: Sequ
     if titles is not None and len(titles) != len(every):
         raise InputError(f"titles: got {len(titles)}, allowed is one for each of the {len(every)} recordings")
     return every
+
+
+def checked_titles(titles: Sequence[str] | None) -> tuple[str, ...] | None:
+    """Titles as every kind of file can hold them: one line, nothing that steers, not endless."""
+    if titles is None:
+        return None
+    if isinstance(titles, str) or not all(isinstance(title, str) for title in titles):
+        raise InputError(f"titles: got {quoted(titles)}, allowed is a list of texts")
+    return tuple(shortened(" ".join(plain(title).split()), LONGEST_TITLE) for title in titles)

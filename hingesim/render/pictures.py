@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import html
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from hingesim.common import escaping
 from hingesim.common.files import written_whole
 from hingesim.recording.recording import Recording
 from hingesim.render import options
@@ -48,7 +48,7 @@ def animate(
     kind = options.checked_kind(path)
     every = options.checked_recordings(recordings, titles)
     drawn = Drawing.of(drawing)
-    clip = Clip(every, tuple(titles) if titles is not None else None, drawn).at_width(kind)
+    clip = Clip(every, options.checked_titles(titles), drawn).at_width(kind)
     with written_whole(path) as part:
         if drawn.max_bytes is None:
             WRITERS[kind](clip, part, kind, progress)
@@ -62,7 +62,7 @@ def animate(
 def frame(recordings: Sequence[Recording], time_s: float, *, titles: Sequence[str] | None = None, **drawing: Any) -> np.ndarray:
     """shape (H, W, 3), uint8: one picture of the recordings at a time; options as for `animate`."""
     every = options.checked_recordings(recordings, titles)
-    clip = Clip(every, tuple(titles) if titles is not None else None, Drawing.of(drawing))
+    clip = Clip(every, options.checked_titles(titles), Drawing.of(drawing))
     return next(clip.frames(iter([Instant(time_s)])))
 
 
@@ -72,5 +72,5 @@ def animation_html(recordings: Sequence[Recording], *, titles: Sequence[str] | N
         path = Path(folder, "clip.gif")
         drawn = animate(recordings, path, titles=titles, **drawing)
         data = base64.b64encode(path.read_bytes()).decode("ascii")
-    alt = Clip(tuple(recordings), tuple(titles) if titles is not None else None, drawn).alt
-    return f'<img alt="{html.escape(alt)}" src="data:image/gif;base64,{data}">'
+    alt = Clip(tuple(recordings), options.checked_titles(titles), drawn).alt
+    return f'<img alt="{escaping.html(alt)}" src="data:image/gif;base64,{data}">'

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import html
-import json
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any
 
+from hingesim.common import escaping
 from hingesim.render.display import Shape
 from hingesim.render.film import Film
 from hingesim.render.webfont import woff
@@ -87,11 +86,11 @@ def _page(table: dict[str, Any], records: bytes, alt: str, title: str) -> str:
     told = {"alt": alt, "title": title, "language": table["language"]}
     words = {f"word_{key}": word for key, word in table["words"].items()}
     return Template(template).substitute(
-        {key: html.escape(text) for key, text in (told | words).items()},
+        {key: escaping.html(text) for key, text in (told | words).items()},
         policy=policy,
         style=style,
         script=script,
-        table=json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        table=escaping.script_json(table),
         records=base64.b64encode(records).decode("ascii"),
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape, quoteattr
 
 import numpy as np
 
+from hingesim.common.escaping import xml
 from hingesim.render.display import HALO_PT, Disc, Line, Polygon, Shape, Text, texts_last
 from hingesim.render.fonts import font
 from hingesim.render.webfont import woff
@@ -47,7 +47,7 @@ def write_vector(
 
 def _svg(shapes: Sequence[Shape], size: tuple[int, int], page: str, title: str, alt: str) -> Iterable[str]:
     width, height = size
-    about = "".join(f"<{tag}>{escape(told)}</{tag}>" for tag, told in (("title", title), ("desc", alt)) if told)
+    about = "".join(f"<{tag}>{xml(told)}</{tag}>" for tag, told in (("title", title), ("desc", alt)) if told)
     yield (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         f'font-family="{FAMILY}" stroke-miterlimit="{MITER_LIMIT}" role="img">{about}'
@@ -88,10 +88,10 @@ def _svg_text(text: Text) -> Iterable[str]:
     place = f'x="{_short(text.x)}" y="{_short(text.y)}" font-size="{_short(text.size)}"'
     place += f' textLength="{_short(text.text_width)}" lengthAdjust="spacingAndGlyphs"'
     place += f' text-anchor="{ANCHOR[text.align]}"' * (text.align != "left") + ' font-weight="bold"' * text.bold
-    said = escape(text.text)
+    said = xml(text.text)
     if text.halo:
         rim = f'stroke="{text.halo}" stroke-width="{2 * HALO_PT}" stroke-linejoin="round"'
-        yield f'<text {place} fill={quoteattr(text.halo)} {rim} aria-hidden="true">{said}</text>'
+        yield f'<text {place} fill="{xml(text.halo)}" {rim} aria-hidden="true">{said}</text>'
     yield f'<text {place} fill="{text.colour}">{said}</text>'
 
 

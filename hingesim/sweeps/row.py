@@ -7,7 +7,9 @@
 | `outcome`, `reason`, `completed`, `came_of` | text, text, true or false, text; empty where the run failed |
 | `margin_min_m`, `hip_moment_bottom_nm`, ... | numbers of the summary, unit as suffix; empty where there is none |
 | `error` | text: why the run failed; empty otherwise |
-| `seed`, `engine`, `version`, `wall_s` | whole number, text, text, seconds the run took |
+| `seed`, `engine`, `version` | whole number, text, text |
+| `machine`, `digest` | text: system and NumPy it ran on; hash of everything recorded, equal for equal bits |
+| `wall_s` | seconds the run took |
 """
 
 from __future__ import annotations
@@ -67,7 +69,8 @@ def schema() -> pa.Schema:
         columns.append((name, _arrow_type(field_kinds(GROUPS[group])[field])))
     columns += [("outcome", text), ("reason", text), ("completed", pa.bool_()), ("came_of", text)]
     columns += [(name, number) for name in NUMBERS]
-    columns += [("error", text), ("seed", pa.int64()), ("engine", text), ("version", text), ("wall_s", number)]
+    columns += [("error", text), ("seed", pa.int64()), ("engine", text), ("version", text), ("machine", text), ("digest", text)]
+    columns += [("wall_s", number)]
     return pa.schema(columns)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import io
 import re
 from collections.abc import Sequence
 
+from hingesim.common.escaping import html
 from hingesim.common.version import VERSION
 from hingesim.validation.check import Result
 from hingesim.validation.plot import Plot
@@ -22,12 +22,16 @@ th, td { text-align: left; padding: .25rem .6rem; border-bottom: 1px solid #dde2
 p.small { font-size: .9rem; color: #3c4654; margin: .3rem 0; } svg { max-width: 100%; height: auto; }
 """
 
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+"""The page runs and loads nothing; its figures carry their styles with them."""
+
 
 def page(results: Sequence[Result]) -> str:
     """HTML of the whole report; figures are inline SVG."""
     title = f"hingesim {VERSION} against published figures"
     parts = [
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<meta name="viewport" content="width=device-width">'
         f"<title>{_safe(title)}</title><style>{STYLE}</style></head><body>",
         f"<h1>{_safe(title)}</h1><p>{_safe(INTRODUCTION)}</p><p><strong>{_safe(summary(results))}.</strong></p>",
         _table(results),
@@ -83,4 +87,4 @@ def svg(plot: Plot, name: str) -> str:
 
 
 def _safe(text: str) -> str:
-    return html.escape(str(text))
+    return html(text)

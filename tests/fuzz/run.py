@@ -5,6 +5,7 @@ The tests beside this file run the same with few; this is for a long look, and f
 
 from __future__ import annotations
 
+import contextlib
 import random
 import resource
 import signal
@@ -80,6 +81,18 @@ def renders(count: int, seed: int) -> Iterator[str | None]:
     yield from pictures(RENDER, count, seed)
 
 
+def lines(count: int, seed: int) -> Iterator[str | None]:
+    """Command lines."""
+    from tests.fuzz.lines import lines as drawn
+    from tests.fuzz.lines import mishandled, prepare
+
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        prepare(Path(folder))
+        for words in islice(drawn(random.Random(seed)), count):
+            found = mishandled(words)
+            yield f"{words[0][:20]}: {found}" if found else None
+
+
 def stores(count: int, seed: int) -> Iterator[str | None]:
     """Damaged stores."""
     from tests.fuzz.stores import cases
@@ -95,7 +108,7 @@ def sweeps(count: int, seed: int) -> Iterator[str | None]:
     yield from killed(count, seed)
 
 
-KINDS = {run.__name__: run for run in (recordings, scenarios, manifests, calls, compares, renders, sweeps, stores)}
+KINDS = {run.__name__: run for run in (recordings, scenarios, manifests, calls, compares, renders, sweeps, stores, lines)}
 
 
 SLOW = ("compares", "renders", "sweeps")

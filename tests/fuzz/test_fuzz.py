@@ -9,8 +9,8 @@ import pytest
 
 from tests.fuzz.run import KINDS
 
-FEW = {"recordings": 80, "scenarios": 100, "manifests": 100, "calls": 150, "stores": 30}
-MANY = {"recordings": 2000, "scenarios": 2000, "manifests": 2000, "calls": 2000, "stores": 500}
+FEW = {"recordings": 80, "scenarios": 100, "manifests": 100, "calls": 150, "stores": 30, "lines": 60}
+MANY = {"recordings": 2000, "scenarios": 2000, "manifests": 2000, "calls": 2000, "stores": 500, "lines": 1000}
 
 
 @pytest.mark.parametrize("kind", FEW)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from hingesim.cli.say import gave_way
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS, STORYBOARDS, together
 from hingesim.common.progress import shown
+from hingesim.common.streams import say_error
 from hingesim.render.drawing import Drawing
 
 EXAMPLE = "hingesim render rep.npz --panels side,front,foot,trace --show xcom --out four.gif"
@@ -46,6 +46,8 @@ def run(arguments: Namespace) -> int:
         scenarios, titles, stored = hingesim.render.read_manifest(arguments.source)
         look = Drawing.of({**stored, **look}).changed()
         recordings = [hingesim.simulate(scenario) for scenario in scenarios]
+        for difference in hingesim.render.differences(arguments.source, recordings):
+            say_error(difference)
     else:
         recordings = [hingesim.Recording.load(path) for path in arguments.recordings]
     with together(), shown("drawing") as progress:
@@ -61,7 +63,6 @@ def _run_again(path: str, *, row: int | None, key: str | None) -> Any:
     """One run of a sweep, simulated again; says so where other versions than those of the sweep may give other numbers."""
     found = hingesim.SweepTable.open(path).find(row=row, key=key)
     recording = hingesim.simulate(hingesim.sweeps.scenario_of(found))
-    then, now = (found["version"], found["engine"]), (recording.version, recording.engine)
-    if then != now:
-        print(f"hingesim: the sweep ran on {' with '.join(then)}, this is {' with '.join(now)}: the run may differ", file=sys.stderr)
+    if difference := hingesim.render.difference("the run of the sweep", found, recording):
+        say_error(difference)
     return recording

@@ -17,6 +17,7 @@ from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.scenario_options import scenario_options
 from hingesim.common.errors import InputError
 from hingesim.common.progress import counted
+from hingesim.common.streams import say_error
 
 EXAMPLE = "hingesim sweep --knee-bend 5:40:8 --band-distance 1.4:2.6:7 --height 1.5,1.7,1.9 --replicates 8 --out map.parquet"
 ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--out", "--replicates", "--sampling", "--refine", "--workers")
@@ -62,4 +63,6 @@ def run(arguments: Namespace) -> int:
     outcomes = Counter(name or "failed" for name in table.column("outcome").to_pylist())
     told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in outcomes.most_common())
     print(f"{arguments.out}: {len(table)} runs: {told}")
+    if len(machines := sorted({name for name in table.column("machine").to_pylist() if name})) > 1:
+        say_error(f"the runs are from different machines ({'; '.join(machines)}): their last digits may differ")
     return 0

@@ -1,0 +1,70 @@
+"""Many runs in one process: the process stays as it was, and the bits are the same."""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import pytest
+
+from hingesim import Scenario, simulate
+from hingesim.body.whole import body_of
+from hingesim.engine import installed, open_engine
+
+QUICK = Scenario().replace(experiment={"stance_only": True, "duration_s": 0.5})
+ENGINES = tuple(installed())
+
+
+def digest(engine: str) -> str:
+    return simulate(QUICK.replace(world={"engine": engine})).digest
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("count", [3, pytest.param(50, marks=pytest.mark.slow)])
+def test_16_threads_with_many_engines_each_leave_the_descriptors_alone(engine: str, count: int) -> None:
+    humanoid, before = body_of(QUICK), [os.fstat(number) for number in (0, 1, 2)]
+
+    def many() -> None:
+        for _ in range(count):
+            with open_engine(humanoid, step_s=0.002, friction=0.9, engine=engine) as opened:
+                opened.joints()
+
+    threads = [threading.Thread(target=many) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [os.fstat(number)[:3] for number in (0, 1, 2)] == [about[:3] for about in before]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_threads_asyncio_and_processes_give_the_same_bits(engine: str) -> None:
+    right = digest(engine)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(digest, [engine] * 8)) == {right}
+
+    async def together() -> list[str]:
+        return await asyncio.gather(*(asyncio.to_thread(digest, engine) for _ in range(3)))
+
+    assert set(asyncio.run(together())) == {right}
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert pool.submit(digest, engine).result() == right
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_printed_while_threads_simulate_is_heard(engine: str) -> None:
+    code = f"""
+import threading
+from hingesim import Scenario, simulate
+quick = Scenario().replace(experiment={{"stance_only": True, "duration_s": 0.5}}, world={{"engine": {engine!r}}})
+threads = [threading.Thread(target=simulate, args=(quick,)) for _ in range(4)]
+[t.start() for t in threads]; [t.join() for t in threads]
+print("heard")
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (ran.stdout, ran.stderr) == ("heard\n", "")
