@@ -1,4 +1,4 @@
-"""The traces show the recorded signals where the recording says, in every style, and every text of them can be read."""
+"""The traces show the recorded signals where the recording says, in every theme, and every text of them can be read."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from hingesim import InputError, Recording, Scenario, simulate
 from hingesim.body.humanoid import JOINT
 from hingesim.cli.main import main
 from hingesim.common.words import languages
-from hingesim.plots import PANELS, STYLES, trace
+from hingesim.plots import PANELS, THEMES, trace
 from hingesim.plots.foot import outline_cm
 from hingesim.plots.moments import running_mean
 from hingesim.plots.run import LATE_S, Run
-from hingesim.plots.styles import RUNS, Colours
+from hingesim.plots.themes import RUNS, Colours
 from hingesim.recording.loads import Loads
 from hingesim.recording.metrics import SLACK_N, Metrics
 
@@ -208,7 +208,7 @@ def shown_texts(figure) -> list[tuple[str, np.ndarray]]:
     return out
 
 
-def assert_readable(figure, style: str) -> None:
+def assert_readable(figure, theme: str) -> None:
     wide, high = figure.bbox.width, figure.bbox.height
     texts = shown_texts(figure)
     for text, (left, bottom, right, top) in texts:
@@ -218,45 +218,45 @@ def assert_readable(figure, style: str) -> None:
     for (one, a), (two, b) in itertools.combinations(texts, 2):
         across, down = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
         assert across <= 1 or down <= 1, f"{one!r} covers {two!r}"
-    em = STYLES[style].em_in * figure.dpi
+    em = THEMES[theme].em_in * figure.dpi
     for ax in figure.axes:
         size = ax.get_window_extent()
         assert size.width >= 0.9 * size.height, "crushed"
         assert min(size.width, size.height) >= 4.8 * em, "crushed"
 
 
-@pytest.mark.parametrize(("style", "panels"), [("screen", [*PANELS]), ("print", [*PANELS]), *(("slides", [panel]) for panel in PANELS)])
+@pytest.mark.parametrize(("theme", "panels"), [("screen", [*PANELS]), ("print", [*PANELS]), *(("slides", [panel]) for panel in PANELS)])
 @pytest.mark.parametrize("case", ["no band", "slack", "pair", "four"])
-def test_every_panel_reads_in_every_style(sets, case, style, panels):
+def test_every_panel_reads_in_every_theme(sets, case, theme, panels):
     names = ["a name that is much longer than any place for it can be", "b", "c_$x$", "quiet stance"][: len(sets[case])]
-    figure = trace(sets[case], panels=panels, style=style, titles=names)
+    figure = trace(sets[case], panels=panels, theme=theme, titles=names)
     assert {ax.get_label() for ax in figure.axes} == set(panels)
-    assert_readable(figure, style)
+    assert_readable(figure, theme)
 
 
 @pytest.mark.parametrize("language", languages())
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("case", ["pair", "four"])
-def test_the_usual_figure_reads_in_every_language(sets, case, style, language):
-    figure = trace(sets[case], style=style, lang=language)
-    assert_readable(figure, style)
-    if style != "slides":
+def test_the_usual_figure_reads_in_every_language(sets, case, theme, language):
+    figure = trace(sets[case], theme=theme, lang=language)
+    assert_readable(figure, theme)
+    if theme != "slides":
         assert figure.get_figheight() <= 10.5
 
 
-@pytest.mark.parametrize(("style", "width"), [("screen", 700), ("print", 1050), ("screen", 4096)])
-def test_narrow_and_wide_pages_read(sets, style, width):
-    figure = trace(sets["pair"], panels=list(PANELS), style=style, width=width)
-    assert_readable(figure, style)
+@pytest.mark.parametrize(("theme", "width"), [("screen", 700), ("print", 1050), ("screen", 4096)])
+def test_narrow_and_wide_pages_read(sets, theme, width):
+    figure = trace(sets["pair"], panels=list(PANELS), theme=theme, width=width)
+    assert_readable(figure, theme)
     assert round(figure.get_figwidth() * figure.dpi) == width
 
 
-@pytest.mark.parametrize(("style", "size"), [("screen", (1440, None)), ("print", (2160, None)), ("slides", (1920, 1080))])
-def test_pictures_have_the_promised_size(fallen, tmp_path, style, size):
-    trace([fallen], tmp_path / "t.png", panels="band", style=style)
+@pytest.mark.parametrize(("theme", "size"), [("screen", (1440, None)), ("print", (2160, None)), ("slides", (1920, 1080))])
+def test_pictures_have_the_promised_size(fallen, tmp_path, theme, size):
+    trace([fallen], tmp_path / "t.png", panels="band", theme=theme)
     width, height = struct.unpack(">II", (tmp_path / "t.png").read_bytes()[16:24])
     assert (width, height) == (size[0], size[1] or height)
-    trace([fallen], tmp_path / "t.png", panels="band", style=style, width=480)
+    trace([fallen], tmp_path / "t.png", panels="band", theme=theme, width=480)
     assert struct.unpack(">I", (tmp_path / "t.png").read_bytes()[16:20])[0] == 480
 
 
@@ -276,19 +276,19 @@ def test_saved_files_are_equal_for_equal_recordings_and_undated(banded, tmp_path
 def test_the_command_line_draws_what_is_asked_for(fallen, tmp_path, capsys):
     fallen.save(tmp_path / "rep.npz")
     words = ["trace", str(tmp_path / "rep.npz"), "--out", str(tmp_path / "t.png")]
-    assert main([*words, "--panels", "foot,moments", "--style", "print", "--lang", "en", "--width", "900"]) == 0
+    assert main([*words, "--panels", "foot,moments", "--theme", "print", "--lang", "en", "--width", "900"]) == 0
     assert struct.unpack(">I", (tmp_path / "t.png").read_bytes()[16:20])[0] == 900
-    trace([fallen], tmp_path / "same.png", panels="foot,moments", style="print", width=900)
+    trace([fallen], tmp_path / "same.png", panels="foot,moments", theme="print", width=900)
     assert (tmp_path / "t.png").read_bytes() == (tmp_path / "same.png").read_bytes()
     assert main([*words, "--panels", "foot,bnad"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_the_help_names_every_panel_and_style(capsys):
+def test_the_help_names_every_panel_and_theme(capsys):
     with pytest.raises(SystemExit):
         main(["trace", "--help"])
     said = capsys.readouterr().out
-    assert all(name in said for name in (*PANELS, *STYLES))
+    assert all(name in said for name in (*PANELS, *THEMES))
 
 
 def linear(colour: str) -> np.ndarray:
@@ -321,9 +321,9 @@ SIGHT = {
 
 
 @pytest.mark.parametrize("sight", SIGHT)
-@pytest.mark.parametrize("style", STYLES)
-def test_curves_are_told_apart_by_every_kind_of_sight(style, sight):
-    colours, seen = STYLES[style].colours, np.array(SIGHT[sight])
+@pytest.mark.parametrize("theme", THEMES)
+def test_curves_are_told_apart_by_every_kind_of_sight(theme, sight):
+    colours, seen = THEMES[theme].colours, np.array(SIGHT[sight])
     for group in ([colours.com, colours.xcom, colours.cop], [colour for colour, _ in RUNS]):
         for one, two in itertools.combinations(group, 2):
             away = np.linalg.norm(lab(seen @ linear(one)) - lab(seen @ linear(two)))
@@ -331,13 +331,13 @@ def test_curves_are_told_apart_by_every_kind_of_sight(style, sight):
 
 
 def test_curves_are_told_apart_in_grey_print():
-    printed = STYLES["print"].colours
+    printed = THEMES["print"].colours
     for group, least in (([printed.com, printed.xcom, printed.cop], 15), ([colour for colour, _ in RUNS], 8)):
         greys = sorted(float(lab(linear(colour))[0]) for colour in group)
         assert np.diff(greys).min() > least
 
 
-@pytest.mark.parametrize("colours", [style.colours for style in STYLES.values()], ids=list(STYLES))
+@pytest.mark.parametrize("colours", [theme.colours for theme in THEMES.values()], ids=list(THEMES))
 def test_texts_and_curves_keep_their_contrast(colours: Colours):
     pages = ("#ffffff", colours.moving)
     assert min(contrast(text, page) for text in (colours.ink, colours.quiet, colours.edge_text) for page in pages) >= 4.5
@@ -357,8 +357,8 @@ def test_texts_and_curves_keep_their_contrast(colours: Colours):
         ({"panels": "band,band"}, "panels: got 'band,band', allowed is each panel once"),
         ({"panels": ""}, "panels: got '', allowed is one of position"),
         ({"panels": []}, r"panels: got \[\], allowed is one of position"),
-        ({"panels": list(PANELS), "style": "slides"}, "allowed is what a slide has room for"),
-        ({"style": "slide"}, r"style: got 'slide', allowed is one of screen, print, slides \(did you mean 'slides'\?\)"),
+        ({"panels": list(PANELS), "theme": "slides"}, "allowed is what a slide has room for"),
+        ({"theme": "slide"}, r"theme: got 'slide', allowed is one of screen, print, slides \(did you mean 'slides'\?\)"),
         ({"lang": "xx"}, "lang: got 'xx', allowed is one of en, es, de, fr"),
         ({"width": 159}, "width: got 159, allowed is a whole number from 160 to 4096 pixels"),
         ({"width": 4097}, "width: got 4097"),
@@ -374,5 +374,5 @@ def test_nothing_global_is_changed(fallen):
     import matplotlib as mpl
 
     before = dict(mpl.rcParams)
-    trace([fallen], style="slides")
+    trace([fallen], theme="slides")
     assert dict(mpl.rcParams) == before

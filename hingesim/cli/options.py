@@ -84,7 +84,7 @@ def language(command: Parser) -> None:
 def figure(command: Parser, *, required: bool = True) -> None:
     """`--out` and the options of every figure."""
     out(command, FIGURES, required=required, what="" if required else "chart")
-    command.add_argument("--style", default="screen", metavar="NAME", help="screen, print or slides (default: screen)")
+    command.add_argument("--theme", default="screen", metavar="NAME", help="screen, print or slides (default: screen)")
     language(command)
     command.add_argument(
         "--width", type=number_or_text, metavar="PIXELS", help="width of the picture (default: 1440, in print 2160, slides 1920)"
@@ -98,4 +98,4 @@ def figure_look(arguments: Namespace) -> dict[str, Any]:
         FieldError: there is no such language, or no figure is that wide.
     """
     width = None if arguments.width is None else checked_width(arguments.width)
-    return {"style": arguments.style, "lang": words(arguments.lang).language, "width": width}
+    return {"theme": arguments.theme, "lang": words(arguments.lang).language, "width": width}

@@ -12,7 +12,7 @@ from hingesim.common.words import ENGLISH, words
 from hingesim.maps import labels
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.styles import find_style
+from hingesim.plots.themes import find_theme
 from hingesim.render.drawing import checked_width
 from hingesim.sweeps.sensitivity import FALL, Index, Sensitivity
 
@@ -27,19 +27,19 @@ LOOK = {"first": ("#1f5f8b", "#14181f", ""), "total": ("#a9cbe3", "#1f5f8b", "//
 
 
 def bars(
-    result: Sensitivity, path: str | Path | None = None, *, style: str = "screen", lang: str = ENGLISH.language, width: int | None = None
+    result: Sensitivity, path: str | Path | None = None, *, theme: str = "screen", lang: str = ENGLISH.language, width: int | None = None
 ) -> Figure:
     """Draw the indices with their 95 % intervals, the most important parameter on top.
 
     Args:
-        path, style, lang, width: as of `outcome_map`.
+        path, theme, lang, width: as of `outcome_map`.
 
     Raises:
         InputError: an argument is not allowed, or the file cannot be written.
     """
     if path is not None:
         check_output(path, FIGURES)
-    look, told = find_style(style), words(lang)
+    look, told = find_theme(theme), words(lang)
     width_in, dpi = look.page(None if width is None else checked_width(width))
     import matplotlib as mpl
 
@@ -54,18 +54,18 @@ def _figure(result: Sensitivity, sheet: Sheet, width_in: float, dpi: float) -> F
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    told, em_in = sheet.words, sheet.style.em_in
+    told, em_in = sheet.words, sheet.theme.em_in
     names = min(NAMES, 0.42 * sheet.width_em)
     highs = [max(1, len(rows)) * ROW for rows in result.indices.values()]
     top = EDGE + 1.3 * LINE + LINE
     page = top + sum(highs) + TITLE * len(highs) + BETWEEN * (len(highs) - 1) + BELOW
-    if sheet.style.height_in is not None:
-        stretch = (sheet.style.height_in / em_in - (page - sum(highs))) / sum(highs)
-        highs, page = [stretch * high for high in highs], sheet.style.height_in / em_in
+    if sheet.theme.height_in is not None:
+        stretch = (sheet.theme.height_in / em_in - (page - sum(highs))) / sum(highs)
+        highs, page = [stretch * high for high in highs], sheet.theme.height_in / em_in
     figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
     FigureCanvasAgg(figure)
     title = told["map"]["sensitivity"]
-    figure.text(EDGE / sheet.width_em, 1 - EDGE / page, title, va="top", fontweight="bold", fontsize=1.15 * sheet.style.type_pt)
+    figure.text(EDGE / sheet.width_em, 1 - EDGE / page, title, va="top", fontweight="bold", fontsize=1.15 * sheet.theme.type_pt)
     y = top
     every = [row for rows in result.indices.values() for row in rows]
     longest = max([1.0, *(max(row.first + row.first_interval, row.total + row.total_interval) for row in every)])
@@ -88,7 +88,7 @@ def _panel(ax: Axes, sheet: Sheet, number: str, rows: tuple[Index, ...], names: 
     ax.set_title(labels.sentence(labels.metric_name(told, number)), loc="left", fontweight="bold")
     if not rows:
         said = told["map"]["fallen" if number == FALL else "same"]
-        ax.text(0.02, 0.5, said, transform=ax.transAxes, va="center", color=sheet.style.colours.quiet)
+        ax.text(0.02, 0.5, said, transform=ax.transAxes, va="center", color=sheet.theme.colours.quiet)
         ax.set_yticks([])
         return
     place = np.arange(len(rows))
@@ -99,7 +99,7 @@ def _panel(ax: Axes, sheet: Sheet, number: str, rows: tuple[Index, ...], names: 
         drawn = ax.barh(place + offset, np.maximum(middle, 0), 0.36, facecolor=face, edgecolor=edge, hatch=hatch, linewidth=0.6, zorder=2)
         for patch in drawn:
             patch.set_gid(gid)
-        line = {"ecolor": sheet.style.colours.ink, "elinewidth": sheet.stroke(1.1), "capsize": 2.5, "zorder": 3}
+        line = {"ecolor": sheet.theme.colours.ink, "elinewidth": sheet.stroke(1.1), "capsize": 2.5, "zorder": 3}
         ax.errorbar(middle, place + offset, xerr=half, fmt="none", **line)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.set_yticks(place)

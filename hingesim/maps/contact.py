@@ -18,7 +18,7 @@ from hingesim.maps.grid import Grid, grid_of
 from hingesim.maps.looks import LOOKS
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.styles import find_style
+from hingesim.plots.themes import find_theme
 from hingesim.render.display import Shape
 from hingesim.render.drawing import checked_width
 from hingesim.render.theme import mix
@@ -42,7 +42,7 @@ def contact_sheet(
     *,
     x: str | None = None,
     y: str | None = None,
-    style: str = "screen",
+    theme: str = "screen",
     lang: str = ENGLISH.language,
     width: int | None = None,
     workers: int | None = None,
@@ -51,7 +51,7 @@ def contact_sheet(
     """Draw one figure a cell: its first run that came to the most frequent outcome, simulated again.
 
     Args:
-        table, path, x, y, style, lang, width: as of `outcome_map`.
+        table, path, x, y, theme, lang, width: as of `outcome_map`.
         workers: processes that simulate; default: one a core.
         progress: called with the share of the figures that are there.
 
@@ -60,7 +60,7 @@ def contact_sheet(
     """
     if path is not None:
         check_output(path, FIGURES)
-    look, told = find_style(style), words(lang)
+    look, told = find_theme(theme), words(lang)
     width_in, dpi = look.page(None if width is None else checked_width(width))
     grid = grid_of(table, x=x, y=y)
     shown = _shown(grid)
@@ -119,11 +119,11 @@ def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet,
     tall = wide + LINE
     page = TITLE + tall * len(rows) + BELOW
     scale = 1.0
-    if sheet.style.height_in is not None:
-        page = sheet.style.height_in / sheet.style.em_in
+    if sheet.theme.height_in is not None:
+        page = sheet.theme.height_in / sheet.theme.em_in
         scale = min(1.0, (page - TITLE - BELOW) / (tall * len(rows)))
     wide, tall = wide * scale, tall * scale
-    figure = Figure(figsize=(width_in, page * sheet.style.em_in), dpi=dpi)
+    figure = Figure(figsize=(width_in, page * sheet.theme.em_in), dpi=dpi)
     FigureCanvasAgg(figure)
     ax = figure.add_axes((0, 0, 1, 1), label="page")
     ax.set(xlim=(0, sheet.width_em), ylim=(page, 0))
@@ -131,7 +131,7 @@ def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet,
     told = sheet.words
     title = told.text("map", "title", x=labels.axis_name(told, grid.x), y=labels.axis_name(told, grid.y))
     title = sheet.lines(title, sheet.width_em - 2 * EDGE, size=1.15, bold=True, most=1)[0]
-    ax.text(EDGE, EDGE, title, va="top", fontweight="bold", fontsize=1.15 * sheet.style.type_pt)
+    ax.text(EDGE, EDGE, title, va="top", fontweight="bold", fontsize=1.15 * sheet.theme.type_pt)
     for i, y in enumerate(rows):
         top = TITLE + i * tall
         ax.text(LEFT - 0.5, top + tall / 2, told.number(round(float(cells.y[y]), 9), ".4g"), ha="right", va="center")
@@ -162,4 +162,4 @@ def _cell(ax: Axes, sheet: Sheet, outcome: str, box: tuple[float, float, float, 
     size = 0.78
     name = labels.sentence(labels.outcome_name(sheet.words, outcome))
     name = sheet.lines(name, wide - 0.3, size=size, most=1)[0]
-    ax.text(left + wide / 2, top + LINE / 2 + 0.05, name, ha="center", va="center", fontsize=size * sheet.style.type_pt)
+    ax.text(left + wide / 2, top + LINE / 2 + 0.05, name, ha="center", va="center", fontsize=size * sheet.theme.type_pt)

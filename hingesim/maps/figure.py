@@ -18,7 +18,7 @@ from hingesim.maps.slack import slack_lines
 from hingesim.maps.spots import Spot, sweet_spot
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.styles import find_style
+from hingesim.plots.themes import find_theme
 from hingesim.render.drawing import checked_width
 from hingesim.sweeps import SweepTable
 
@@ -50,7 +50,7 @@ def outcome_map(
     y: str | None = None,
     facet: str | None = None,
     metric: str | None = None,
-    style: str = "screen",
+    theme: str = "screen",
     lang: str = ENGLISH.language,
     width: int | None = None,
 ) -> Figure:
@@ -65,7 +65,7 @@ def outcome_map(
         y: field upward; default: the next.
         facet: field of a third axis, one panel for each value.
         metric: a number of the summary to map (`margin_fore_aft_min_m`) instead of the outcome; its mean over the seeds.
-        style: `screen`, `print` or `slides`.
+        theme: `screen`, `print` or `slides`.
         lang: code of a language of `models/captions.toml`.
         width: pixels of a `.png`, 160 to 4096; a vector figure gets the same page.
 
@@ -74,7 +74,7 @@ def outcome_map(
     """
     if path is not None:
         check_output(path, FIGURES)
-    look, told = find_style(style), words(lang)
+    look, told = find_theme(theme), words(lang)
     width_in, dpi = look.page(None if width is None else checked_width(width))
     grid = grid_of(table, x=x, y=y, facet=facet, metric=metric)
     import matplotlib as mpl
@@ -96,13 +96,13 @@ class _Map:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        sheet, em_in = self.sheet, self.sheet.style.em_in
+        sheet, em_in = self.sheet, self.sheet.theme.em_in
         spots = [sweet_spot(cells) for _, cells in self.grid.panels]
         lines = [slack_lines(self.grid, i) for i in range(len(self.grid.panels))]
         every = [] if self.metric else cards(self.grid)
         head = self._head(spots)
         top = EDGE + LINE * len(head) + (LINE + 0.4 if self.grid.facet else 0.6)
-        beside = bool(every) and sheet.width_em >= BESIDE and (len(self.grid.panels) <= 2 or sheet.style.height_in is not None)
+        beside = bool(every) and sheet.width_em >= BESIDE and (len(self.grid.panels) <= 2 or sheet.theme.height_in is not None)
         room, told = self._key(beside, top, lambda room: self._entries(room, every, spots, lines))
         high = key.height(told, room.columns) if told else 0.0
         right = EDGE + (room.wide + 1.4 if beside else 0.0) + (BAR if self.metric else 0.0)
@@ -111,8 +111,8 @@ class _Map:
         wide = (sheet.width_em - LEFT - right - GAP * (across - 1)) / across
         between = GAP + (LINE if self.grid.facet else 0.0)
         foot = BELOW + EDGE + (0.0 if beside else high + 0.6)
-        if sheet.style.height_in is not None:
-            page = sheet.style.height_in / em_in
+        if sheet.theme.height_in is not None:
+            page = sheet.theme.height_in / em_in
             tall = max(6.0, (page - top - foot - between * (rows - 1)) / rows)
         else:
             tall = max(SHAPE * wide, (high - BELOW) / rows - between if beside else 0.0)
@@ -120,7 +120,7 @@ class _Map:
         figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
         FigureCanvasAgg(figure)
         for i, (text, bold) in enumerate(head):
-            size = (1.15 if bold else 1.0) * sheet.style.type_pt
+            size = (1.15 if bold else 1.0) * sheet.theme.type_pt
             weight = "bold" if bold else "normal"
             figure.text(EDGE / sheet.width_em, 1 - (EDGE + LINE * i) / page, text, va="top", fontweight=weight, fontsize=size)
         for i, (value, cells) in enumerate(self.grid.panels):
@@ -145,7 +145,7 @@ class _Map:
 
     def _key(self, beside: bool, top: float, entries: Callable[[key.Room], list[key.Entry]]) -> tuple[key.Room, list[key.Entry]]:
         """The room of the key and its entries; on a page of given height figures shrink until it fits."""
-        wide_em, high_in = self.sheet.width_em, self.sheet.style.height_in
+        wide_em, high_in = self.sheet.width_em, self.sheet.theme.height_in
         if not beside:
             columns = max(1, int((wide_em - 2 * EDGE + 1) // (NARROW + 1)))
             room = key.Room(columns, (wide_em - 2 * EDGE - columns + 1) / columns, FIGURE)
@@ -154,7 +154,7 @@ class _Map:
         while (
             high_in is not None
             and room.figure > LEAST_FIGURE
-            and key.height(entries(room), 1) > high_in / self.sheet.style.em_in - top - EDGE
+            and key.height(entries(room), 1) > high_in / self.sheet.theme.em_in - top - EDGE
         ):
             room = replace(room, figure=room.figure - 0.4)
         return room, entries(room)
@@ -193,20 +193,20 @@ class _Map:
         return lines
 
     def _panel(self, ax: Axes, i: int, spot: Spot | None, lines: Any, every: list[Card]) -> None:
-        cells, style = self.grid.panels[i][1], self.sheet.style
+        cells, theme = self.grid.panels[i][1], self.sheet.theme
         if self.metric:
             panel.draw_metric(ax, cells, *self._range)
         else:
             panel.draw_outcomes(ax, cells)
-        panel.draw_borders(ax, cells, "#ffffff" if self.metric else style.colours.ink, 1.1 * style.stroke)
-        panel.draw_slack(ax, lines, style)
+        panel.draw_borders(ax, cells, "#ffffff" if self.metric else theme.colours.ink, 1.1 * theme.stroke)
+        panel.draw_slack(ax, lines, theme)
         if cells.inferred:
-            panel.draw_runs(ax, cells, style)
+            panel.draw_runs(ax, cells, theme)
         if spot:
-            panel.draw_spot(ax, spot, style)
+            panel.draw_spot(ax, spot, theme)
         for card in every:
             if card.panel == i and card.cell is not None and (spot is None or card.cell != spot.cell):
-                panel.draw_number(ax, card, cells, style)
+                panel.draw_number(ax, card, cells, theme)
 
     @property
     def _range(self) -> tuple[float, float]:

@@ -79,7 +79,7 @@ def height(every: Sequence[Entry], columns: int) -> float:
 
 def draw(figure: Figure, sheet: Sheet, room: Room, every: Sequence[Entry], left: float, top: float) -> None:
     """Draw the key with its upper left corner at a place of the page."""
-    page = figure.get_figheight() / sheet.style.em_in
+    page = figure.get_figheight() / sheet.theme.em_in
     ax = figure.add_axes((0, 0, 1, 1), label="key", zorder=-1)
     ax.set(xlim=(0, sheet.width_em), ylim=(page, 0))
     ax.set_axis_off()
@@ -107,7 +107,7 @@ def _columns(every: Sequence[Entry], columns: int) -> list[list[Entry]]:
 
 def _card(sheet: Sheet, room: Room, card: Card) -> Entry:
     name, count = cards.texts(sheet.words, card)
-    colours, drawn = sheet.style.colours, card.recording is not None
+    colours, drawn = sheet.theme.colours, card.recording is not None
     wide = room.wide - SWATCH[0] - 0.6 - (SHAPE * room.figure + 0.3 if drawn else 0)
     lines = sheet.lines(name, wide, bold=True, most=3)
     counted = sheet.lines(count, wide, size=0.9, most=2)
@@ -119,7 +119,7 @@ def _card(sheet: Sheet, room: Room, card: Card) -> Entry:
             ax.text(x + SWATCH[0] + 0.6, y + 0.1 + LINE * i, line, va="top", fontweight="bold")
         for i, line in enumerate(counted):
             at = y + 0.2 + LINE * (len(lines) + i)
-            ax.text(x + SWATCH[0] + 0.6, at, line, va="top", color=colours.quiet, fontsize=0.9 * sheet.style.type_pt)
+            ax.text(x + SWATCH[0] + 0.6, at, line, va="top", color=colours.quiet, fontsize=0.9 * sheet.theme.type_pt)
         if card.number:
             badge = {"boxstyle": "circle,pad=0.22", "facecolor": "#ffffff", "edgecolor": colours.ink, "linewidth": sheet.stroke(0.9)}
             ax.text(x + SWATCH[0] / 2, y + 0.1 + SWATCH[1] / 2, str(card.number), ha="center", va="center", fontweight="bold", bbox=badge)
@@ -133,7 +133,7 @@ def _note(sheet: Sheet, room: Room, text: str, mark: Callable[[Axes, float, floa
     def draw(ax: Axes, x: float, y: float) -> None:
         mark(ax, x, y + 0.65, sheet)
         for i, line in enumerate(lines):
-            ax.text(x + SWATCH[0] + 0.6, y + LINE * i, line, va="top", fontsize=0.9 * sheet.style.type_pt)
+            ax.text(x + SWATCH[0] + 0.6, y + LINE * i, line, va="top", fontsize=0.9 * sheet.theme.type_pt)
 
     return Entry(LINE * len(lines) + 0.5, draw)
 
@@ -141,17 +141,17 @@ def _note(sheet: Sheet, room: Room, text: str, mark: Callable[[Axes, float, floa
 def _star(ax: Axes, x: float, y: float, sheet: Sheet) -> None:
     from matplotlib.patches import Rectangle
 
-    ink = sheet.style.colours.ink
+    ink = sheet.theme.colours.ink
     ax.add_patch(Rectangle((x, y - 0.7), SWATCH[0], 1.4, fill=False, edgecolor=ink, linewidth=sheet.stroke(1.3)))
-    ax.plot(x + SWATCH[0] / 2, y, "*", color="#ffffff", markeredgecolor=ink, markersize=1.1 * sheet.style.type_pt)
+    ax.plot(x + SWATCH[0] / 2, y, "*", color="#ffffff", markeredgecolor=ink, markersize=1.1 * sheet.theme.type_pt)
 
 
 def _dashes(ax: Axes, x: float, y: float, sheet: Sheet, when: When) -> None:
-    ax.plot([x, x + SWATCH[0]], [y, y], color=sheet.style.colours.ink, linewidth=sheet.stroke(1.5), linestyle=DASHES[when])
+    ax.plot([x, x + SWATCH[0]], [y, y], color=sheet.theme.colours.ink, linewidth=sheet.stroke(1.5), linestyle=DASHES[when])
 
 
 def _dot(ax: Axes, x: float, y: float, sheet: Sheet) -> None:
-    ax.plot(x + SWATCH[0] / 2, y, ".", color=sheet.style.colours.ink, markersize=0.4 * sheet.style.type_pt, markeredgewidth=0)
+    ax.plot(x + SWATCH[0] / 2, y, ".", color=sheet.theme.colours.ink, markersize=0.4 * sheet.theme.type_pt, markeredgewidth=0)
 
 
 def _shades(ax: Axes, x: float, y: float, sheet: Sheet, outcome: str) -> None:
@@ -160,4 +160,4 @@ def _shades(ax: Axes, x: float, y: float, sheet: Sheet, outcome: str) -> None:
     for i, share in enumerate(SHARES):
         wide = SWATCH[0] / len(SHARES)
         ax.add_patch(Rectangle((x + i * wide, y - 0.5), wide, 1.0, facecolor=LOOKS[outcome].shaded(share), linewidth=0))
-    ax.plot(*np.array([[x, x + SWATCH[0]], [y + 0.5, y + 0.5]]), color=sheet.style.colours.quiet, linewidth=sheet.stroke(0.6))
+    ax.plot(*np.array([[x, x + SWATCH[0]], [y + 0.5, y + 0.5]]), color=sheet.theme.colours.quiet, linewidth=sheet.stroke(0.6))

@@ -13,7 +13,7 @@ from hingesim.maps.grid import Cells
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.slack import When
 from hingesim.maps.spots import Spot
-from hingesim.plots.styles import Style
+from hingesim.plots.themes import FigureTheme
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -65,35 +65,35 @@ def draw_borders(ax: Axes, cells: Cells, colour: str, width: float) -> None:
     ax.add_collection(LineCollection(sides, colors=colour, linewidths=width, capstyle="round", zorder=3), autolim=False)
 
 
-def draw_slack(ax: Axes, lines: dict[When, np.ndarray], style: Style) -> None:
+def draw_slack(ax: Axes, lines: dict[When, np.ndarray], theme: FigureTheme) -> None:
     """Where the band goes slack, in a white rim; `gid` is when."""
     for when, points in lines.items():
-        ax.plot(*points.T, color="#ffffff", linewidth=3.6 * style.stroke, zorder=4, solid_capstyle="round")
-        ax.plot(*points.T, color=style.colours.ink, linewidth=1.5 * style.stroke, linestyle=DASHES[when], zorder=5, gid=f"slack {when}")
+        ax.plot(*points.T, color="#ffffff", linewidth=3.6 * theme.stroke, zorder=4, solid_capstyle="round")
+        ax.plot(*points.T, color=theme.colours.ink, linewidth=1.5 * theme.stroke, linestyle=DASHES[when], zorder=5, gid=f"slack {when}")
 
 
-def draw_runs(ax: Axes, cells: Cells, style: Style) -> None:
+def draw_runs(ax: Axes, cells: Cells, theme: FigureTheme) -> None:
     """A dot in every cell that was run, where others only follow."""
     y, x = np.nonzero(cells.runs)
-    ax.plot(cells.x[x], cells.y[y], ".", color=style.colours.ink, markersize=0.22 * style.type_pt, markeredgewidth=0, zorder=3, gid="runs")
+    ax.plot(cells.x[x], cells.y[y], ".", color=theme.colours.ink, markersize=0.22 * theme.type_pt, markeredgewidth=0, zorder=3, gid="runs")
 
 
-def draw_spot(ax: Axes, spot: Spot, style: Style) -> None:
+def draw_spot(ax: Axes, spot: Spot, theme: FigureTheme) -> None:
     """The sweet spot in the box of its margin."""
     from matplotlib.patches import Rectangle
 
     corner = spot.x - spot.x_margin, spot.y - spot.y_margin
-    for colour, width in (("#ffffff", 3.4), (style.colours.ink, 1.3)):
+    for colour, width in (("#ffffff", 3.4), (theme.colours.ink, 1.3)):
         ax.add_patch(
-            Rectangle(corner, 2 * spot.x_margin, 2 * spot.y_margin, fill=False, edgecolor=colour, linewidth=width * style.stroke, zorder=6)
+            Rectangle(corner, 2 * spot.x_margin, 2 * spot.y_margin, fill=False, edgecolor=colour, linewidth=width * theme.stroke, zorder=6)
         )
-    ax.plot(spot.x, spot.y, "*", color="#ffffff", markeredgecolor=style.colours.ink, markersize=1.7 * style.type_pt, zorder=8, gid="spot")
+    ax.plot(spot.x, spot.y, "*", color="#ffffff", markeredgecolor=theme.colours.ink, markersize=1.7 * theme.type_pt, zorder=8, gid="spot")
 
 
-def draw_number(ax: Axes, card: Card, cells: Cells, style: Style) -> None:
+def draw_number(ax: Axes, card: Card, cells: Cells, theme: FigureTheme) -> None:
     """The number of a card on its cell."""
     y, x = card.cell  # type: ignore[misc]
-    badge = {"boxstyle": "circle,pad=0.22", "facecolor": "#ffffff", "edgecolor": style.colours.ink, "linewidth": 0.9 * style.stroke}
+    badge = {"boxstyle": "circle,pad=0.22", "facecolor": "#ffffff", "edgecolor": theme.colours.ink, "linewidth": 0.9 * theme.stroke}
     ax.text(cells.x[x], cells.y[y], str(card.number), ha="center", va="center", fontweight="bold", zorder=7, bbox=badge)
 
 

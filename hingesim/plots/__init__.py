@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from hingesim.plots.figure import trace
 from hingesim.plots.registry import PANELS
-from hingesim.plots.styles import STYLES, find_style
+from hingesim.plots.themes import THEMES, find_theme
 
-__all__ = ["PANELS", "STYLES", "find_style", "trace"]
+__all__ = ["PANELS", "THEMES", "find_theme", "trace"]

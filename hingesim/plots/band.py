@@ -30,11 +30,11 @@ def _plots(sheet: Sheet) -> list[Plot]:
         for run in banded:
             curves.curve(ax, sheet, run, run.recording.band_tension_n)
             if slack(run).any():
-                line = {"color": sheet.style.colours.slack, "linewidth": sheet.stroke(5.0), "solid_capstyle": "butt"}
+                line = {"color": sheet.theme.colours.slack, "linewidth": sheet.stroke(5.0), "solid_capstyle": "butt"}
                 ax.plot(run.time_s, np.where(slack(run), 0.0, np.nan), zorder=1, gid="slack", **line)
         if not banded:
             ax.text(
-                0.5, 0.5, sheet.words["title"]["plain"], transform=ax.transAxes, ha="center", va="center", color=sheet.style.colours.quiet
+                0.5, 0.5, sheet.words["title"]["plain"], transform=ax.transAxes, ha="center", va="center", color=sheet.theme.colours.quiet
             )
         ax.set_ylim(*curves.scale([run.recording.band_tension_n[run.shown] for run in banded] or [np.zeros(1)], LEAST_N))
 

@@ -27,7 +27,7 @@ def plots(sheet: Sheet, quantities: Sequence[Quantity], *, least_span: float) ->
 
     def plot(key: str, values: Callable[[Run], np.ndarray]) -> Plot:
         def draw(ax: Axes) -> None:
-            ax.axhline(0, color=sheet.style.colours.quiet, linewidth=sheet.stroke(0.6), zorder=0.5)
+            ax.axhline(0, color=sheet.theme.colours.quiet, linewidth=sheet.stroke(0.6), zorder=0.5)
             for run in sheet.runs:
                 curve(ax, sheet, run, values(run))
             ax.set_ylim(*limits)

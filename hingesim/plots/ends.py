@@ -24,7 +24,7 @@ def name(ax: Axes, sheet: Sheet, text: str, edge: float, inward: int, curves: Se
         inward: 1 where the base is above the edge, -1 where it is below.
         curves: times and values of all curves; limits of y are set.
     """
-    style, em_px = sheet.style, ax.figure.dpi * sheet.style.em_in
+    theme, em_px = sheet.theme, ax.figure.dpi * sheet.theme.em_in
     wide_em, high_em = ax.bbox.width / em_px, ax.bbox.height / em_px
     low, high = ax.get_ylim()
     tall = (SIZE + AWAY_EM) * (high - low) / high_em
@@ -42,5 +42,5 @@ def name(ax: Axes, sheet: Sheet, text: str, edge: float, inward: int, curves: Se
     late, side = max(itertools.product((True, False), (inward, -inward)), key=clearance)
     at, away = (1.0, -AWAY_EM) if late else (0.0, AWAY_EM)
     place = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "ha": "right" if late else "left"}
-    look = {"va": "bottom" if side > 0 else "top", "fontsize": SIZE * style.type_pt, "color": style.colours.edge_text}
-    ax.annotate(text, (at, edge), (away * style.type_pt, 0.15 * side * style.type_pt), **look, **place)
+    look = {"va": "bottom" if side > 0 else "top", "fontsize": SIZE * theme.type_pt, "color": theme.colours.edge_text}
+    ax.annotate(text, (at, edge), (away * theme.type_pt, 0.15 * side * theme.type_pt), **look, **place)

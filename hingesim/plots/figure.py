@@ -15,7 +15,7 @@ from hingesim.plots.panel import Panel, Plot
 from hingesim.plots.registry import find_panels
 from hingesim.plots.run import Run
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.styles import find_style
+from hingesim.plots.themes import find_theme
 from hingesim.recording.recording import Recording
 from hingesim.render.captions import title
 from hingesim.render.drawing import checked_width
@@ -32,7 +32,7 @@ def trace(
     *,
     titles: Sequence[str] | None = None,
     panels: str | Sequence[str] | None = None,
-    style: str = "screen",
+    theme: str = "screen",
     lang: str = ENGLISH.language,
     width: int | None = None,
 ) -> Figure:
@@ -44,7 +44,7 @@ def trace(
         titles: one per recording; default: with or without band.
         panels: names of `registry.PANELS`, or one text with commas; default: position, foot (of one or two recordings) and, but on
             slides, angles and band.
-        style: `screen`, `print` or `slides`.
+        theme: `screen`, `print` or `slides`.
         lang: code of a language of `models/captions.toml`.
         width: pixels of a `.png`, 160 to 4096; a vector figure gets the same page. Default: 1440 on screen, 2160 in print, 1920 on slides.
 
@@ -54,7 +54,7 @@ def trace(
     every = checked_recordings(recordings, titles)
     if path is not None and Path(path).suffix.lower() not in FIGURES:
         raise InputError(f"output: got {str(path)!r}, allowed is a name that ends in {', '.join(FIGURES[:-1])} or {FIGURES[-1]}")
-    look, told = find_style(style), words(lang)
+    look, told = find_theme(theme), words(lang)
     chosen = find_panels(panels, look, every)
     width_in, dpi = look.page(None if width is None else checked_width(width))
     given = checked_titles(titles) or [title(r, told) for r in every]
@@ -84,12 +84,12 @@ def _figure(sheet: Sheet, panels: list[Panel], width_in: float, dpi: float) -> F
 
     figure = Figure(figsize=(width_in, width_in), dpi=dpi)
     FigureCanvasAgg(figure)
-    em_in = sheet.style.em_in
+    em_in = sheet.theme.em_in
     entries = _entries(sheet, panels)
     legends = {kind: keys.legends(figure, sheet, rows, sheet.width_em - LEFT - EDGE) for kind, rows in entries.items()}
     heights = {kind: keys.LINE * len(lines) for kind, lines in legends.items()}
     layout = lay_out(sheet, [(panel, panel.plots(sheet)) for panel in panels], heights)
-    figure.set_size_inches(width_in, sheet.style.height_in or layout.height * em_in)
+    figure.set_size_inches(width_in, sheet.theme.height_in or layout.height * em_in)
     for kind, lines in legends.items():
         for i, line in enumerate(lines):
             top = (layout.keys[kind] + i * keys.LINE) * em_in
@@ -114,12 +114,12 @@ def _entries(sheet: Sheet, panels: list[Panel]) -> dict[str, list[keys.Entry]]:
 
 def _axes(figure: Figure, sheet: Sheet, row: Row, column: int) -> Axes:
     """Empty axes in their place, with title and labels."""
-    page = figure.get_figheight() / sheet.style.em_in
+    page = figure.get_figheight() / sheet.theme.em_in
     left = LEFT + column * (row.wide + GAP)
     ax = figure.add_axes(
         (left / sheet.width_em, 1 - (row.top + row.height) / page, row.wide / sheet.width_em, row.height / page), label=row.panel.name
     )
-    ax.set_title("\n".join(row.titles[column]), loc="left", fontweight="bold", pad=0.35 * sheet.style.type_pt)
+    ax.set_title("\n".join(row.titles[column]), loc="left", fontweight="bold", pad=0.35 * sheet.theme.type_pt)
     ax.tick_params(labelbottom=row.labelled, labelleft=column == 0)
     ax.locator_params(axis="y", nbins=max(3, int(row.height / 2)), steps=[1, 2, 5, 10])
     ax.locator_params(axis="x", nbins=max(3, min(9, int(row.wide / 2.5))), steps=[1, 2, 5, 10])

@@ -69,7 +69,7 @@ def _plots(sheet: Sheet) -> list[Plot]:
 def _draw(ax: Axes, sheet: Sheet, run: Run, limits: tuple[np.ndarray, np.ndarray]) -> None:
     from matplotlib.patches import PathPatch, Polygon
 
-    colours, size = sheet.style.colours, sheet.style.type_pt
+    colours, size = sheet.theme.colours, sheet.theme.type_pt
     shoe = {"facecolor": colours.foot, "edgecolor": colours.foot_line, "linewidth": sheet.stroke(1.0)}
     ax.add_patch(PathPatch(_rounded(outline_cm(run)), zorder=0, gid="foot", **shoe))
     base = {"facecolor": colours.base, "edgecolor": colours.edge, "linewidth": sheet.stroke(0.9)}

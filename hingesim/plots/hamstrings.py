@@ -24,7 +24,7 @@ def muscles_percent(run: Run) -> np.ndarray:
 
 def _plots(sheet: Sheet) -> list[Plot]:
     def draw(ax: Axes) -> None:
-        ax.axhline(0, color=sheet.style.colours.quiet, linewidth=sheet.stroke(0.6), zorder=0.5)
+        ax.axhline(0, color=sheet.theme.colours.quiet, linewidth=sheet.stroke(0.6), zorder=0.5)
         for run in sheet.runs:
             muscles = muscles_percent(run)[run.shown]
             ax.fill_between(run.time_s, muscles.min(axis=1), muscles.max(axis=1), color=run.look["color"], alpha=0.2, linewidth=0, zorder=1)

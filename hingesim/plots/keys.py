@@ -28,17 +28,17 @@ def signals(sheet: Sheet, panels: list[Panel]) -> list[Entry]:
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
-    style = sheet.style
+    theme = sheet.theme
     out: list[Entry] = [(Line2D([], [], **look), sentence(sheet.told[key])) for key, look in reversed(looks(sheet))]
-    edge = {"facecolor": style.colours.base, "edgecolor": style.colours.edge, "linewidth": sheet.stroke(0.9)}
+    edge = {"facecolor": theme.colours.base, "edgecolor": theme.colours.edge, "linewidth": sheet.stroke(0.9)}
     out.append((Patch(**edge), sentence(sheet.told["base"])))
     if foot.PANEL in panels:
         reached = {moment for run in sheet.runs for moment in foot.moments(run)}
         for moment, shape in foot.MARKS:
             if moment in reached:
-                face = "white" if moment == "start" else style.colours.ink
-                dot: dict[str, Any] = {"linestyle": "", "markersize": 0.55 * style.type_pt, "markeredgewidth": sheet.stroke(1.0)}
-                mark = Line2D([], [], marker=shape, markerfacecolor=face, markeredgecolor=style.colours.ink, **dot)
+                face = "white" if moment == "start" else theme.colours.ink
+                dot: dict[str, Any] = {"linestyle": "", "markersize": 0.55 * theme.type_pt, "markeredgewidth": sheet.stroke(1.0)}
+                mark = Line2D([], [], marker=shape, markerfacecolor=face, markeredgecolor=theme.colours.ink, **dot)
                 out.append((mark, sheet.words["moment"][moment]))
     return out
 
@@ -53,7 +53,7 @@ def runs(sheet: Sheet, panels: list[Panel]) -> list[Entry]:
         (Line2D([], [], linewidth=wide, **run.look), sheet.lines(run.name, 0.4 * sheet.width_em, most=1)[0]) for run in several
     ]
     if band.PANEL in panels and any(band.slack(run).any() for run in sheet.runs):
-        out.append((Line2D([], [], color=sheet.style.colours.slack, linewidth=sheet.stroke(5.0)), sentence(sheet.told["slack"])))
+        out.append((Line2D([], [], color=sheet.theme.colours.slack, linewidth=sheet.stroke(5.0)), sentence(sheet.told["slack"])))
     return out
 
 
@@ -61,8 +61,8 @@ def lost(sheet: Sheet) -> list[Entry]:
     """The cross, by what it stands for."""
     from matplotlib.lines import Line2D
 
-    style = sheet.style
-    cross = {"color": style.colours.lost, "markersize": SIZE_EM * style.type_pt, "markeredgecolor": "white", "linestyle": ""}
+    theme = sheet.theme
+    cross = {"color": theme.colours.lost, "markersize": SIZE_EM * theme.type_pt, "markeredgecolor": "white", "linestyle": ""}
     said = dict.fromkeys(run.lost_key for run in sheet.runs if run.lost_s is not None)
     return [(Line2D([], [], marker="X", **cross), sentence(" / ".join(sheet.told[key] for key in said)))] if said else []
 

@@ -92,7 +92,7 @@ def _filled(sheet: Sheet, panels: Sequence[tuple[Panel, list[Plot]]], keys: floa
     """Rows that fill the height of a slide: as few plots side by side as it has room for."""
     for most in SIDE_BY_SIDE:
         rows = _rows(sheet, panels, most)
-        room = (sheet.style.height_in or 0.0) / sheet.style.em_in - 2 * EDGE + AFTER - keys - sum(row.head + row.tail for row in rows)
+        room = (sheet.theme.height_in or 0.0) / sheet.theme.em_in - 2 * EDGE + AFTER - keys - sum(row.head + row.tail for row in rows)
         share = room / sum(row.height for row in rows)
         if min(share * row.height for row in rows) >= LEAST_EM:
             for row in rows:
@@ -100,7 +100,7 @@ def _filled(sheet: Sheet, panels: Sequence[tuple[Panel, list[Plot]]], keys: floa
                 row.label = _label(sheet, row.panel, row.height)
             return rows
     names = ",".join(panel.name for panel, _ in panels)
-    raise FieldError("panels", names, f"what a slide has room for (recordings: {len(sheet.runs)}): name fewer panels, or another style")
+    raise FieldError("panels", names, f"what a slide has room for (recordings: {len(sheet.runs)}): name fewer panels, or another theme")
 
 
 def _rows(sheet: Sheet, panels: Sequence[tuple[Panel, list[Plot]]], most: int = max(SIDE_BY_SIDE)) -> list[Row]:

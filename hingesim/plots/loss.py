@@ -17,8 +17,8 @@ SIZE_EM = 0.85
 
 def cross(ax: Axes, sheet: Sheet, x: float, y: float) -> None:
     """The cross itself."""
-    size = SIZE_EM * sheet.style.type_pt
-    ax.plot([x], [y], "X", color=sheet.style.colours.lost, markersize=size, markeredgecolor="white", zorder=5, gid="lost")
+    size = SIZE_EM * sheet.theme.type_pt
+    ax.plot([x], [y], "X", color=sheet.theme.colours.lost, markersize=size, markeredgecolor="white", zorder=5, gid="lost")
 
 
 def mark(ax: Axes, sheet: Sheet, run: Run, values: np.ndarray) -> None:
@@ -31,5 +31,5 @@ def line(ax: Axes, sheet: Sheet, run: Run) -> None:
     """The dotted line."""
     if run.lost_s is not None:
         ax.axvline(
-            run.lost_s, color=sheet.style.colours.lost, linewidth=sheet.stroke(0.9), linestyle=(0, (1.5, 2)), zorder=1, gid="lost line"
+            run.lost_s, color=sheet.theme.colours.lost, linewidth=sheet.stroke(0.9), linestyle=(0, (1.5, 2)), zorder=1, gid="lost line"
         )

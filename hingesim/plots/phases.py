@@ -38,7 +38,7 @@ def shade(ax: Axes, sheet: Sheet, run: Run) -> None:
     """Shade the phases in which the body moves."""
     for phase, begin, end in spans(run):
         if phase in MOVING and begin < sheet.end_s:
-            ax.axvspan(begin, min(end, sheet.end_s), color=sheet.style.colours.moving, linewidth=0, zorder=-1)
+            ax.axvspan(begin, min(end, sheet.end_s), color=sheet.theme.colours.moving, linewidth=0, zorder=-1)
 
 
 def make_room(ax: Axes, height_em: float) -> None:
@@ -49,11 +49,11 @@ def make_room(ax: Axes, height_em: float) -> None:
 
 def name(ax: Axes, sheet: Sheet, run: Run, wide_em: float) -> None:
     """Write the name of every phase at the bottom of a plot that is `wide_em` wide, where there is room for it."""
-    told, style = sheet.words["phase"], sheet.style
+    told, theme = sheet.words["phase"], sheet.theme
     for phase, begin, end in spans(run):
         begin, end = np.minimum([begin, end], sheet.end_s)
         if sheet.wide_em(told[phase], size=SIZE) + 0.3 <= (end - begin) / sheet.end_s * wide_em:
-            page = {"facecolor": style.colours.moving if phase in MOVING else "white", "edgecolor": "none", "pad": 0.1 * style.type_pt}
+            page = {"facecolor": theme.colours.moving if phase in MOVING else "white", "edgecolor": "none", "pad": 0.1 * theme.type_pt}
             place = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "ha": "center", "va": "bottom", "bbox": page}
-            text = {"fontsize": SIZE * style.type_pt, "color": style.colours.quiet, "gid": "phase"}
-            ax.annotate(told[phase], ((begin + end) / 2, 0.0), (0, 0.2 * style.type_pt), **text, **place)
+            text = {"fontsize": SIZE * theme.type_pt, "color": theme.colours.quiet, "gid": "phase"}
+            ax.annotate(told[phase], ((begin + end) / 2, 0.0), (0, 0.2 * theme.type_pt), **text, **place)

@@ -25,7 +25,7 @@ SIGNALS: tuple[tuple[str, Any, float], ...] = (("cop", "-", 1.1), ("xcom", (0, (
 def looks(sheet: Sheet) -> list[tuple[str, dict[str, Any]]]:
     """Key and look of each signal, in the order of drawing."""
     return [
-        (key, {"color": getattr(sheet.style.colours, key), "linestyle": dashes, "linewidth": sheet.stroke(width)})
+        (key, {"color": getattr(sheet.theme.colours, key), "linestyle": dashes, "linewidth": sheet.stroke(width)})
         for key, dashes, width in SIGNALS
     ]
 
@@ -51,7 +51,7 @@ def _plots(sheet: Sheet) -> list[Plot]:
 
 
 def _draw(ax: Axes, sheet: Sheet, run: Run, limits: tuple[float, float]) -> None:
-    colours = sheet.style.colours
+    colours = sheet.theme.colours
     back, front = 100 * run.metrics.back_m, 100 * run.metrics.front_m
     ax.axhspan(back, front, color=colours.base, zorder=0, linewidth=0)
     for edge in (back, front):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hingesim.common.errors import FieldError, nearest
 from hingesim.plots import angles, band, foot, hamstrings, moments, position
 from hingesim.plots.panel import Panel
-from hingesim.plots.styles import Style
+from hingesim.plots.themes import FigureTheme
 from hingesim.recording.recording import Recording
 
 PANELS = {module.PANEL.name: module.PANEL for module in (position, foot, angles, band, moments, hamstrings)}
@@ -16,17 +16,17 @@ MOST_FEET = 2
 """With more recordings the foot is shown only when it is asked for: the page would grow beyond a sheet of paper."""
 
 
-def find_panels(names: str | Sequence[str] | None, style: Style, recordings: Sequence[Recording]) -> list[Panel]:
+def find_panels(names: str | Sequence[str] | None, theme: FigureTheme, recordings: Sequence[Recording]) -> list[Panel]:
     """The panels of a figure in their order.
 
     Args:
-        names: names, or one text with commas between them; None: what the style has room for.
+        names: names, or one text with commas between them; None: what the theme has room for.
 
     Raises:
         FieldError: no name, an unknown name, or one name twice.
     """
     if names is None:
-        return [PANELS[name] for name in _usual(style, recordings)]
+        return [PANELS[name] for name in _usual(theme, recordings)]
     every = [name.strip() for name in names.split(",")] if isinstance(names, str) else list(names)
     for i, name in enumerate(every):
         if name not in PANELS:
@@ -38,8 +38,8 @@ def find_panels(names: str | Sequence[str] | None, style: Style, recordings: Seq
     return [PANELS[name] for name in every]
 
 
-def _usual(style: Style, recordings: Sequence[Recording]) -> list[str]:
+def _usual(theme: FigureTheme, recordings: Sequence[Recording]) -> list[str]:
     balance = ["position", *["foot"] * (len(recordings) <= MOST_FEET)]
-    if style.height_in is not None:
+    if theme.height_in is not None:
         return balance
     return [*balance, "angles", *["band"] * any(recording.scenario.band for recording in recordings)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hingesim.plots.styles import RUNS
+from hingesim.plots.themes import RUNS
 from hingesim.recording.loads import Loads
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.recording import Recording

@@ -1,4 +1,4 @@
-"""What a figure is made from: the runs, the style, the words and the width of the page."""
+"""What a figure is made from: the runs, the theme, the words and the width of the page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from hingesim.common.words import Words
 from hingesim.plots.run import Run
-from hingesim.plots.styles import Style
+from hingesim.plots.themes import FigureTheme
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,7 +15,7 @@ class Sheet:
     """Distances are in em, the size of the type."""
 
     runs: tuple[Run, ...]
-    style: Style
+    theme: FigureTheme
     words: Words
     width_em: float
 
@@ -27,7 +27,7 @@ class Sheet:
     @property
     def slide(self) -> bool:
         """Whether the page has a height of its own."""
-        return self.style.height_in is not None
+        return self.theme.height_in is not None
 
     @property
     def end_s(self) -> float:
@@ -35,8 +35,8 @@ class Sheet:
         return max(float(run.time_s[-1]) for run in self.runs)
 
     def stroke(self, width_pt: float) -> float:
-        """A line width in this style."""
-        return width_pt * self.style.stroke
+        """A line width in this theme."""
+        return width_pt * self.theme.stroke
 
     def wide_em(self, text: str, *, size: float = 1.0, bold: bool = False) -> float:
         """Width of a text of `size` em."""

@@ -186,9 +186,9 @@ def test_files_are_written_in_every_kind_the_same_every_time(three_regions: Swee
     assert len(a) > 5000
 
 
-@pytest.mark.parametrize(("style", "lang", "width"), [("slides", "fr", None), ("print", "de", None), ("screen", "es", 500)])
-def test_everything_stays_on_the_page(three_regions: SweepTable, drawn: None, style: str, lang: str, width: int | None) -> None:
-    figure = outcome_map(three_regions, style=style, lang=lang, width=width)
+@pytest.mark.parametrize(("theme", "lang", "width"), [("slides", "fr", None), ("print", "de", None), ("screen", "es", 500)])
+def test_everything_stays_on_the_page(three_regions: SweepTable, drawn: None, theme: str, lang: str, width: int | None) -> None:
+    figure = outcome_map(three_regions, theme=theme, lang=lang, width=width)
     figure.canvas.draw()
     page = figure.bbox
     for ax in figure.axes:
@@ -237,7 +237,7 @@ def test_frames_are_simulated_in_processes() -> None:
         (["--x", "knee-bnd"], "did you mean 'knee-bend'?"),
         (["--x", "knee-bend", "--y", "knee-bend"], "y: got 'knee-bend', allowed is each axis once"),
         (["--facet", "knee-bend"], "map: needs two axes of numbers"),
-        (["--style", "poster"], "style: got 'poster'"),
+        (["--theme", "poster"], "theme: got 'poster'"),
         (["--lang", "xx"], "lang: got 'xx'"),
         (["--width", "10"], "width: got 10"),
         (["--out", "map.jpg"], "output: got 'map.jpg'"),

@@ -115,7 +115,7 @@ def test_bars_are_as_long_as_the_indices_and_told_apart_by_hatch() -> None:
         (["--knee-bend", "5:40", "--mass", "90:50", "--json"], "a range FROM:TO that rises"),
         (["--knee-bend", "5:40", "--mass", "50:90"], "give --out for a chart, --json for the numbers"),
         (["--knee-bend", "5:40", "--mass", "50:90", "--out", "a.gif"], "output: got 'a.gif'"),
-        (["--knee-bend", "5:40", "--mass", "50:90", "--out", "a.png", "--style", "poster"], "style: got 'poster'"),
+        (["--knee-bend", "5:40", "--mass", "50:90", "--out", "a.png", "--theme", "poster"], "theme: got 'poster'"),
     ],
 )
 def test_bad_input_is_one_line_before_any_run(words: list[str], message: str, monkeypatch, capsys) -> None:

@@ -38,7 +38,7 @@ def run(arguments: Namespace) -> int:
     if not arguments.out and not arguments.json:
         raise InputError("sensitivity: give --out for a chart, --json for the numbers, or both")
     out = check_output(arguments.out, FIGURES) if arguments.out is not None else None
-    look = {**shared.figure_look(arguments), "style": hingesim.plots.find_style(arguments.style).name}
+    look = {**shared.figure_look(arguments), "theme": hingesim.plots.find_theme(arguments.theme).name}
     scenario, axes = swept(arguments)
     with counted("simulating") as progress:
         result = hingesim.sweeps.sensitivity(

@@ -1,4 +1,4 @@
-"""Looks of the figures by where they will be seen: sizes, strokes and colours.
+"""Themes of the figures by where they will be seen: sizes, strokes and colours.
 
 Every pair of curves that meet in one plot differs in lightness or stroke and in hue, so they are told apart with the common
 colour-vision deficiencies and in grey print; texts keep a contrast of 4.5 to 1.
@@ -36,8 +36,8 @@ class Colours:
 
 
 @dataclass(frozen=True)
-class Style:
-    """One look. The page is `width_in` wide unless a width is asked for; its type stays readable within the limits."""
+class FigureTheme:
+    """How a figure looks. The page is `width_in` wide unless a width is asked for; its type stays readable within the limits."""
 
     name: str
     width_in: float
@@ -110,25 +110,25 @@ RUNS: tuple[tuple[str, Dashes], ...] = (
 PRINTED = Colours(com="#a3003f", cop="#3b86c4", base="#f3ead6", edge="#8a6a1a", foot="#f2f2f2", foot_line="#6f6f6f", moving="#f1f1f1")
 """Spread in lightness, so that the three curves stay apart when the page is printed in greys."""
 
-STYLES = {
-    style.name: style
-    for style in (
+THEMES = {
+    theme.name: theme
+    for theme in (
         # A web page or document: 1440 pixels wide.
-        Style("screen", width_in=7.2, narrowest_in=3.5, widest_in=9.0, dpi=200, type_pt=9, stroke=1.0),
+        FigureTheme("screen", width_in=7.2, narrowest_in=3.5, widest_in=9.0, dpi=200, type_pt=9, stroke=1.0),
         # Two columns of a journal or a worksheet; 1050 pixels give one column of 3.5 inches.
-        Style("print", width_in=7.2, narrowest_in=3.5, widest_in=7.2, dpi=300, type_pt=8, stroke=0.85, colours=PRINTED),
+        FigureTheme("print", width_in=7.2, narrowest_in=3.5, widest_in=7.2, dpi=300, type_pt=8, stroke=0.85, colours=PRINTED),
         # A whole slide of 16 to 9, 1920 by 1080 pixels, opaque white so that it reads on any template.
-        Style("slides", width_in=40 / 3, narrowest_in=40 / 3, widest_in=40 / 3, dpi=144, type_pt=16, stroke=1.9, height_in=7.5),
+        FigureTheme("slides", width_in=40 / 3, narrowest_in=40 / 3, widest_in=40 / 3, dpi=144, type_pt=16, stroke=1.9, height_in=7.5),
     )
 }
 
 
-def find_style(name: str) -> Style:
-    """The style of a name.
+def find_theme(name: str) -> FigureTheme:
+    """The theme of a name.
 
     Raises:
-        FieldError: there is no such style.
+        FieldError: there is no such theme.
     """
-    if name not in STYLES:
-        raise FieldError("style", name, nearest(str(name), STYLES))
-    return STYLES[name]
+    if name not in THEMES:
+        raise FieldError("theme", name, nearest(str(name), THEMES))
+    return THEMES[name]
