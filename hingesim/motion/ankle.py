@@ -39,13 +39,8 @@ class AnkleCommand:
         self._rise = 1 - math.exp(-tick_s / TORQUE_RISE_S)
         base = functional_base(humanoid)
         corners = base if humanoid.side > 0 else (base * [1, -1])[::-1]
-        length, width = np.ptp(corners, axis=0).tolist()
-        self._stretch = length / width
-        scaled = (corners * [1.0, self._stretch]).tolist()
-        self._edges = []
-        for (ax, ay), (bx, by) in zip(scaled, scaled[1:] + scaled[:1], strict=True):
-            far = math.hypot(bx - ax, by - ay)
-            self._edges.append((ax, ay, (bx - ax) / far, (by - ay) / far, far))
+        self._dear = float(np.ptp(corners[:, 0]) / np.ptp(corners[:, 1]))
+        self._corners = [(x, y) for x, y in corners.tolist()]
 
     def bears(self, load_n: float) -> float:
         """Take note of what the stance foot carries; the share of body weight it is felt to carry, 1 at most."""
@@ -72,19 +67,19 @@ class AnkleCommand:
         return torque, (near, aside), (felt * (ahead - near), felt * (medial - aside))
 
     def nearest(self, ahead_m: float, medial_m: float, share: float = 1.0) -> Pair:
-        """The point of the base, its size `share` of the whole about the ankle, that is nearest in lengths and widths of the base.
+        """The point of the base, its size `share` of the whole about the ankle, that gives up least, in lengths plus widths of the base.
 
-        In plain lengths nearest, an overload to the front would send the pressure to the big toe and one to the back to mid-heel whatever
-        is needed sideways, where there is least to spare.
+        Sideways there is least to spare. So toward the pointed ends the pressure stays where it is needed sideways and gives up some of
+        its way to the front or back; along the flanks, which run nearly straight, it stays where it is needed fore-aft.
         """
-        outside, least, nearest = False, math.inf, (ahead_m, medial_m)
-        medial_m *= self._stretch
-        for ax, ay, ux, uy, far in self._edges:
-            dx, dy = ahead_m - share * ax, medial_m - share * ay
-            outside = outside or ux * dy - uy * dx < 0
-            along = min(max(ux * dx + uy * dy, 0.0), share * far)
-            x, y = share * ax + along * ux, share * ay + along * uy
-            off = (ahead_m - x) ** 2 + (medial_m - y) ** 2
-            if off < least:
-                least, nearest = off, (x, y / self._stretch)
-        return nearest if outside else (ahead_m, medial_m / self._stretch)
+        corners = [(share * x, share * y) for x, y in self._corners]
+        outside, found = False, list(corners)
+        for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
+            outside = outside or (bx - ax) * (medial_m - ay) - (by - ay) * (ahead_m - ax) < 0
+            if min(ax, bx) < ahead_m < max(ax, bx):
+                found.append((ahead_m, ay + (by - ay) * (ahead_m - ax) / (bx - ax)))
+            if min(ay, by) < medial_m < max(ay, by):
+                found.append((ax + (bx - ax) * (medial_m - ay) / (by - ay), medial_m))
+        if not outside:
+            return ahead_m, medial_m
+        return min(found, key=lambda at: abs(at[0] - ahead_m) + self._dear * abs(at[1] - medial_m))

@@ -30,11 +30,14 @@ HAND_SHARE = 0.1
 """Torque of all shoulders on the band per ankle torque the feedback asks for, while the band is taut (judgement)."""
 HAND_DELAY_S = 0.25
 """Delay of that reaction: fingertip force leads CoP by about 250 ms (Rabin 1999)."""
-NOISE_TIME_S = 0.1
-"""Correlation time of the felt-CoM noise (judgement; shapes the spectrum of quiet stance)."""
-NOISE_M = 0.0021
-"""Standard deviation of the felt-CoM noise at sway 1: calibrated on the total CoP velocity of quiet single-leg stance,
-eyes open, 30-45 mm/s; every other sway measure is a prediction."""
+NOISE_TIME_S, DRIFT_TIME_S = 0.1, 10.0
+"""Correlation times of the two parts of the felt-CoM noise (judgement; they shape the spectrum of quiet stance): trembling, and the slow
+wandering of the point about which a person sways (rambling, Zatsiorsky & Duarte 1999; Maurer & Peterka 2005 low-pass noise with 100 s)."""
+NOISE_M = 0.0022
+"""Standard deviation of either part at sway 1, as noise with the same power in every decade (1 / f) has it: calibrated on the total CoP
+velocity of quiet single-leg stance, eyes open, 30-45 mm/s; every other sway measure is a prediction."""
+DRIFT_SIDEWAYS = 0.25
+"""Slow part sideways relative to fore-aft: width of the functional base over its length. Nobody wanders off a base she knows."""
 
 
 def joint_gains(inertia_kg_m2: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -70,13 +73,14 @@ def implicit_damping(damping_nms: np.ndarray, inverse_mass: np.ndarray, step_s: 
 
 
 def felt_noise_m(seed: int, sway: float, ticks: int, tick_s: float) -> list[Pair]:
-    """`ticks` pairs: error of the felt CoM, fore-aft and medial; first-order low-passed white noise."""
-    keep = math.exp(-tick_s / NOISE_TIME_S)
-    drive = np.random.default_rng(seed).standard_normal((ticks, 2)) * (sway * NOISE_M * math.sqrt(1 - keep**2))
-    noise, x, y = [], 0.0, 0.0
-    for dx, dy in drive.tolist():
-        noise.append((x, y))
-        x, y = keep * x + dx, keep * y + dy
+    """`ticks` pairs: error of the felt CoM, fore-aft and medial; the sum of two first-order low-passed white noises, zero at the start."""
+    quick, slow = (math.exp(-tick_s / time_s) for time_s in (NOISE_TIME_S, DRIFT_TIME_S))
+    size = sway * NOISE_M * np.sqrt([1 - quick**2, 1 - quick**2, 1 - slow**2, 1 - slow**2]) * [1, 1, 1, DRIFT_SIDEWAYS]
+    drive = np.random.default_rng(seed).standard_normal((ticks, 4)) * size
+    noise, x, y, far, aside = [], 0.0, 0.0, 0.0, 0.0
+    for dx, dy, du, dv in drive.tolist():
+        noise.append((x + far, y + aside))
+        x, y, far, aside = quick * x + dx, quick * y + dy, slow * far + du, slow * aside + dv
     return noise
 
 

@@ -1,10 +1,10 @@
 """What the ankle may not give: hip, trunk and free arms move the CoM by turning the body about it.
 
 The remainder e of the CoP asked for is an acceleration -g e / h of the CoM that is missing (h its height). The joints of hip and trunk of
-that plane are asked for it, and the shoulders of arms that hold nothing: each by its effect on the CoM, with the ankle and the joints of
-its plane free and all others held, and by the square of its strength. That is the hip strategy of Horak & Nashner (1986), delayed and
-noisy like the command it comes from. Springs about the planned angles would undo the turn at once: they let go by the same measure, with
-a part of their damping, and come back slowly.
+that plane are asked for it several times over, and the shoulders of arms that hold nothing: each by its effect on the CoM, with the ankle
+and the joints of its plane free and all others held, and by the square of its strength. That is the hip strategy of Horak & Nashner
+(1986), delayed and noisy like the command it comes from. Springs about the planned angles would undo the turn at once: they let go by the
+same measure, with a part of their damping, and come back slowly.
 """
 
 from __future__ import annotations
@@ -23,11 +23,18 @@ PLANES = (
     ("ankle_dorsiflexion", ("hip_flexion", "lumbar_flexion"), "{}_shoulder_flexion"),
     ("ankle_inversion", ("hip_abduction", "lumbar_bend"), "{}_shoulder_abduction"),
 )
+URGENCY = 3.0
+"""How many times the missing acceleration is asked for: what is left of springs and damping takes its part of the torque, and a turn of the
+trunk helps only while it grows, so it must be over soon."""
 LET_GO_M = 0.005
-"""Remainder at which the springs of a plane have let go altogether (chosen, with the next, on pushes of a calm default trainee from four
-sides, for the least impulse that fells her: larger values fell her sooner, sideways above all)."""
+"""Remainder at which the springs of a plane have let go as far as they do. This and the two constants about it were chosen on pushes of a
+calm default trainee from four sides and on two seeds of stance at sway 2, for who stays up longest: with larger remainders, less urgency
+and more damping she fell sooner, sideways above all."""
 DAMPING_LET_GO = 0.5
 """Share of their damping that goes with the springs."""
+LEAST_SPRING = 0.25
+"""What of a spring stays: enough that trunk and pelvis do not topple by their own weight. A part that swings at 1.5 Hz on its spring has
+that of g / 0.45 m left, about the length of the pendulum that trunk, head and arms are."""
 RETURN_S = 0.6
 """Time constant with which the springs come back (judgement: the time a hip strategy takes to swing back, Horak & Nashner 1986)."""
 
@@ -92,10 +99,10 @@ class Strategies:
             if loose < 1e-3:
                 continue
             arms[axis] = arm_part[knot] * rest
-            asked = -GRAVITY_M_S2 / height_m * rest
+            asked = -URGENCY * GRAVITY_M_S2 / height_m * rest
             for joint, per in zip(joints, each[knot], strict=True):
                 torque[joint] = per * asked
-                spring[joint] = 1.0 - loose
+                spring[joint] = 1.0 - (1.0 - LEAST_SPRING) * loose
         return torque, spring, (arms[0], arms[1])
 
 

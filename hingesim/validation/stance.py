@@ -66,7 +66,7 @@ QUIET = Check(
         about("trials stood to the end", len(SEEDS), ""),
     ),
     _quiet,
-    note="The noise is calibrated on the total velocity alone; every other measure is a prediction of the model. Amplitudes (RMS, "
-    "ellipse) come out smaller than published: the balance noise has a correlation time of 0.1 s and no slow drift.",
+    note="The noise is calibrated on the total velocity alone; every other measure is a prediction of the model and of the form of the "
+    "noise: a quick and a slow part of equal size, the slow one sideways in the proportion of the base.",
     cost_s=60,
 )
