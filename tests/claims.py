@@ -12,7 +12,7 @@ import numpy as np
 from hingesim import Recording
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import LINK
-from hingesim.body.support import functional_base
+from hingesim.body.support import midline_m
 from hingesim.common.words import languages, words
 from hingesim.motion.schedule import PHASES
 from hingesim.render import captions
@@ -76,11 +76,16 @@ class Facts:
         return bool(any((self.r.ground_load_n[self.lost :, PARTS.index(part)] > TOUCH_N).any() for part in parts))
 
     @cached_property
-    def heading_m(self) -> np.ndarray:
-        """shape (2,): XcoM at the loss from the middle of the base, over the half length and half breadth of the base."""
-        m, polygon = self.r.metrics, functional_base(self.r.humanoid) * [1, self.r.humanoid.side]
-        middle, half = (polygon.max(axis=0) + polygon.min(axis=0)) / 2, np.ptp(polygon, axis=0) / 2
-        return (m.xcom_m[self.lost] - middle) / half
+    def ahead_share(self) -> float:
+        """Where the XcoM was along the base at the loss: 0 at its back end, 1 at its front end."""
+        m = self.r.metrics
+        return float((m.xcom_m[self.lost, 0] - m.back_m) / (m.front_m - m.back_m))
+
+    @cached_property
+    def aside_m(self) -> float:
+        """How far it was from the midline of the base, to the inner side."""
+        x, y = self.r.metrics.xcom_m[self.lost]
+        return float(y - self.r.humanoid.side * midline_m(self.r.humanoid, np.array([x]))[0])
 
     @cached_property
     def end_m(self) -> np.ndarray:
@@ -114,10 +119,10 @@ CLAIMS = (
     (r"body came down\.|to the ground|[Ee]l cuerpo bajó|hasta el suelo|Körper ging|bis zum Boden|corps est tombé|jusqu’au sol",
      lambda f: f.r.ended == "down" or f.touched("elbows", "knees", "pelvis", "trunk", "head")),
     (r"what the toes can hold|aguantan los dedos|die Zehen halten|tiennent les orteils|forward fall|hacia delante|Sturz nach vorn|l’avant$",
-     lambda f: f.heading_m[0] > 0 and f.heading_m[0] > 0.5),
+     lambda f: f.ahead_share > 0.5),
     (r"what the heel can hold|aguanta el talón|die Ferse hält|tient le talon|backward fall|Sturz nach hinten",
-     lambda f: f.heading_m[0] < -0.4),
-    (r"side of the foot|borde del pie|Fußrand|par le côté|sideways|lateral$|zur Seite$", lambda f: abs(f.heading_m[1]) > 0.3),
+     lambda f: f.ahead_share < 0.5),
+    (r"side of the foot|borde del pie|Fußrand|par le côté|sideways|lateral$|zur Seite$", lambda f: abs(f.aside_m) > 0.003),
     (r"to the inner side|lado interno|Innenseite|côté interne", lambda f: f.end_m[1] > 0.02),
     (r"to the outer side|lado externo|Außenseite|côté externe", lambda f: f.end_m[1] < -0.02),
 )  # fmt: skip

@@ -17,7 +17,7 @@ from hingesim.body.humanoid import JOINT_NAMES
 from hingesim.body.support import stance_cop_m
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.schedule import PHASES
-from hingesim.simulation.simulate import planned
+from tests.plans import plan_of
 
 SAMPLE_S = 0.01
 SCENARIO = Scenario().replace(hinge={"hip_shift": 1.0, "knee_bend_deg": 25})
@@ -26,7 +26,7 @@ STANDING = SCENARIO.replace(exercise={"name": "quiet-stance", "duration_s": 5.0}
 
 @cache
 def _base(scenario: Scenario) -> Recording:
-    humanoid, _, path = planned(scenario)
+    humanoid, path = plan_of(scenario)
     plan = exercise_of(scenario).schedule(scenario)
     t = np.arange(round(plan.duration_s / SAMPLE_S) + 1) * SAMPLE_S
     s = plan.progress(t)[0]

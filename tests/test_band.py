@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hingesim import Band
 from hingesim.body.band import band_law, loop_force_n
+from hingesim.common.data import settings
 
 
 @pytest.mark.parametrize(("elongation", "newton"), [(0.46, 211), (0.77, 278), (0.88, 300)])
@@ -56,3 +57,23 @@ def test_a_short_own_table_is_damped_like_the_long_one_of_the_same_slope() -> No
     short, long = (band_law(Band(force_table=((0, 0), (e, 160 * e)))) for e in (0.2, 1.0))
     assert short.damping_n_s_m == pytest.approx(long.damping_n_s_m)
     assert short.damping_n_s_m > 1
+
+
+def test_damping_adds_while_lengthening_and_takes_away_while_shortening() -> None:
+    law = band_law(Band())
+    still = law.tension_n(1.7, 0.0)
+    assert law.tension_n(1.7, 0.5) == pytest.approx(still + 0.5 * law.damping_n_s_m)
+    assert law.tension_n(1.7, -0.5) == pytest.approx(still - 0.5 * law.damping_n_s_m)
+    assert law.tension_n(1.7, -1000.0) == 0.0
+
+
+def test_the_damping_is_the_loss_of_one_slow_cycle() -> None:
+    """Loss factor = omega c / k: of 100 N/m at a rep in 4 s."""
+    law = band_law(Band(force_table=((0, 0), (1.0, 100)), rest_length_m=1.0))
+    loss = settings("bands")["loop"]["loss_factor"]
+    assert law.damping_n_s_m == pytest.approx(loss * 100 / (2 * np.pi / 4))
+
+
+def test_energy_of_a_straight_spring() -> None:
+    law = band_law(Band(force_table=((0, 0), (1.0, 100)), rest_length_m=1.0))
+    np.testing.assert_allclose(law.energy_j(np.array([0.5, 1.0, 1.5, 2.0, 2.5])), [0, 0, 12.5, 50, 112.5])
