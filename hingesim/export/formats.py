@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -68,8 +70,10 @@ def export(
     elif kind == ".nc":
         require("export", "h5netcdf")
         dataset = to_xarray(recordings, rate_hz=rate_hz, titles=titles)
-        with written_whole(path) as part:
-            dataset.to_netcdf(part, engine="h5netcdf")
+        # HDF5 locks what it writes, as does whoever holds the part: it writes elsewhere.
+        with tempfile.TemporaryDirectory(prefix="hingesim-") as folder, written_whole(path) as part:
+            dataset.to_netcdf(Path(folder, "rep.nc"), engine="h5netcdf")
+            shutil.copyfile(Path(folder, "rep.nc"), part)
     else:
         with written_whole(path) as part:
             LABORATORY[kind](part, recordings[0], rate_hz)

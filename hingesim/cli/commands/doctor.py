@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.metadata
 import importlib.util
 import platform
@@ -86,7 +87,8 @@ def _encoder() -> str:
 
 
 def _fonts() -> str:
-    return "{} {}".format(*hingesim.render.fonts.font(12).getname())
+    fonts = importlib.import_module("hingesim.render.fonts")  # loads a drawing library, which the help need not wait for
+    return "{} {}".format(*fonts.font(12).getname())
 
 
 def _folders() -> str:
