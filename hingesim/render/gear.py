@@ -119,7 +119,7 @@ def post(band: Band | None, panel: Panel) -> list[Shape]:
     plate = anchor_world_m(band) * [1, 1, 0] + reach * np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
     foot = box(x - 4 * half, ground - 0.022 * panel.scale, x + 4 * half, ground) if panel.view.level else panel.to_page(plate)
     if hides_trainee(panel):
-        return [Polygon("post", pole, None, mix(theme.post, theme.page, 0.45), u)]
+        return [Polygon("post", pole, mix(theme.post, theme.page, 0.78), mix(theme.post, theme.page, 0.45), u)]
     return [Polygon("post foot", foot, theme.post, line, u), Polygon("post", pole, theme.post, line, u)]
 
 
@@ -134,4 +134,6 @@ def anchor(band: Band | None, panel: Panel) -> list[Shape]:
         return []
     x, y = panel.at(anchor_world_m(band))
     theme = panel.look.theme
-    return [Disc("anchor", x, y, 0.036 * panel.scale, None, theme.page, theme.ink, 1.5 * panel.unit)]
+    # Between the viewer and the trainee only its rim: it must not hide her face.
+    fill, rim = (None, mix(theme.post, theme.page, 0.2)) if hides_trainee(panel) else (theme.page, theme.ink)
+    return [Disc("anchor", x, y, 0.036 * panel.scale, None, fill, rim, 1.5 * panel.unit)]

@@ -9,6 +9,7 @@ import numpy as np
 from hingesim.body.humanoid import LINK
 from hingesim.body.support import functional_base
 from hingesim.motion.schedule import PHASES
+from hingesim.recording.judgement import TILT_DEG
 from hingesim.recording.recording import Recording
 
 PLANTED = float(np.cos(np.radians(35)))
@@ -32,8 +33,12 @@ class Pose:
     """shape (3,): extrapolated centre of mass, on the ground."""
     cop_world_m: np.ndarray | None
     """shape (3,): on the ground; None while the foot is off it."""
-    heel_load: float | None
-    """Share of the weight on the heel end of the functional base, 0 to 1; None while the foot is off the ground."""
+    heel_load: float
+    """Share of the weight on the heel, 0 to 1; 0 with the heel or the foot in the air."""
+    toe_load: float
+    """Share of the weight on the toes, 0 to 1; 0 with the foot in the air."""
+    heel_lift_deg: float
+    """How far the foot has tipped over its front."""
     grf_body_weights: np.ndarray
     """shape (3,): ground reaction force over body weight."""
     band_n: float
@@ -52,6 +57,11 @@ class Pose:
         """Whether the foot stands on the ground, flat enough for its base of support to mean something."""
         up = float(self.rotation_world[LINK["stance_foot"], 2, 2])
         return self.cop_world_m is not None and up > PLANTED
+
+    @property
+    def heel_off(self) -> bool:
+        """Whether the heel is in the air."""
+        return self.cop_world_m is None or self.heel_lift_deg >= TILT_DEG
 
     @property
     def samples(self) -> int:
@@ -86,7 +96,7 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
     def at(values: np.ndarray) -> np.ndarray:
         return values[before] + share * (values[after] - values[before])
 
-    cop, heel = at(recording.cop_world_m), float(at(recording.metrics.heel_load))
+    cop, m = at(recording.cop_world_m), recording.metrics
     return Pose(
         recording,
         t,
@@ -96,7 +106,9 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
         at(recording.com_world_m),
         np.append(at(recording.metrics.xcom_world_m), 0.0),
         np.append(cop, 0.0) if np.isfinite(cop).all() else None,
-        float(np.clip(heel, 0.0, 1.0)) if np.isfinite(heel) else None,
+        float(at(m.heel_load)),
+        float(at(m.toe_load)),
+        float(at(m.heel_lift_deg)),
         at(recording.grf_world_n) / recording.weight_n,
         float(at(recording.band_tension_n)),
         over=time_s >= times[-1],

@@ -19,8 +19,8 @@ from hingesim.render.pose import Pose, pose_at
 
 EXTENT_SAMPLES = 24
 MARGIN_M = 0.10
-FLOOR_M = 0.15
-"""Floor shown below the ground line."""
+FLOOR_M = 0.24
+"""Floor shown below the ground line: room for the scales."""
 MAT_M = 0.55
 """Half width of the mat where the ground is seen from above."""
 

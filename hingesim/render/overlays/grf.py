@@ -23,7 +23,7 @@ LEAST_BODY_WEIGHTS = 0.05
 class GroundForce(Overlay):
     """Ground reaction force, its length in body weights."""
 
-    name, rank = "grf", 20
+    name, rank, shown = "grf", 20, False
 
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """An arrow from the centre of pressure."""

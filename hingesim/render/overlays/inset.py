@@ -12,8 +12,8 @@ from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.stage import Stage
 
-COVERED = 0.6
-"""The inset is left out where the body would ever cover more than this share of its width."""
+COVERED = 0.0
+"""Share of its width that the body may ever cover; otherwise the inset is left out: nothing of her is hidden."""
 
 
 class Inset(Overlay):

@@ -1,59 +1,73 @@
-"""How the weight is shared along the foot."""
+"""How the weight is shared along the foot: two scales under it."""
 
 from __future__ import annotations
 
-import numpy as np
-
-from hingesim.common.words import Words
 from hingesim.render.camera import SIDE, View
-from hingesim.render.display import Polygon, Shape, Text
+from hingesim.render.display import Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
 from hingesim.render.overlay import Overlay, Plane
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.stage import Stage
+from hingesim.render.theme import mix
+
+WIDE_M, GAP_M = 0.115, 0.012
+"""Width of a scale, and half the gap between the two."""
+HIGH_M = 0.17
+"""Most height of a scale."""
 
 
 class Weight(Overlay):
-    """Share of the weight on heel and toes."""
+    """Share of the weight on heel and toes, as two scales that fill."""
 
     name, plane, rank = "weight", Plane.FLOOR, 20
-    words = ("heel_load", "toe_load", "share")
+    words = ("heel_load", "toe_load", "share", "heel_off", "foot_off")
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
         return view is SIDE
 
+    def boxes(self, stage: Stage, panel: Panel) -> dict[str, tuple[float, float, float, float]]:
+        """Left, top, right and bottom of both scales; they stay where the foot stood."""
+        x = panel.to_page(stage.start.base_world_m())[:, 0]
+        middle, gap, wide = float(x.min() + x.max()) / 2, GAP_M * panel.scale, WIDE_M * panel.scale
+        top = panel.ground_y + panel.slab_pt + 2 * panel.unit
+        bottom = min(panel.bottom - 2 * panel.unit, top + HIGH_M * panel.scale)
+        return {"heel": (middle - gap - wide, top, middle - gap, bottom), "toes": (middle + gap, top, middle + gap + wide, bottom)}
+
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
-        """A wedge under the base: its deeper end carries more."""
-        if pose.heel_load is None or not pose.planted:
-            return []
-        x = panel.to_page(pose.base_world_m())[:, 0]
-        top = panel.ground_y + panel.slab_pt + panel.unit
-        room = min(panel.bottom - 2 * panel.unit - top, 3 * panel.slab_pt)
-        heel, toes = top + room * pose.heel_load, top + room * (1 - pose.heel_load)
-        wedge = np.array([[x.min(), top], [x.max(), top], [x.max(), toes], [x.min(), heel]])
-        return [Polygon("weight bar", wedge, panel.look.theme.cop, None, opacity=0.8)]
+        """Each scale is filled from below by its share of the weight: all of it fills one."""
+        theme, u = panel.look.theme, panel.unit
+        shares, out = {"heel": pose.heel_load, "toes": pose.toe_load}, []
+        for name, (left, top, right, bottom) in self.boxes(stage, panel).items():
+            colour = theme.stamp["lost"] if name == "heel" and pose.heel_off else theme.cop
+            out.append(Polygon(f"scale {name}", box(left, top, right, bottom), theme.page, colour, 1.5 * u))
+            if shares[name] > 0:
+                level = bottom - shares[name] * (bottom - top)
+                out.append(Polygon(f"scale {name} fill", box(left, level, right, bottom), mix(colour, theme.page, 0.1)))
+        return out
 
     def labels(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
-        """Heel and toes beside the base with their share; they stay where the foot stood."""
-        if not pose.planted or pose.heel_load is None:
-            return []
-        x = panel.to_page(stage.start.base_world_m())[:, 0]
-        size, gap, words = panel.small_pt, 5 * panel.unit, panel.look.words
-        y = panel.ground_y + 0.5 * panel.slab_pt + 0.75 * size
-        left, right, quiet = float(x.min()) - gap, float(x.max()) + gap, panel.look.theme.quiet
-        room = min(left - panel.left, panel.right - right) - gap
-        heel, toes = _names(round(100 * pose.heel_load), words, size, room)
-        return [Text("label heel", left, y, heel, size, quiet, "right"), Text("label toes", right, y, toes, size, quiet)]
-
-
-def _names(heel_percent: int, words: Words, size: float, room: float) -> tuple[str, str]:
-    """Both ends with their share of the weight; shares alone where there is little room."""
-    for heel, toe in (("heel_load", "toe_load"), ("share", "share")):
-        if max(text_width(words.label(key, percent=100), size) for key in (heel, toe)) <= room:
-            return words.label(heel, percent=heel_percent), words.label(toe, percent=100 - heel_percent)
-    return "", ""
+        """What both carry, beside the scales."""
+        words, theme, size, gap = panel.look.words, panel.look.theme, panel.small_pt, 5 * panel.unit
+        boxes = self.boxes(stage, panel)
+        left, right = boxes["heel"][0] - gap, boxes["toes"][2] + gap
+        y = (boxes["heel"][1] + boxes["heel"][3]) / 2 + 0.35 * size
+        room = min(left - panel.left, panel.right - right)
+        heel = round(100 * pose.heel_load)
+        toes = 0 if pose.toe_load == 0 else 100 - heel
+        short = max(text_width(words.label(key, percent=100), size, True) for key in ("heel_load", "toe_load")) > room
+        names = ("share", "share") if short else ("heel_load", "toe_load")
+        said = [words.label(name, percent=share) for name, share in zip(names, (heel, toes), strict=True)]
+        colour = theme.quiet
+        if pose.heel_off:
+            colour = theme.stamp["lost"]
+            off = words.label("foot_off" if pose.cop_world_m is None else "heel_off")
+            said[0] = off if text_width(off, size, True) <= room else said[0]
+        return [
+            Text("label heel", left, y, said[0], size, colour, "right", True, theme.floor),
+            Text("label toes", right, y, said[1], size, theme.quiet, "left", True, theme.floor),
+        ]
 
 
 OVERLAY = Weight()
