@@ -64,11 +64,13 @@ def picture(command: Parser) -> None:
     """Every field of `Drawing`, in `arguments.picture`, and `--alt`."""
     section = command.add_argument_group("picture", "How it is drawn.")
     for spec in dataclasses.fields(Drawing):
+        option, place = f"--{spec.name.replace('_', '-')}", {"action": Into, "dest": "picture", "key": spec.name}
+        if isinstance(spec.default, bool):
+            section.add_argument(option, **place, nargs=0, const=True, help=spec.metadata["help"])
+            continue
         section.add_argument(
-            f"--{spec.name.replace('_', '-')}",
-            action=Into,
-            dest="picture",
-            key=spec.name,
+            option,
+            **place,
             type=number_or_text if isinstance(spec.default, int | float) or spec.name == "width" else str,
             metavar=spec.metadata["metavar"],
             help=spec.metadata["help"],

@@ -55,3 +55,14 @@ def all_cues(recording: Recording, words: Words) -> list[str]:
     kinds = ("plain",) if recording.scenario.band is None else ("band", "slack")
     cues = [text for phase in words["cue"].values() for kind, text in phase.items() if kind.split("_")[0] in kinds]
     return [*cues, words.told(recording.outcome), *words["lost"].values()]
+
+
+def settings(recording: Recording, words: Words) -> list[str]:
+    """What was set, in the order of what matters: band, knee bend, body."""
+    s = recording.scenario
+    band = words.label("none")
+    if s.band is not None:
+        far_m, named = s.band.distance_m, words["band"].get(s.band.name or "")
+        band = words.label("held", band=named, distance=far_m) if named else words.label("held_unnamed", distance=far_m)
+    body = words.label("body", mass=s.athlete.mass_kg, height=s.athlete.height_m)
+    return [band, words.label("knee", degree=s.hinge.knee_bend_deg), body]

@@ -12,11 +12,12 @@ from PIL.PngImagePlugin import PngInfo
 
 from hingesim.recording.recording import Recording
 from hingesim.render.alt import alt_text
+from hingesim.render.compose import Composed, composed
 from hingesim.render.drawing import Drawing
 from hingesim.render.encode import add_gif_comment, write_animation
 from hingesim.render.gltf import write_glb
 from hingesim.render.look import Look, look_of
-from hingesim.render.page import Page, page_of
+from hingesim.render.page import Page
 from hingesim.render.player import write_player
 from hingesim.render.raster import blank, drawn, pixels
 from hingesim.render.storyboard import Storyboard, moment_title, moments
@@ -68,9 +69,9 @@ class Clip:
         return replace(self, drawing=replace(self.drawing, width=width + width % 2 if kind == ".mp4" else width))
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> Page | Composed:
         """The pages of an animation."""
-        return page_of(self.recordings, self.titles, self.drawing, self.drawing.width or self.default_width(".gif"))
+        return composed(self.recordings, self.titles, self.drawing, self.drawing.width or self.default_width(".gif"))
 
     @cached_property
     def board(self) -> Storyboard:
@@ -98,7 +99,7 @@ def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
 def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
     sample = clip.frames(iter(timeline(clip.recordings, clip.drawing).sample(PALETTE_FRAMES)))
     size = clip.page.width, clip.page.height
-    write_animation(clip.frames(_told(clip, report)), sample, size, clip.drawing.fps, part, kind, clip.drawing.colours)
+    write_animation(clip.frames(_told(clip, report)), sample, size, clip.drawing.fps, part, kind, clip.drawing.colours, clip.drawing.loop)
     if kind == ".gif":
         add_gif_comment(part, clip.alt)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from hingesim.common.checks import choice, number_in, real, whole
 from hingesim.common.errors import FieldError, nearest
+from hingesim.common.escaping import LONGEST_TITLE
 from hingesim.common.words import ENGLISH, languages, words
 from hingesim.render.switches import shown_by_default, switches
 
@@ -21,6 +22,8 @@ CHARTS = ("foot", "trace", "why")
 THEMES = ("light", "dark", "print")
 PANELS = (*BODY_VIEWS, *CHARTS)
 """What can be drawn of one recording."""
+ASPECTS = ("16:9", "4:3", "1:1", "9:16")
+MOST_LOOPS = 1000
 UNITS = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
 LEAST_BYTES, MOST_BYTES = 10_000, 10**12
 
@@ -50,6 +53,10 @@ class Drawing:
     lang: str = _option(ENGLISH.language, "CODE", f"language of the texts: {_list(languages())} (default: {ENGLISH.language})")
     show: tuple[str, ...] = _option((), "NAME,...", f"overlays to add, by commas: {_list(switches())}")
     hide: tuple[str, ...] = _option((), "NAME,...", "overlays and parts of the page to leave out, by commas: the same names")
+    title: str = _option("", "TEXT", f"a title above the picture, one line of at most {LONGEST_TITLE} characters")
+    aspect: str | None = _option(None, "W:H", f"shape of the picture: {_list(ASPECTS)} (default: by content)")
+    poster: bool = _option(False, "", "begin with the picture that tells the lesson: where only the first one is shown")
+    loop: int = _option(0, "N", f"how often a .gif, .webp or .apng plays, 1 to {MOST_LOOPS} (default: 0, for ever)")
     max_size: str | int | None = _option(None, "SIZE", "largest file, like 2MB or 500kB: size, rate and colours give way")
 
     def __post_init__(self) -> None:
@@ -67,6 +74,13 @@ class Drawing:
         object.__setattr__(self, "colours", whole("colours", self.colours, FEWEST, MOST))
         object.__setattr__(self, "theme", choice("theme", self.theme, THEMES))
         object.__setattr__(self, "lang", words(self.lang).language)
+        object.__setattr__(self, "loop", whole("loop", self.loop, 0, MOST_LOOPS))
+        if self.aspect is not None:
+            object.__setattr__(self, "aspect", choice("aspect", self.aspect, ASPECTS))
+        if not isinstance(self.poster, bool):
+            raise FieldError("poster", self.poster, "true or false")
+        if not isinstance(self.title, str) or len(self.title) > LONGEST_TITLE or not (self.title.isprintable() or not self.title):
+            raise FieldError("title", self.title, f"one line of at most {LONGEST_TITLE} characters")
         if clash := sorted(set(self.show) & set(self.hide)):
             raise FieldError("show", clash[0], "an overlay that is not hidden as well")
         if self.max_size is not None:

@@ -18,12 +18,12 @@ MP4 = (
     *("-vf", "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p", "-c:v", "libx264", "-preset", "medium", "-crf", "18"),
     *("-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-movflags", "+faststart", "-f", "mp4"),
 )
-WEBP = ("-c:v", "libwebp_anim", "-quality", "82", "-compression_level", "4", "-loop", "0", "-f", "webp")
+WEBP = ("-c:v", "libwebp_anim", "-quality", "82", "-compression_level", "4", "-f", "webp")
 PALETTE = "paletteuse=dither=none:diff_mode=rectangle"
 """One palette for the whole clip, no dither: flat colours stay flat and still parts do not flicker."""
 INDEXED = {
-    ".gif": ("-lavfi", PALETTE, "-loop", "0", "-f", "gif"),
-    ".apng": ("-lavfi", PALETTE, "-c:v", "apng", "-pred", "mixed", "-plays", "0", "-f", "apng"),
+    ".gif": ("-lavfi", PALETTE, "-f", "gif"),
+    ".apng": ("-lavfi", PALETTE, "-c:v", "apng", "-pred", "mixed", "-f", "apng"),
 }
 TRUE_COLOUR = {".mp4": MP4, ".webp": WEBP}
 GIF_TRAILER = b"\x3b"
@@ -37,6 +37,7 @@ def write_animation(
     part: Path,
     kind: str,
     colours: int = 256,
+    loop: int = 0,
 ) -> None:
     """Encode frames of shape (H, W, 3), uint8, into the file `part`.
 
@@ -48,9 +49,13 @@ def write_animation(
         part: the file.
         kind: `.gif`, `.apng`, `.mp4` or `.webp`.
         colours: in the palette of a GIF or APNG.
+        loop: how often a GIF, WebP or APNG plays; 0 for ever.
     """
+    # A GIF counts how often it is played again, and -1 stands for a file without a loop.
+    again = loop - 1 if loop > 1 else -loop
+    times = {".gif": ("-loop", str(again)), ".webp": ("-loop", str(loop)), ".apng": ("-plays", str(loop))}.get(kind, ())
     if kind in TRUE_COLOUR:
-        _run(frames, size, fps, [], TRUE_COLOUR[kind], part)
+        _run(frames, size, fps, [], (*times, *TRUE_COLOUR[kind]), part)
         refuse_unlike(part, kind, size)
         return
     with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
@@ -58,7 +63,7 @@ def write_animation(
         chosen = ("-vf", f"palettegen=max_colors={colours}:reserve_transparent=0:stats_mode=full")
         _run(sample, size, fps, [], (*chosen, "-frames:v", "1", "-update", "1", "-f", "image2"), palette)
         refuse_unlike(palette, ".png", None)
-        _run(frames, size, fps, ["-i", str(palette)], INDEXED[kind], part)
+        _run(frames, size, fps, ["-i", str(palette)], (*times, *INDEXED[kind]), part)
     refuse_unlike(part, kind, size)
 
 

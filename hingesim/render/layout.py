@@ -43,6 +43,10 @@ class Layout:
     titles: tuple[str, ...]
     drawing: Drawing
     width: int
+    until_s: float | None = None
+    """End of the time axis; None where the longest recording says."""
+    most_scale: float = float("inf")
+    """Points per metre at most: where several pages share a scale."""
 
     @cached_property
     def look(self) -> Look:
@@ -95,7 +99,7 @@ class Layout:
         """Points per metre, the same in all scenes."""
         scenes = [(cell, s) for row in self.scene_rows for cell, (_, s) in zip(self.cells, row, strict=True)]
         wide = min((b - a) / (s.extent_m[1] - s.extent_m[0]) for (a, b), s in scenes)
-        return min(wide, TALLEST[min(self.across, 2)] * self.width / max(s.extent_m[2] for _, s in scenes))
+        return min(self.most_scale, wide, TALLEST[min(self.across, 2)] * self.width / max(s.extent_m[2] for _, s in scenes))
 
     @cached_property
     def stamp_below(self) -> bool:
@@ -109,9 +113,24 @@ class Layout:
                 return True
         return False
 
-    @cached_property
+    @property
+    def title_pt(self) -> float:
+        """Height of the title of the whole picture."""
+        return 1.9 * self.size(theme.HEAD_PT) if self.drawing.title else 0.0
+
+    @property
+    def settings_pt(self) -> float:
+        """Height of the line with the settings."""
+        return 1.5 * self.size(theme.SMALL_PT) if self.look.shows("settings") else 0.0
+
+    @property
     def header_pt(self) -> float:
-        """Height of the strip with titles and stamps."""
+        """Height of the strip with titles, stamps and settings."""
+        return self.title_pt + self.names_pt + self.settings_pt
+
+    @cached_property
+    def names_pt(self) -> float:
+        """Height of the strip with the names of the recordings and stamps."""
         return 2.0 * self.size(theme.TITLE_PT) + (1.9 * self.size(theme.TEXT_PT) if self.stamp_below else 0.0) + 0.4 * self.pad
 
     @property

@@ -18,8 +18,10 @@ from hingesim.render.panel import Frame, Panel
 from hingesim.render.phase_bar import PhaseBar
 from hingesim.render.pose import Pose, pose_at
 from hingesim.render.time_chart import TimeChart
-from hingesim.render.timeline import Instant
+from hingesim.render.timeline import Instant, shown_s
 from hingesim.render.why import WhyChart
+
+BETWEEN = " · "
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +52,7 @@ class Page(Layout):
     @property
     def end_s(self) -> float:
         """When the longest recording ends."""
-        return max(float(r.time_s[-1]) for r in self.recordings)
+        return self.until_s if self.until_s is not None else max(float(r.time_s[-1]) for r in self.recordings)
 
     @cached_property
     def _charts(self) -> tuple[tuple[int, FootChart | TimeChart | WhyChart], ...]:
@@ -71,7 +73,12 @@ class Page(Layout):
         look, pad, size = self.look, self.pad, self.size(theme.TITLE_PT)
         for i, (title, (a, b)) in enumerate(zip(self.titles, self.columns, strict=True)):
             shown = fitted(title, size, b - a - 2 * pad, True)
-            out.append(Text(f"title {i}", a + pad, 1.45 * size + 0.2 * pad, shown, size, look.theme.ink, bold=True))
+            out.append(Text(f"title {i}", a + pad, self.title_pt + 1.45 * size + 0.2 * pad, shown, size, look.theme.ink, bold=True))
+            out += self._settings(i)
+        if self.drawing.title:
+            head = self.size(theme.HEAD_PT)
+            told = fitted(self.drawing.title, head, self.width - 2 * pad, True)
+            out.append(Text("head", pad, 1.4 * head, told, head, look.theme.ink, bold=True))
         for _, scene, panel in self.panels:
             out += scene.backdrop(panel)
             if self.view_name_pt:
@@ -91,7 +98,7 @@ class Page(Layout):
 
     def poses(self, time_s: float) -> list[Pose]:
         """The pose of every recording at a time."""
-        return [pose_at(r, time_s) for r in self.recordings]
+        return [pose_at(r, shown_s(r, time_s, self.end_s)) for r in self.recordings]
 
     def shapes(self, instant: Instant) -> list[Shape]:
         """Everything that moves, at one instant."""
@@ -103,6 +110,8 @@ class Page(Layout):
             out += chart.shapes(poses[i])
         for pose, phases in zip(poses, self._phase_bars, strict=False):
             out += phases.shapes(pose)
+        for i, pose in enumerate(poses):
+            out += self._again(i, pose, instant.time_s)
         if self.look.shows("stamp"):
             out += [shape for i, pose in enumerate(poses) for shape in self._stamp(i, pose)]
         return out + (self._cues(poses) if self.cue_lines else []) + (self._clock(instant) if self.phases else [])
@@ -117,6 +126,25 @@ class Page(Layout):
                 out.append(Text(f"cue {i} {j}", a + self.pad, y, line, size, self.look.theme.caption_ink))
         return out
 
+    def _settings(self, i: int) -> list[Shape]:
+        """What was set, as much as there is room for."""
+        if not self.look.shows("settings"):
+            return []
+        (a, b), size, parts = self.columns[i], self.size(theme.SMALL_PT), captions.settings(self.recordings[i], self.look.words)
+        while len(parts) > 1 and text_width(BETWEEN.join(parts), size) > b - a - 2 * self.pad:
+            parts = parts[:-1]
+        told = fitted(BETWEEN.join(parts), size, b - a - 2 * self.pad)
+        y = self.header_pt - 0.5 * size
+        return [Text(f"settings {i}", a + self.pad, y, told, size, self.look.theme.quiet)]
+
+    def _again(self, i: int, pose: Pose, time_s: float) -> list[Shape]:
+        """Says that a fall is shown once more."""
+        if pose.over or time_s <= float(self.recordings[i].time_s[-1]):
+            return []
+        size, (a, _) = self.size(theme.TEXT_PT), self.columns[i]
+        y = self.header_pt + 1.3 * size
+        return [Text(f"again {i}", a + self.pad, y, self.look.words.label("again"), size, self.look.theme.stamp["lost"], bold=True)]
+
     def _stamp(self, i: int, pose: Pose) -> list[Shape]:
         told = captions.stamp(pose, self.look.words)
         if told is None:
@@ -126,7 +154,7 @@ class Page(Layout):
         wide = min(text_width(text, size, True) + 2 * self.pad, b - a - 2 * self.pad)
         high = 1.75 * size
         left = a + self.pad if self.stamp_below else b - self.pad - wide
-        top = 2.0 * self.size(theme.TITLE_PT) if self.stamp_below else 0.5 * (self.header_pt - high) + 0.2 * self.pad
+        top = self.title_pt + (2.0 * self.size(theme.TITLE_PT) if self.stamp_below else 0.5 * (self.names_pt - high) + 0.2 * self.pad)
         shown, colours = fitted(text, size, wide - self.pad, True), self.look.theme
         return [
             Polygon(f"stamp {i}", rounded(left, top, left + wide, top + high, high / 2), colours.stamp[key]),

@@ -28,7 +28,8 @@ PARTS = {
     "caption": "a coach's words",
     "stamp": "outcome, and the moment balance is lost",
     "legend": "what the marks mean",
-    "slow": "slow motion around a loss of balance",
+    "settings": "body, knee bend, band and distance under the title",
+    "slow": "slow motion while she tips, and stops to read",
 }
 """Parts of a page and of its time that can be switched off: the layout keeps room for them."""
 _registered: dict[str, Switch] = {}

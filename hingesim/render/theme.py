@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from hingesim.render.outcome_looks import OUTCOME_LOOKS
 
-TEXT_PT, TITLE_PT, SMALL_PT, CAPTION_PT = 12.5, 16.0, 11.0, 15.0
+TEXT_PT, TITLE_PT, SMALL_PT, CAPTION_PT, HEAD_PT = 12.5, 16.0, 11.0, 15.0, 19.0
 """Text sizes in points at unit 1."""
 LEAST_TEXT_PT = 9.0
 """No text is drawn smaller than this."""

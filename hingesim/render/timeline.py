@@ -1,19 +1,26 @@
-"""When the frames of a clip are taken: real time, slow motion around a loss of balance, a hold at the end."""
+"""When the frames of a clip are taken: real time, stops to read, slow motion while she tips, a hold at the end, the fall once more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from hingesim.motion.schedule import PHASES
+from hingesim.recording.judgement import TILT_DEG
 from hingesim.recording.recording import Recording
 from hingesim.render.drawing import Drawing
 
 SLOW = 0.4
 """Speed of the slow motion relative to the rest of the clip."""
-SLOW_BEFORE_S, SLOW_AFTER_S = 0.2, 0.5
-"""Span of the slow motion around a failure, in recorded time."""
-HOLD_S = 2.0
-"""How long the last picture stays, in playing time."""
+AROUND_S = 0.15
+"""The slow motion begins this long before the foot tips and ends this long after she is caught or down, in recorded time."""
+TIP_STOP_S, READ_S, HOLD_S, POSTER_S = 0.8, 2.0, 2.0, 1.0
+"""Playing time: the stop where she tips, least time of a caption at the start and at the bottom, how long the last picture and the
+opening one stay."""
+BEFORE_AGAIN_S, AGAIN_FROM_S = 1.2, 0.4
+"""A fall that ended early stays this long and is shown once more, from this long before the foot tips."""
 
 
 @dataclass(frozen=True)
@@ -34,17 +41,24 @@ class Timeline:
     """When the longest recording ends."""
     slow_s: tuple[tuple[float, float], ...]
     """Spans of recorded time in slow motion."""
+    stops_s: tuple[tuple[float, float], ...]
+    """Recorded times at which the picture stands still, in order, and for how much playing time."""
+    poster_s: float | None
+    """Recorded time of the picture that comes first; None for none."""
     fps: int
     speed: float
 
     def __iter__(self) -> Iterator[Instant]:
-        step, t = self.speed / self.fps, 0.0
+        if self.poster_s is not None:
+            yield from [Instant(self.poster_s)] * round(POSTER_S * self.fps)
+        step, t, stops = self.speed / self.fps, 0.0, list(self.stops_s)
         while t < self.end_s:
             slow = any(a <= t < b for a, b in self.slow_s)
+            while stops and stops[0][0] <= t:
+                yield from [Instant(t, slow)] * round(stops.pop(0)[1] * self.fps)
             yield Instant(t, slow)
             t += step * (SLOW if slow else 1.0)
-        for _ in range(max(1, round(HOLD_S * self.fps))):
-            yield Instant(self.end_s)
+        yield from [Instant(self.end_s)] * max(1, round(HOLD_S * self.fps))
 
     @property
     def count(self) -> int:
@@ -60,6 +74,58 @@ class Timeline:
 def timeline(recordings: Sequence[Recording], drawing: Drawing) -> Timeline:
     """The timeline that shows all recordings to their end."""
     end = max(float(r.time_s[-1]) for r in recordings)
-    failures = [r.outcome.time_s for r in recordings] if "slow" in drawing.overlays else []
-    slow = tuple((t - SLOW_BEFORE_S, t + SLOW_AFTER_S) for t in failures if t is not None)
-    return Timeline(end, slow, drawing.fps, drawing.speed)
+    poster = lesson_s(recordings) if drawing.poster else None
+    if "slow" not in drawing.overlays:
+        return Timeline(end, (), (), poster, drawing.fps, drawing.speed)
+    lost = [r for r in recordings if r.outcome.time_s is not None]
+    slow = tuple((tips_s(r) - AROUND_S, caught_s(r) + AROUND_S) for r in lost)
+    stops = [(tips_s(r), TIP_STOP_S) for r in lost]
+    for phase, share in (("ready", 0.0), ("pause", 0.5)):
+        spans = [span for r in recordings if (span := _first(r, phase)) is not None]
+        if spans and (missing := READ_S - min(b - a for a, b in spans) / drawing.speed) > 0:
+            begin, until = spans[0]
+            stops.append((begin + share * (until - begin), missing))
+    return Timeline(end, slow, tuple(sorted(stops)), poster, drawing.fps, drawing.speed)
+
+
+def tips_s(recording: Recording) -> float:
+    """When she tips: the foot does, or the XcoM is clearly outside, whichever is first from the loss of balance on."""
+    lost = recording.outcome.time_s
+    assert lost is not None
+    tipped = (recording.metrics.foot_tilt_deg >= TILT_DEG) & (recording.time_s >= lost)
+    tilt = float(recording.time_s[int(np.argmax(tipped))]) if tipped.any() else float(recording.time_s[-1])
+    return min(tilt, float(dict(recording.outcome.values).get("later", lost)))
+
+
+def caught_s(recording: Recording) -> float:
+    """When a loss of balance is over: a hand or foot caught it, or the body is down."""
+    return max(float(dict(recording.outcome.values).get("caught", recording.time_s[-1])), tips_s(recording))
+
+
+def lesson_s(recordings: Sequence[Recording]) -> float:
+    """The instant that tells the lesson in one picture: she is falling, or the deepest place."""
+    lost = [r for r in recordings if r.outcome.lost]
+    if lost:
+        return tips_s(lost[0]) + 0.6 * (float(lost[0].time_s[-1]) - tips_s(lost[0]))
+    first = recordings[0]
+    return float(first.time_s[first.metrics.bottom].mean())
+
+
+def shown_s(recording: Recording, time_s: float, end_s: float) -> float:
+    """Which instant of a recording is shown when a clip of this length is at a time: a fall that ended early is shown once more."""
+    own_end = float(recording.time_s[-1])
+    if not recording.outcome.lost or not own_end + BEFORE_AGAIN_S < time_s < end_s:
+        return time_s
+    begin = max(0.0, tips_s(recording) - AGAIN_FROM_S)
+    if end_s - own_end < own_end - begin + 2 * BEFORE_AGAIN_S:
+        return time_s
+    return min(own_end, begin + time_s - own_end - BEFORE_AGAIN_S)
+
+
+def _first(recording: Recording, phase: str) -> tuple[float, float] | None:
+    """Begin and end of the first stretch of a phase."""
+    at = np.flatnonzero(recording.phase == PHASES.index(phase))
+    if not len(at):
+        return None
+    stop = at[0] + int(np.argmax(np.diff(at, append=at[-1] + 2) > 1))
+    return float(recording.time_s[at[0]]), float(recording.time_s[stop])

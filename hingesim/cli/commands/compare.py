@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from typing import Any
 
 import hingesim
 from hingesim.cli import options as shared
@@ -50,7 +52,7 @@ def run(arguments: Namespace) -> int:
     if arguments.no_band:
         raise InputError("--no-band: compare always runs both; use hingesim simulate for one hinge")
     out = check_picture(arguments.out)
-    figure = out.with_name(f"{out.stem}-trace.png")
+    figure = trace_path(out)
     check_output(figure, FIGURES)
     look, scenario = drawing(arguments), scenario_from(arguments)
     told_in = words(look.get("lang", ENGLISH.language))
@@ -60,7 +62,7 @@ def run(arguments: Namespace) -> int:
     with together(), shown("drawing") as progress:
         drawn = hingesim.render.animate(pair.recordings, out, **look, progress=progress).changed()
         told = hingesim.render.write_manifest(out, pair.recordings, None, drawn)["alt"]
-        hingesim.plots.trace(pair.recordings, figure)
+        hingesim.plots.trace(pair.recordings, figure, **trace_look(look))
     every = [shares(arguments, recording.scenario) for recording in pair.recordings]
     if arguments.json:
         summary = pair.summary()
@@ -74,3 +76,15 @@ def run(arguments: Namespace) -> int:
     if arguments.alt:
         print(told)
     return 0
+
+
+def trace_path(picture: Path) -> Path:
+    """Where the traces beside a picture go: `hinge.gif` -> `hinge-trace.png`, `hinge.pdf` -> `hinge-pdf-trace.png`; each has its own."""
+    kind = picture.suffix.lower()[1:]
+    return picture.with_name(f"{picture.stem}-trace.png" if kind == "gif" else f"{picture.stem}-{kind}-trace.png")
+
+
+def trace_look(look: dict[str, Any]) -> dict[str, Any]:
+    """Language, width and, for paper, theme of the picture, as the traces take them."""
+    taken = {key: look[key] for key in ("lang", "width") if key in look}
+    return {**taken, "style": "print"} if look.get("theme") == "print" else taken

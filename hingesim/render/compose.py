@@ -1,0 +1,88 @@
+"""Pages put together: halves under each other on a narrow or tall picture, and a page centred in a picture of a given shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from hingesim.recording.recording import Recording
+from hingesim.render.display import Disc, Shape, Text
+from hingesim.render.drawing import Drawing
+from hingesim.render.look import Look
+from hingesim.render.page import Page, page_of
+from hingesim.render.timeline import Instant
+
+NARROW = 480
+"""Pictures that are less wide have their halves under each other."""
+STACKED = "9:16"
+LEAST_SHARE = 0.3
+"""A page never fills less of the width than this; where that is too high for the shape, the picture grows taller."""
+
+
+@dataclass(frozen=True, eq=False)
+class Composed:
+    """Pages at their places in one picture; like a `Page` for those who draw it."""
+
+    pages: tuple[tuple[Page, float, float], ...]
+    """Each with its left and upper end."""
+    titles: tuple[str, ...]
+    width: int
+    height: int
+
+    @property
+    def look(self) -> Look:
+        """Colours, words and overlays."""
+        return self.pages[-1][0].look
+
+    def backdrop(self) -> list[Shape]:
+        """Everything that is the same in all frames."""
+        return [moved(shape, x, y) for page, x, y in self.pages for shape in page.backdrop()]
+
+    def shapes(self, instant: Instant) -> list[Shape]:
+        """Everything that moves, at one instant."""
+        return [moved(shape, x, y) for page, x, y in self.pages for shape in page.shapes(instant)]
+
+
+def moved(shape: Shape, right: float, down: float) -> Shape:
+    """The shape at another place."""
+    if isinstance(shape, Text | Disc):
+        return replace(shape, x=shape.x + right, y=shape.y + down)
+    return replace(shape, xy=np.asarray(shape.xy) + np.array([right, down]))
+
+
+def composed(recordings: Sequence[Recording], titles: Sequence[str] | None, drawing: Drawing, width: int) -> Page | Composed:
+    """The page of a clip: side by side, or stacked where it is narrow or tall; in the shape that was asked for."""
+    every = tuple(recordings)
+    stacked = len(every) > 1 and (drawing.aspect == STACKED or (drawing.aspect is None and width < NARROW))
+    if drawing.aspect is None:
+        return _stack(every, titles, drawing, width) if stacked else page_of(every, titles, drawing, width)
+    across, up = (int(part) for part in drawing.aspect.split(":"))
+    height = 2 * round(width * up / across / 2)
+    inner = width
+    while True:
+        page = _stack(every, titles, drawing, inner) if stacked else page_of(every, titles, drawing, inner)
+        if page.height <= height or inner <= LEAST_SHARE * width:
+            break
+        inner = min(inner - 2, 2 * int(inner * max(0.6, height / page.height) / 2))
+    height = max(height, page.height)
+    left, top = (width - page.width) / 2, (height - page.height) / 2
+    parts = page.pages if isinstance(page, Composed) else ((page, 0.0, 0.0),)
+    return Composed(tuple((part, x + left, y + top) for part, x, y in parts), page.titles, width, height)
+
+
+def _stack(recordings: tuple[Recording, ...], titles: Sequence[str] | None, drawing: Drawing, width: int) -> Composed:
+    """One page a recording on one scale; the title above the first, the legend under the last."""
+    end = max(float(r.time_s[-1]) for r in recordings)
+    pages = []
+    for i, recording in enumerate(recordings):
+        hidden = set(drawing.hide) | ({"legend"} - set(drawing.show) if i + 1 < len(recordings) else set())
+        part = replace(drawing, hide=tuple(sorted(hidden)), title=drawing.title if i == 0 else "")
+        page = page_of((recording,), None if titles is None else titles[i : i + 1], part, width)
+        pages.append(replace(page, until_s=end))
+    scale = min(page.scale for page in pages)
+    pages = [replace(page, most_scale=scale) for page in pages]
+    tops = np.cumsum([0, *(page.height for page in pages)])
+    placed = tuple((page, 0.0, float(top)) for page, top in zip(pages, tops, strict=False))
+    return Composed(placed, tuple(page.titles[0] for page in pages), width, int(tops[-1]))
