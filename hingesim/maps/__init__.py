@@ -9,5 +9,6 @@ from __future__ import annotations
 from hingesim.maps.bars import bars
 from hingesim.maps.contact import contact_sheet
 from hingesim.maps.figure import outcome_map
+from hingesim.maps.grid import cells_run
 
-__all__ = ["bars", "contact_sheet", "outcome_map"]
+__all__ = ["bars", "cells_run", "contact_sheet", "outcome_map"]

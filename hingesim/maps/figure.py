@@ -97,7 +97,7 @@ class _Map:
         from matplotlib.figure import Figure
 
         sheet, em_in = self.sheet, self.sheet.theme.em_in
-        spots = [sweet_spot(cells) for _, cells in self.grid.panels]
+        spots = [None if self.grid.unfinished else sweet_spot(cells) for _, cells in self.grid.panels]
         lines = [slack_lines(self.grid, i) for i in range(len(self.grid.panels))]
         every = [] if self.metric else cards(self.grid)
         head = self._head(spots)
@@ -177,6 +177,11 @@ class _Map:
         metric = {"metric": labels.metric_label(told, self.metric)} if self.metric else {}
         title = told.text("map", "metric" if self.metric else "title", **axes, **metric)
         lines = [(line, True) for line in self.sheet.lines(title, room, size=1.15, bold=True)]
+        lines += [(line, False) for line in self.sheet.lines(self._who(), room)]
+        if self.grid.unfinished:
+            have, count = self.grid.run_cells
+            said = told.text("map", "unfinished", count=have, total=count)
+            return lines + [(line, True) for line in self.sheet.lines(said, room)]
         for (value, _), spot in zip(self.grid.panels, spots, strict=True):
             if self.grid.facet and spot is None:
                 continue
@@ -189,8 +194,20 @@ class _Map:
                     "y": labels.around(told, self.grid.y, spot.y, spot.y_margin),
                 }
                 text = before + told.text("map", "sweet", **places)
+                text += ". " + labels.in_steps(told, self.grid.x, self.grid.y, {self.grid.x: spot.x, self.grid.y: spot.y})
             lines += [(line, False) for line in self.sheet.lines(text, room)]
         return lines
+
+    def _who(self) -> str:
+        """Athlete, band and number of runs, as far as they are the same in all of them."""
+        table, told = self.grid.table, self.sheet.words
+        parts, first = [], table.scenario(row=0)
+        if not any(field.startswith("athlete.") for field in table.axes):
+            parts.append(told.label("body", mass=first.athlete.mass_kg, height=first.athlete.height_m))
+        if first.band is not None and "band.name" not in table.axes:
+            parts.append(told["band"].get(first.band.name or "", ""))
+        parts.append(told.text("map", "runs", count=len(table)))
+        return " · ".join(part for part in parts if part)
 
     def _panel(self, ax: Axes, i: int, spot: Spot | None, lines: Any, every: list[Card]) -> None:
         cells, theme = self.grid.panels[i][1], self.sheet.theme

@@ -53,6 +53,11 @@ class Cells:
         """Whether some cells have no runs of their own."""
         return bool(((self.runs == 0) & (self.outcome != "")).any())
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether cells at the edge of what was run have no outcome: a sweep that was not run to its end."""
+        return bool((self.outcome == "").any())
+
 
 @dataclass(frozen=True, eq=False)
 class Grid:
@@ -65,6 +70,16 @@ class Grid:
     """Dotted fields of the axes."""
     panels: tuple[tuple[Any, Cells], ...]
     """Value of the facet, None without one, and its cells."""
+
+    @property
+    def run_cells(self) -> tuple[int, int]:
+        """Number of cells with runs, and of all cells."""
+        return sum(int((cells.runs > 0).sum()) for _, cells in self.panels), sum(cells.runs.size for _, cells in self.panels)
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether any panel is."""
+        return any(cells.unfinished for _, cells in self.panels)
 
     @cached_property
     def counts(self) -> Counter[str]:
@@ -109,6 +124,11 @@ def grid_of(table: SweepTable, *, x: str | None = None, y: str | None = None, fa
     x_values, y_values = (np.array(values[name], float) for name in ("x", "y"))
     panels = tuple((panel, _cells(x_values, y_values, found, outcomes, numbers_of)) for panel, found in rows.items())
     return Grid(table, chosen["x"], chosen["y"], chosen.get("facet"), panels)
+
+
+def cells_run(table: SweepTable, *, x: str | None = None, y: str | None = None, facet: str | None = None) -> tuple[int, int]:
+    """Number of cells of the map that have runs, and of all; axes as of `outcome_map`."""
+    return grid_of(table, x=x, y=y, facet=facet).run_cells
 
 
 def _chosen(table: SweepTable, asked: dict[str, str | None]) -> dict[str, str]:

@@ -54,7 +54,9 @@ def value_text(told: Words, field: str, value: Any) -> str:
 
 
 def around(told: Words, field: str, value: float, margin: float) -> str:
-    """`knee bend at the bottom 25 ± 6°`; the margin is rounded down."""
+    """`knee bend at the bottom 25 ± 6°`; the margin is rounded down, and left out where there is none."""
+    if margin <= 0:
+        return told.text("map", "place_alone", axis=axis_name(told, field), at=told.number(round(value, 2), ".10g"), unit=unit_text(field))
     digits = max(0, 1 - math.floor(math.log10(margin))) if margin < 10 else 0
     digits = digits - 1 if margin * 10**digits >= 20 else digits
     down = math.floor(margin * 10**digits * (1 + 1e-9)) / 10**digits
@@ -66,3 +68,18 @@ def around(told: Words, field: str, value: float, margin: float) -> str:
 def sentence(text: str) -> str:
     """With a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+BIG_STEP_M = 1.0
+"""A big step (judgement: a lunge of a grown-up)."""
+
+
+def in_steps(told: Words, x: str, y: str, at: dict[str, float]) -> str:
+    """What a coach says to a place: `stand two big steps away, bend the knee about 26 degrees`; empty for axes without such words."""
+    parts = []
+    for field in sorted((x, y)):
+        if field == "band.distance_m":
+            parts.append(told.text("map", "coach_distance", steps=told.number(round(2 * at[field] / BIG_STEP_M) / 2, "g")))
+        elif field == "hinge.knee_bend_deg":
+            parts.append(told.text("map", "coach_knee", degree=at[field]))
+    return sentence(", ".join(parts)) + "." if parts else ""

@@ -10,13 +10,14 @@ from hingesim.body.whole import band_hands
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.recording import Recording
 from hingesim.render import gear
-from hingesim.render.camera import SIDE
+from hingesim.render.camera import FRONT, SIDE
 from hingesim.render.display import Disc, Line, Polygon, Shape
 from hingesim.render.drawing import Drawing
 from hingesim.render.figure import Figure
 from hingesim.render.look import look_of
 from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
+from hingesim.render.timeline import tips_s
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,18 +35,20 @@ def telling_s(recording: Recording) -> float:
     failure, times = recording.outcome.time_s, recording.time_s
     if failure is None:
         return float(times[Metrics(recording).bottom].mean())
-    return failure + FALLING * (float(times[-1]) - failure)
+    return tips_s(recording) + FALLING * (float(times[-1]) - tips_s(recording))
 
 
 def shapes(recording: Recording) -> list[Shape]:
     """Ground, band and body at the telling moment, in points, y down, the stance ankle's ground point at the origin."""
     look = look_of(Drawing())
     left, right, low, high = (POINTS_PER_M * place for place in VIEW_M)
-    panel = Panel(left, -high, right, -low, 0.5, look, SIDE, 0.0, POINTS_PER_M, 0.0)
+    # A loss to the side cannot be seen from the side.
+    view = FRONT if recording.outcome.name == "sideways_fall" else SIDE
+    panel = Panel(left, -high, right, -low, 0.5, look, view, 0.0, POINTS_PER_M, 0.0)
     pose = pose_at(recording, telling_s(recording))
     out: list[Shape] = [Line("ground", np.array([[left, 0.0], [right, 0.0]]), look.theme.ground_line, 0.8)]
     hands = band_hands(recording.scenario)
-    for limb, drawn in Figure(recording.humanoid, SIDE, look.theme).shapes(pose, panel.in_view, panel.unit).items():
+    for limb, drawn in Figure(recording.humanoid, view, look.theme).shapes(pose, panel.in_view, panel.unit).items():
         arm = limb.removesuffix("_arm")
         if limb != arm:
             out += gear.strand(pose, panel, arm) if arm in hands else []

@@ -20,7 +20,7 @@ class Spot:
     y: float
     x_margin: float
     y_margin: float
-    """All cells that reach into x +- x_margin and y +- y_margin have the outcome of the spot."""
+    """All cells that reach into x +- x_margin and y +- y_margin have the outcome of the spot, and lie inside what was run."""
 
 
 def depth(cells: Cells, outcome: str) -> np.ndarray:
@@ -66,7 +66,13 @@ def sweet_spot(cells: Cells, outcome: str = SOUGHT) -> Spot | None:
     # One of the two meets the border of the region; the other may still have room.
     y_margin = _room(cells.outcome == outcome, cells.x_edges, cells.y_edges, x, y, x_margin)
     x_margin = _room((cells.outcome == outcome).T, cells.y_edges, cells.x_edges, y, x, y_margin)
-    return Spot(cell, x, y, x_margin, y_margin)
+    # Half a cell beyond the last value nothing was run.
+    return Spot(cell, x, y, min(x_margin, *_within(x, cells.x)), min(y_margin, *_within(y, cells.y)))
+
+
+def _within(at: float, values: np.ndarray) -> tuple[float, float]:
+    """Distances to the first and the last of rising values."""
+    return at - float(values[0]), float(values[-1]) - at
 
 
 def _room(same: np.ndarray, across: np.ndarray, along: np.ndarray, at: float, start: float, half: float) -> float:

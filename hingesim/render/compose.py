@@ -16,7 +16,7 @@ from hingesim.render.timeline import Instant
 
 NARROW = 480
 """Pictures that are less wide have their halves under each other."""
-STACKED = "9:16"
+STACKED = ("9:16", "1:1")
 LEAST_SHARE = 0.3
 """A page never fills less of the width than this; where that is too high for the shape, the picture grows taller."""
 
@@ -55,7 +55,7 @@ def moved(shape: Shape, right: float, down: float) -> Shape:
 def composed(recordings: Sequence[Recording], titles: Sequence[str] | None, drawing: Drawing, width: int) -> Page | Composed:
     """The page of a clip: side by side, or stacked where it is narrow or tall; in the shape that was asked for."""
     every = tuple(recordings)
-    stacked = len(every) > 1 and (drawing.aspect == STACKED or (drawing.aspect is None and width < NARROW))
+    stacked = len(every) > 1 and (drawing.aspect in STACKED or (drawing.aspect is None and width < NARROW))
     if drawing.aspect is None:
         return _stack(every, titles, drawing, width) if stacked else page_of(every, titles, drawing, width)
     across, up = (int(part) for part in drawing.aspect.split(":"))

@@ -31,7 +31,7 @@ LEAST_CHART_PT = 250.0
 CHART_PT, CHART_SHAPE = (130.0, 230.0), 0.55
 """Least and most height of a chart at unit 1, and its height over its width."""
 
-CHART_ROWS = 10.6
+CHART_ROWS = 13.2
 """Least height of a chart in lines of text."""
 
 

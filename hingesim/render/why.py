@@ -15,13 +15,17 @@ import numpy as np
 from hingesim.recording.moments import Moments
 from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
-from hingesim.render.fonts import fitted, text_width
+from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.panel import Frame
 from hingesim.render.pose import Pose
 
 ROWS = ("gravity", "band", "together", "ground")
 BACKWARD, FORWARD = -0.8, 1.9
 """Ends of the scale over the largest moment that the foot can hold."""
+SAID_ROWS, SAID_LINE = 2.6, 1.25
+"""Room for the sentence, and distance of its lines, in text sizes."""
+FELT_NM = 5.0
+"""A band with less moment is not what keeps her (judgement)."""
 ROW_PT = 3.4
 """Most height of a row over the text size."""
 
@@ -54,7 +58,7 @@ class WhyChart:
         f, words = self.frame, self.frame.look.words["why"]
         room = max(text_width(words[row], f.small_pt) for row in ROWS)
         left = f.left + 8 * f.unit + min(room, 0.34 * (f.right - f.left)) + 6 * f.unit
-        return left, f.top + 3.1 * f.small_pt, f.right - 9 * f.unit, f.bottom - 0.5 * f.small_pt
+        return left, f.top + (3.1 + SAID_ROWS) * f.small_pt, f.right - 9 * f.unit, f.bottom - 0.5 * f.small_pt
 
     def x(self, moment_nm: float) -> float:
         """Page x of a moment, held inside the chart."""
@@ -107,6 +111,16 @@ class WhyChart:
             out.append(Line("why edge", np.array([[edge, top], [edge, bottom]]), theme.base_line, 1.1 * u))
         return out
 
+    def _said(self, gravity_nm: float, band_nm: float, back_nm: float, front_nm: float) -> list[Shape]:
+        """What the bars say, in one sentence."""
+        f, words = self.frame, self.frame.look.words["why"]
+        inside, leans = back_nm <= gravity_nm + band_nm <= front_nm, band_nm > FELT_NM and gravity_nm < (back_nm + front_nm) / 2
+        said = wrapped(words["leans" if inside and leans else "holds" if inside else "tips"], f.small_pt, f.right - f.left - 14 * f.unit)
+        colour = f.look.theme.ink if inside else f.look.theme.stamp["forward_fall"]
+        places = (f.top + (2.55 + SAID_LINE * i) * f.small_pt for i in range(len(said)))
+        lines = enumerate(zip(places, said, strict=True))
+        return [Text(f"why said {i}", f.left + 7 * f.unit, y, line, f.small_pt, colour) for i, (y, line) in lines]
+
     def shapes(self, pose: Pose) -> list[Shape]:
         """The bars now, over what the foot can hold now."""
         times, m, theme, words = self.recording.time_s, self.moments, self.frame.look.theme, self.frame.look.words
@@ -121,7 +135,7 @@ class WhyChart:
             "together": (0.0, total, theme.stamp["lost"] if outside else theme.xcom),
             "ground": (0.0, -ground, theme.grf),
         }
-        out = self._held((back, front))
+        out = self._held((back, front)) + self._said(gravity, band, back, front)
         for i, row in enumerate(self.rows):
             above, below = self._row(i)
             start, end, colour = spans[row]

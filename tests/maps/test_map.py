@@ -96,11 +96,15 @@ def test_the_sweet_spot_lies_as_deep_in_its_region_as_its_margin_says(three_regi
     for x, y in boxes:
         apart = max(0.0, abs(x - spot.x) - 2.5) >= spot.x_margin - 1e-9 or max(0.0, abs(y - spot.y) - 0.1) >= spot.y_margin - 1e-9
         assert apart, "a cell of another outcome reaches into the margin"
-    assert spot.x - spot.x_margin >= 2.5
-    assert spot.x + spot.x_margin <= 42.5 + 1e-9
+    assert cells.x[0] <= spot.x - spot.x_margin + 1e-9
+    assert spot.x + spot.x_margin <= cells.x[-1] + 1e-9
+    assert cells.y[0] <= spot.y - spot.y_margin + 1e-9
+    assert spot.y + spot.y_margin <= cells.y[-1] + 1e-9
     grown = 1.001
     assert any(abs(x - spot.x) - 2.5 < grown * spot.x_margin and abs(y - spot.y) - 0.1 < grown * spot.y_margin for x, y in boxes) or (
-        spot.x + grown * spot.x_margin > 42.5 or spot.x - grown * spot.x_margin < 2.5 or spot.y + grown * spot.y_margin > 2.7
+        spot.x + grown * spot.x_margin > cells.x[-1]
+        or spot.x - grown * spot.x_margin < cells.x[0]
+        or spot.y + grown * spot.y_margin > cells.y[-1]
     )
     worth = depth(cells, "posterior_shift") * cells.share
     assert worth[spot.cell] == worth.max()
@@ -137,7 +141,7 @@ def test_the_slack_line_is_where_band_and_hands_say_it(three_regions: SweepTable
 def test_a_band_that_is_just_taut_at_the_start_pulls_there_by_plain_geometry() -> None:
     from hingesim.simulation.simulate import planned
 
-    table = made({"knee-bend": "5:40:3", "band-distance": "1.0:1.6:3"}, regions)
+    table = made({"knee-bend": "5:40:3", "band-distance": "1.4:2.2:3"}, regions)
     line = slack_lines(grid_of(table), 0)["at_start"]
     grip = planned(BASE.replace(band=None))[2].grip_m[0]  # a slack band does not move the hands
     band = BASE.band

@@ -62,7 +62,7 @@ def test_a_picture_has_the_shape_that_was_asked_for(aspect):
     wide, high = map(int, aspect.split(":"))
     shown = composed(pair(), None, Drawing(aspect=aspect), 640)
     assert shown.width / shown.height == pytest.approx(wide / high, rel=0.01)
-    assert len(shown.pages if isinstance(shown, Composed) else ()) == (2 if aspect == "9:16" else 1)
+    assert len(shown.pages if isinstance(shown, Composed) else ()) == (2 if aspect in ("9:16", "1:1") else 1)
 
 
 def test_narrow_halves_stand_under_each_other_on_one_scale():

@@ -38,6 +38,9 @@ def run(arguments: Namespace) -> int:
         with shown("simulating") as progress:
             hingesim.maps.contact_sheet(table, out, **look, progress=progress)
     else:
+        have, count = hingesim.maps.cells_run(table, x=arguments.x, y=arguments.y, facet=arguments.facet)
+        if have < count:
+            print(f"{have} of {count} cells were run; the others follow their nearest or are left white")
         hingesim.maps.outcome_map(table, out, **look, facet=arguments.facet, metric=arguments.metric)
     print(f"wrote {out}")
     return 0

@@ -53,7 +53,7 @@ def add_mass(parts: Parts, poses: Sequence[Pose]) -> None:
     com = np.array([pose.com_world_m for pose in poses])
     mark = parts.part("centre_of_mass", com)
     ends = [(0.0, way * AXLE_M, 0.0) for way in (-1, 1)]
-    parts.give(mark, "centre_of_mass", ball((0, 0, 0), 0.045), tube(np.array(ends), 0.007), *(ball(end, 0.02) for end in ends))
+    parts.give(mark, "centre_of_mass", ball((0, 0, 0), 0.045), tube(np.array(ends), 0.007), *(ball(end, 0.035) for end in ends))
     fall = np.column_stack([np.ones((len(com), 2)), np.maximum(com[:, 2], HIDDEN)])
     plumb = parts.part("plumb_line", np.zeros((1, 3)), scale=fall, parent=mark)
     parts.give(plumb, "centre_of_mass", tube(-UNIT, 0.005))

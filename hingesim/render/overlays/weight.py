@@ -61,7 +61,7 @@ class Weight(Overlay):
         said = [words.label(name, percent=share) for name, share in zip(names, (heel, toes), strict=True)]
         colour = theme.quiet
         if pose.heel_off:
-            colour = theme.stamp["lost"]
+            colour = theme.stamp["forward_fall"]
             off = words.label("foot_off" if pose.cop_world_m is None else "heel_off")
             said[0] = off if text_width(off, size, True) <= room else said[0]
         return [
