@@ -63,10 +63,10 @@ ANKLE_DAMPING_NMS, FREE_ANKLE_DAMPING_NMS = 1.0, 4.0
 other, which meets the ground heel first and must not slap."""
 LOAD_RISE_S = 0.03
 """A foot counts as loaded with this delay: muscle takes 40-60 ms to rise."""
-FOOT_FREE_NM, FOOT_LEVER_M, FOOT_HELD = 1.0, np.array([0.18, 0.06]), 0.2
-"""A foot that carries nothing has nothing to push on: ankle torque is at most this much more than its load at this lever
-(along the foot, across it), and the ankle's
-stiffness and damping fade below this share of body weight. A light foot in the air would be spun by more."""
+FOOT_FREE_NM, FOOT_LEVER_M, FOOT_HELD = np.array([4.0, 1.5]), np.array([0.18, 0.03]), 0.2
+"""A foot that carries nothing has nothing to push on: ankle torque is at most this much more than its load at this
+lever (along the foot, across it), and the ankle's stiffness fades below this share of body weight. A light foot in the air would be spun
+by more."""
 
 
 class Stage(IntEnum):
@@ -203,6 +203,8 @@ class Protection:
         stiffness, damping = inertia * omega**2, 2 * DAMPING_RATIO * inertia * omega
         ankles = [*_STANCE_ANKLES, *_FREE_ANKLES] if self.stage == Stage.BRACE else _STANCE_ANKLES
         stiffness[ankles] = 0.0 if self.stage == Stage.SWING else ANKLE_STIFFNESS * self._weight_n * self._com_height_m
+        if self.stage == Stage.LIE:  # arms and neck still take the blow
+            damping[_BRACED] *= SWING_HZ / LIMP_HZ
         damping[_STANCE_ANKLES], damping[_FREE_ANKLES] = ANKLE_DAMPING_NMS, FREE_ANKLE_DAMPING_NMS
         if self.stage == Stage.SWING:
             held = [
@@ -219,6 +221,9 @@ class Protection:
             self._bias = np.zeros(n)
         self._stiffness = stiffness
         self._damping = implicit_damping(damping, np.linalg.inv(self._engine.mass_matrix(q)), self._step_s)
+        # The matrix is that of a held foot: what it says of ankles does not hold for a foot in the air.
+        self._damping[_STANCE_ANKLES], self._damping[:, _STANCE_ANKLES] = 0.0, 0.0
+        self._damping[_STANCE_ANKLES, _STANCE_ANKLES] = ANKLE_DAMPING_NMS
         self._target, self._since_s = q.copy(), 0.0
         self._knee_rad = float(q[JOINT["knee_flexion"]])
 
@@ -335,10 +340,10 @@ class Protection:
             fade = np.ones(len(decision.stiffness))
             fade[joints] = max(share, 0.05)
             up, down = decision.up_nm.copy(), decision.down_nm.copy()
-            most = FOOT_FREE_NM + load * FOOT_LEVER_M[: len(joints)]
+            most = FOOT_FREE_NM[: len(joints)] + load * FOOT_LEVER_M[: len(joints)]
             up[joints], down[joints] = np.minimum(up[joints], most), np.maximum(down[joints], -most)
-            softer = {"stiffness": fade * decision.stiffness, "damping": fade[:, None] * decision.damping, "aim_nm": fade * decision.aim_nm}
-            decision = replace(decision, **softer, up_nm=up, down_nm=down)
+            soft, aim = fade * decision.stiffness, fade * decision.aim_nm
+            decision = replace(decision, stiffness=soft, aim_nm=aim, up_nm=up, down_nm=down)
         return decision
 
 
@@ -349,6 +354,7 @@ def _asked_nm(decision: Decision, joints: np.ndarray) -> np.ndarray:
 
 
 _STANCE_ANKLES = [JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]]
+_BRACED = [JOINT[name] for name in JOINT_NAMES if any(j in name for j in ("neck", "shoulder", "elbow"))]
 _HELD = [JOINT[name] for name in JOINT_NAMES if not name.startswith("free_") and not any(j in name for j in ("ankle", "shoulder", "elbow"))]
 """Joints that go on holding her up while the leg swings."""
 _FREE_ANKLES = [JOINT["free_ankle_dorsiflexion"]]
