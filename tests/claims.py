@@ -48,7 +48,7 @@ class Facts:
     @cached_property
     def start_m(self) -> float:
         ready = (self.r.phase == PHASES.index("ready")) & self.in_balance
-        if self.r.scenario.experiment.stance_only:
+        if self.r.scenario.exercise.name == "quiet-stance":
             return 0.25 * self.r.humanoid.proportions.segments["foot"].length_m
         return float(np.nanmean(self.ahead_m[ready])) if ready.any() else float("nan")
 

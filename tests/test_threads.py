@@ -16,7 +16,7 @@ from hingesim import Scenario, simulate
 from hingesim.body.whole import body_of
 from hingesim.engine import installed, open_engine
 
-QUICK = Scenario().replace(experiment={"stance_only": True, "duration_s": 0.5})
+QUICK = Scenario().replace(exercise={"name": "quiet-stance", "duration_s": 0.5})
 ENGINES = tuple(installed())
 
 
@@ -61,7 +61,7 @@ def test_what_is_printed_while_threads_simulate_is_heard(engine: str) -> None:
     code = f"""
 import threading
 from hingesim import Scenario, simulate
-quick = Scenario().replace(experiment={{"stance_only": True, "duration_s": 0.5}}, world={{"engine": {engine!r}}})
+quick = Scenario().replace(exercise={{"name": "quiet-stance", "duration_s": 0.5}}, world={{"engine": {engine!r}}})
 threads = [threading.Thread(target=simulate, args=(quick,)) for _ in range(4)]
 [t.start() for t in threads]; [t.join() for t in threads]
 print("heard")
