@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "hingesim"
@@ -24,9 +25,15 @@ def folder(module: str) -> str:
     return parts[1] if len(parts) > 1 and (PACKAGE / parts[1]).is_dir() else ""
 
 
+@cache
+def tree(path: Path) -> ast.Module:
+    """What a file says; read once, as many tests look at it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path, known: dict[str, Path]) -> Iterator[tuple[str, ast.stmt]]:
     """Modules of the package that a file imports, with the statement: also inside functions and for type checking alone."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node) for alias in node.names if alias.name in known)
         elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "hingesim":

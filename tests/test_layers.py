@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from hingesim.engine import installed
-from tests.house import ORDER, circles, folder, graph, imported, modules
+from tests.house import ORDER, circles, folder, graph, imported, modules, tree
 from tests.renew_architecture import FILE, drawn
 
 LEVEL = {name: level for level, name in enumerate(ORDER)}
@@ -18,7 +18,7 @@ MODULES = modules()
 
 
 def trees() -> dict[str, ast.Module]:
-    return {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+    return {name: tree(path) for name, path in MODULES.items()}
 
 
 def test_every_folder_has_its_place() -> None:
@@ -54,8 +54,8 @@ def test_a_circle_would_be_found() -> None:
 def test_no_function_imports_from_this_package() -> None:
     inner = [
         f"{name}:{statement.lineno}"
-        for name, tree in trees().items()
-        for function in ast.walk(tree)
+        for name, whole in trees().items()
+        for function in ast.walk(whole)
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         for statement in ast.walk(function)
         if (isinstance(statement, ast.ImportFrom) and (statement.module or "").split(".")[0] == "hingesim")
@@ -78,8 +78,8 @@ def users_of(package: str) -> set[str]:
     """Modules that import a package."""
     return {
         name
-        for name, tree in trees().items()
-        for node in ast.walk(tree)
+        for name, whole in trees().items()
+        for node in ast.walk(whole)
         if (isinstance(node, ast.Import) and any(a.name.split(".")[0] == package for a in node.names))
         or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == package)
     }
@@ -93,13 +93,13 @@ def test_only_its_adapter_imports_an_engine(package: str, adapter: str) -> None:
 def test_nothing_outside_the_engine_package_knows_which_engine_runs() -> None:
     """Names of engines stand in code in one place more: the table of what a scenario may ask for."""
     named = set()
-    for name, tree in trees().items():
+    for name, whole in trees().items():
         words = [
-            node.id if isinstance(node, ast.Name) else node.attr for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)
+            node.id if isinstance(node, ast.Name) else node.attr for node in ast.walk(whole) if isinstance(node, ast.Name | ast.Attribute)
         ]
-        words += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        words += [node.module or "" for node in ast.walk(whole) if isinstance(node, ast.ImportFrom)]
         words += [
-            node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value in ("bullet", "mujoco", "pybullet")
+            node.value for node in ast.walk(whole) if isinstance(node, ast.Constant) and node.value in ("bullet", "mujoco", "pybullet")
         ]
         if any(re.search("bullet|mujoco", word, re.IGNORECASE) for word in words):
             named.add(name)
@@ -126,8 +126,12 @@ except HingesimError as error:
         ("bullet", "pybullet", "conda-forge"),
         ("bullet", "pybullet", "--engine mujoco"),
         ("mujoco", "mujoco", "pip install mujoco"),
-        pytest.param("auto", "pybullet", "mujoco ", marks=pytest.mark.skipif("mujoco" not in installed(), reason="no mujoco")),
-        pytest.param("auto", "mujoco", "pybullet ", marks=pytest.mark.skipif("bullet" not in installed(), reason="no bullet")),
+        pytest.param(
+            "auto", "pybullet", "mujoco ", marks=[pytest.mark.slow, pytest.mark.skipif("mujoco" not in installed(), reason="no mujoco")]
+        ),
+        pytest.param(
+            "auto", "mujoco", "pybullet ", marks=[pytest.mark.slow, pytest.mark.skipif("bullet" not in installed(), reason="no bullet")]
+        ),
     ],
 )
 def test_an_engine_that_is_absent_is_one_line_or_the_other_engine(engine: str, absent: str, answer: str) -> None:

@@ -68,6 +68,7 @@ def test_margins_are_those_of_the_foot_however_it_is_turned(banded: Recording, f
         np.testing.assert_allclose(Metrics(turned(recording, 40)).xcom_margin_m[lies], m.xcom_margin_m[lies], atol=1e-9)
 
 
+@pytest.mark.slow
 def test_a_fall_that_is_under_way_at_the_end_is_a_fall() -> None:
     late = simulate(Scenario().replace(band={}, world={"push_ns": 25, "push_time_s": 6.83}))
     assert late.outcome.name == "forward_fall"
@@ -85,6 +86,7 @@ def test_numbers_at_the_bottom_are_given_only_when_it_was_reached_in_balance(fal
     assert banded.summary()["hip_moment_bottom_nm"] > 0
 
 
+@pytest.mark.slow
 def test_every_rep_counts() -> None:
     two = simulate(Scenario().replace(athlete={"sway": 0}, hinge={"knee_bend_deg": 38, "reps": 2, "pause_s": 0}))
     assert two.outcome.completed

@@ -57,6 +57,7 @@ def test_a_stream_that_fails_loses_words_and_nothing_else(line: str, status: int
 
 
 @posix
+@pytest.mark.slow
 def test_the_files_are_the_same_whatever_becomes_of_the_words(tmp_path) -> None:
     made = []
     for number, after in enumerate(("", ">&-", "2>&-", ">&- 2>&- <&-", "| true", "> /dev/full")):
