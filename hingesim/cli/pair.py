@@ -12,7 +12,7 @@ from hingesim.common.progress import shown
 
 
 def recordings_of(arguments: Namespace) -> tuple[list[hingesim.Recording], list[str] | None]:
-    """Recordings and what they are called; None for the usual names."""
+    """Recordings and what they are called; None for the usual names, with and without band, where these tell them apart."""
     if not arguments.recordings:
         if arguments.no_band:
             raise InputError("--no-band: without recordings both halves are simulated; give one recording instead")
@@ -21,4 +21,5 @@ def recordings_of(arguments: Namespace) -> tuple[list[hingesim.Recording], list[
     if arguments.fields or arguments.scenario or arguments.no_band:
         raise InputError(f"{arguments.command}: give either recordings or options of a scenario")
     found = [hingesim.Recording.load(path) for path in arguments.recordings]
-    return found, [Path(path).stem for path in arguments.recordings] if len(found) > 1 else None
+    told_by_band = len({recording.scenario.band is None for recording in found}) == len(found)
+    return found, None if told_by_band else [Path(path).stem for path in arguments.recordings]
