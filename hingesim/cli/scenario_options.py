@@ -67,7 +67,7 @@ def _say_added_band(arguments: Namespace) -> None:
         return
     option = scenario_fields()[given[0]].metadata["option"]
     if not arguments.quiet:
-        print(f"hingesim: {option} is an option of a band, so she gets the light one (--band chooses another)", file=sys.stderr)
+        print(f"hingesim: {option} is an option of a band: the light one is added (--band chooses another)", file=sys.stderr)
 
 
 def _metavar(kind: Any, spec: Any) -> str:

@@ -66,7 +66,7 @@ def write_slide(
         title, points = slide.shapes.title, slide.placeholders[1]
         _place(title, MARGIN_IN, 0.2, WIDE_IN - 2 * MARGIN_IN, TITLE_IN)
         title.text_frame.text = _title(recordings, names, lang)
-        title.text_frame.paragraphs[0].font.size = Pt(30)
+        title.text_frame.paragraphs[0].font.size = Pt(26)
 
         room = HIGH_IN - TITLE_IN - POINTS_IN - 3 * 0.2
         height, width = still.shape[:2]
