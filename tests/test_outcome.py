@@ -70,7 +70,7 @@ def test_margins_are_those_of_the_foot_however_it_is_turned(banded: Recording, f
 
 @pytest.mark.slow
 def test_a_fall_that_is_under_way_at_the_end_is_a_fall() -> None:
-    late = simulate(Scenario().replace(band={}, world={"push_ns": 25, "push_time_s": 6.83}))
+    late = simulate(Scenario().replace(band={}, world={"push_ns": 25, "push_time_s": 7.33}))
     assert late.outcome.name == "forward_fall"
 
 
