@@ -18,7 +18,7 @@ CASES = [
     (group, field, phrase, meant) for group, fields in PHRASES.items() for field, rows in fields.items() for phrase, meant in rows.items()
 ]
 
-QUESTIONS = {("green", "rogue-green"), ("purple", "rogue-purple")}
+QUESTIONS = {("green", "rogue-green"), ("purple", "rogue-purple"), ("red", "theraband-red")}
 """Colours that makers give to different bands: answered with the names to choose from."""
 
 

@@ -15,6 +15,7 @@ from hingesim.common.units import FIELD_UNITS, INCH_M, KINDS, POUND_KG, STANDARD
 
 _WORDS = {"half": 0.5, "quarter": 0.25, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _WORDS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+_AND_A_HALF = re.compile(rf"\b(\d+|{'|'.join(word for word, value in _WORDS.items() if value > 1)}) and a half\b")
 _VULGAR = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅛": " 1/8", "⅜": " 3/8", "⅝": " 5/8", "⅞": " 7/8"}
 _MARKS = {"’": "'", "′": "'", "‘": "'", "´": "'", "”": '"', "″": '"', "“": '"', "º": "°", "''": '"', "−": "-", "–": "-"}
 _LOOSE = re.compile(r"^(about|around|approximately|approx\.?|roughly|circa|ca\.?|some|~|≈)\s*")
@@ -97,7 +98,7 @@ def _tidy(text: str) -> str:
         plain = plain.replace(mark, meant)
     plain = re.sub(r"(?<=[a-z])-(?=\d|$)|(?<=\d)-(?=[a-z]|\d+/)", " ", plain)
     plain = re.sub(r"\b(half|quarter) (of )?an? ", r"\1 ", plain)
-    plain = re.sub(r"(?<=\d) and a half\b", " 1/2", plain)
+    plain = _AND_A_HALF.sub(lambda found: f"{_WORDS.get(found[1], found[1])} 1/2", plain)
     return re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1", plain).strip()
 
 

@@ -27,7 +27,7 @@ _DOUBLED = re.compile(r"\b(doubled( up| over)?|double|folded( over| in half)?|in
 _AT = re.compile(r"^(?P<force>.+?)\s*(?:\bat\b|@|\bwhen stretched to\b|\bstretched to\b)\s*(?P<length>.+)$")
 _LABEL = re.compile(r"(lb|lbs|pounds?|kgs?|kilos?|n|newtons?)\b\.?$")
 _STRENGTH = {"very light": "extra-light", "x light": "extra-light", "xlight": "extra-light", "ultra light": "extra-light", "lite": "light"}
-_STRENGTH |= {"middle": "medium", "average": "medium", "moderate": "medium", "hard": "strong", "mini": "light", "micro": "extra-light"}
+_STRENGTH |= {"middle": "medium", "average": "medium", "moderate": "medium", "hard": "strong"}
 _MAKERS = {"thera": "theraband", "thera band": "theraband", "therabands": "theraband", "monster": "rogue"}
 
 
@@ -48,7 +48,7 @@ def band_fields(text: str, rest_length_m: float) -> dict[str, Any]:
         FieldError: it is unknown, or could be several bands; asks what is missing.
     """
     plain = re.sub(r"\s+", " ", text.strip().lower().replace("_", " ")).strip(" .")
-    if _DOUBLED.search(plain) and not re.search(r"\b(double|twice) (its|the|their)\b", plain):
+    if _DOUBLED.search(plain) and not re.search(r"(\bat|@) +(double|twice)\b", plain):
         left = _DOUBLED.sub("", plain).strip(" ,")
         return (
             {"name": left, "doubled": True} if left in settings("bands")["band"] else {**band_fields(left, rest_length_m), "doubled": True}
@@ -104,6 +104,8 @@ def _named(text: str, bare: str) -> dict[str, Any] | None:
 def _colour(text: str, colour: str) -> dict[str, Any]:
     """A colour alone: the loop, where all makers of loops agree; else the question which."""
     meant = {name: size for name, size in products().items() if name.endswith(f"-{colour}")}
+    if re.search(r"\bloops?\b", text.lower()):
+        meant = {name: size for name, size in meant.items() if not isinstance(size, list)}
     widths = [size for size in meant.values() if not isinstance(size, list)]
     if widths and len(widths) == len(meant) and max(widths) <= SAME * min(widths):
         return {"width_mm": widths[0]}
