@@ -69,7 +69,7 @@ def label_of(path: Path) -> Label:
         found != FORMAT
         or sampling not in get_args(Sampling)
         or not isinstance(axes, list)
-        or not all(axis in scenario_fields() for axis in axes)
+        or not all(isinstance(axis, str) and axis in scenario_fields() for axis in axes)
     ):
         raise Damaged("it does not say what was swept")
     return Label(tuple(axes), sampling)

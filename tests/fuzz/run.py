@@ -6,6 +6,7 @@ The tests beside this file run the same with few; this is for a long look, and f
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import random
 import resource
 import signal
@@ -136,6 +137,7 @@ def main(kind: str, count: str, seed: str = "1") -> int:
     signal.signal(signal.SIGALRM, _hung)
     cases = KINDS[kind](int(count), int(seed))
     while True:
+        faulthandler.dump_traceback_later(HANG_S - 5 if kind not in SLOW else 600)
         signal.alarm(HANG_S if kind not in SLOW else 600)
         try:
             outcome = next(cases)

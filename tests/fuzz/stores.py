@@ -50,9 +50,7 @@ def damage(path: Path, random_: random.Random) -> tuple[str, set[str]]:
     rows = {name: pq.read_table(path / name).column("key").to_pylist() for name in parts}
     lines = (path / JOURNAL).read_bytes().splitlines(keepends=True)
     kept = {key for keys in rows.values() for key in keys} | {key for key in KEYS if any(key.encode() in line for line in lines)}
-    kind = random_.choice(
-        ("part", "part", "part table", "journal", "journal", "journal rows", "label", "label values", "double", "folder", "gone")
-    )
+    kind = random_.choice(KINDS)
     name = random_.choice(parts)
     if kind == "part":
         (path / name).write_bytes(broken_bytes((path / name).read_bytes(), random_))
