@@ -53,6 +53,7 @@ def content(path: str | Path, what: str, most_bytes: int = MOST_TEXT) -> bytes:
         Unreadable: it is there, but cannot be read.
         InputError: there is none, it is no regular file (a pipe or device would hang or never end), or too long.
     """
+    path = named(path, what)
     try:
         _refuse_special(os.stat(path).st_mode, path, what)
         flags = (getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"))

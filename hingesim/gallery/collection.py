@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from hingesim.common.errors import InputError, nearest
 from hingesim.common.escaping import is_plain_name, quoted
-from hingesim.common.reading import toml_tables
+from hingesim.common.reading import named, toml_tables
 from hingesim.gallery.entry import SOURCE, Entry, read_entry
 
 CONTENTS = "gallery.toml"
@@ -57,9 +58,9 @@ def read_gallery(folder: str | Path) -> Gallery:
     Raises:
         InputError: no gallery in this folder, or a file in it that cannot be used.
     """
-    folder = Path(folder)
-    if not (folder / CONTENTS).is_file():
-        raise InputError(f"--out: no {CONTENTS} in the folder {str(folder)!r}; give the gallery folder of a checkout of hingesim")
+    folder = named(folder, "gallery")
+    if not os.path.isfile(folder / CONTENTS):  # says no to names that cannot be, too
+        raise InputError(f"--out: no {CONTENTS} in the folder {quoted(folder)}; give the gallery folder of a checkout of hingesim")
     values = toml_tables(folder / CONTENTS, "gallery")
     try:
         sections = tuple(

@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hingesim.common.checks import whole
 from hingesim.common.processes import cores, worker_pool
 from hingesim.common.words import ENGLISH
-from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.simulation.simulate import simulate
 
+MOST = 10_000
+"""Seeds of one scenario."""
 Z_95 = 1.959964
 """Standard normal quantile of a two-sided 95 % interval."""
 
@@ -59,7 +62,13 @@ def replicate(scenario: Scenario, count: int, *, progress: Callable[[float], Non
         count: number of seeds, at least 1.
         progress: called with the share of the runs that is done.
         workers: processes; default: one a core.
+
+    Raises:
+        FieldError: an argument is not allowed.
     """
+    scenario = given_scenario(scenario)
+    count = whole("--replicates", count, 1, MOST)
+    workers = None if workers is None else whole("--workers", workers, 1, 1024)
     seeds = [dataclasses.replace(scenario, world=dataclasses.replace(scenario.world, seed=scenario.world.seed + k)) for k in range(count)]
     names = []
     with worker_pool(min(workers or cores(), count)) as pool:

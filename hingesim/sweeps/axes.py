@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -43,6 +44,8 @@ def read_axes(axes: Mapping[str, Any]) -> tuple[Axis, ...]:
     Raises:
         FieldError: an unknown name, or values that are malformed, not allowed, none, or given twice.
     """
+    if not isinstance(axes, Mapping):
+        raise FieldError("axes", axes, "a dictionary of values by the name of a field")
     found: dict[str, Axis] = {}
     for name, given in axes.items():
         field = field_of(name)
@@ -55,6 +58,8 @@ def read_axes(axes: Mapping[str, Any]) -> tuple[Axis, ...]:
 def field_of(name: str) -> str:
     """The dotted name of a field, from itself or from its option: `--knee-bend` or `knee-bend`."""
     options = {spec.metadata["option"].lstrip("-"): field for field, spec in scenario_fields().items()}
+    if not isinstance(name, str):
+        raise FieldError("axes", name, "the name of a field, such as knee-bend")
     if name in scenario_fields():
         return name
     try:
@@ -68,8 +73,8 @@ def axis(field: str, given: Any, name: str | None = None) -> Axis:
     name = name or field
     if isinstance(given, str):
         values, kind = _read(field, given, name)
-    elif isinstance(given, Iterable):
-        values, kind = list(given), "values"
+    elif isinstance(given, Iterable) and getattr(given, "ndim", 1) > 0:
+        values, kind = list(itertools.islice(given, MOST + 1)), "values"
     else:
         values, kind = [given], "values"
     if not 1 <= len(values) <= MOST:

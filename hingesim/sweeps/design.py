@@ -9,7 +9,8 @@ from typing import Any, Literal, get_args, overload
 import numpy as np
 from scipy.stats import qmc
 
-from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.common.checks import choice
+from hingesim.common.errors import FieldError, InputError
 from hingesim.scenario.parameters import Scenario
 from hingesim.scenario.reading import scenario_fields
 from hingesim.sweeps.axes import Axis, with_values
@@ -72,8 +73,7 @@ class Design(Sequence[Scenario]):
 
 
 def _refuse(scenario: Scenario, axes: Sequence[Axis], replicates: int, sampling: str, samples: int | None) -> None:
-    if sampling not in get_args(Sampling):
-        raise FieldError("--sampling", sampling, nearest(str(sampling), get_args(Sampling)))
+    choice("--sampling", sampling, get_args(Sampling))
     if isinstance(replicates, bool) or not isinstance(replicates, int) or not 1 <= replicates <= 10_000:
         raise FieldError("--replicates", replicates, "a whole number from 1 to 10000")
     if sampling == "grid":

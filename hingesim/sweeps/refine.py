@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from hingesim.common.errors import InputError
-from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.sweeps.axes import Axis, read_axes
 from hingesim.sweeps.boundary import Point, Search
 from hingesim.sweeps.design import SEED, Design
@@ -47,7 +47,7 @@ def refine(
     Raises:
         InputError: before any run starts; the line says what is wrong.
     """
-    design = Design(scenario or Scenario(), read_axes(axes or {}), replicates=replicates)
+    design = Design(given_scenario(scenario), read_axes({} if axes is None else axes), replicates=replicates)
     swept = [axis for axis in design.axes if len(axis.values) > 1]
     if any(axis.field == SEED for axis in swept):
         raise InputError("--refine: seeds have no order to refine over; use --replicates")

@@ -15,7 +15,7 @@ import numpy as np
 from hingesim.common.errors import FieldError
 from hingesim.common.processes import cores
 from hingesim.common.progress import duration
-from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.sweeps.axes import read_axes
 from hingesim.sweeps.cell import Cell, Result
 from hingesim.sweeps.cluster import connected, on_a_cluster, width
@@ -93,7 +93,9 @@ def sweep(
     Raises:
         InputError: before any run starts; the line says what is wrong.
     """
-    design = Design(scenario or Scenario(), read_axes(axes or {}), replicates=replicates, sampling=sampling, samples=samples)
+    design = Design(
+        given_scenario(scenario), read_axes({} if axes is None else axes), replicates=replicates, sampling=sampling, samples=samples
+    )
     swept = tuple(axis.field for axis in design.axes if len(axis.values) > 1)
     return run_all(design, declared=swept, gridded=sampling == "grid", **options)
 

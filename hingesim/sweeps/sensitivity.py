@@ -144,7 +144,7 @@ def sensitivity(
         InputError: before any run starts; or where too many points are impossible.
     """
     scenario = given_scenario(scenario)
-    study = Study(read_axes(axes or {}), samples, scenario.world.seed)
+    study = Study(read_axes({} if axes is None else axes), samples, scenario.world.seed)
     if isinstance(replicates, bool) or not isinstance(replicates, int) or not 1 <= replicates <= 10_000:
         raise FieldError("--replicates", replicates, "a whole number from 1 to 10000")
     table = run_all(_Runs(study, scenario, replicates), declared=[axis.field for axis in study.axes], **options)

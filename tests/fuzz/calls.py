@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from hingesim import Scenario, compare, load_scenario, simulate
+from hingesim import Recording, Scenario, SweepTable, compare, load_scenario, replicate, simulate, sweep
+from hingesim.gallery.collection import read_gallery
 from hingesim.render.drawing import Drawing
 from hingesim.scenario.parameters import GROUPS
 from tests.fuzz.damage import ODD_VALUES
@@ -48,6 +49,18 @@ def calls(random_: random.Random) -> Iterator[tuple[str, Callable[[], Any]]]:
                 ("simulate sample_s", lambda v=value: simulate(SHORT, sample_s=v)),
                 ("simulate physics_step_s", lambda v=value: simulate(SHORT, physics_step_s=v)),
                 ("compare", lambda v=value: compare(v) if v is not None else None),
+                ("sweep scenario", lambda v=value: sweep(v, {"knee-bend": [500]})),
+                ("sweep axes", lambda v=value: sweep(None, v, replicates=0)),
+                ("sweep axis", lambda v=value: sweep(None, {"knee-bend": v}, replicates=0)),
+                ("sweep axis key", lambda v=value: sweep(None, {v: [1]}, replicates=0) if v.__hash__ else None),
+                ("sweep replicates", lambda v=value: sweep(None, {"knee-bend": [500]}, replicates=v)),
+                ("sweep samples", lambda v=value: sweep(None, {"knee-bend": "1:2"}, sampling="lhs", samples=v, replicates=0)),
+                ("sweep sampling", lambda v=value: sweep(None, {"knee-bend": "1:2"}, sampling=v, samples=2, replicates=0)),
+                ("sweep out", lambda v=value: sweep(None, {"knee-bend": [500]}, out=v)),
+                ("Recording.load", lambda v=value: Recording.load(v)),
+                ("SweepTable.open", lambda v=value: SweepTable.open(v)),
+                ("read_gallery", lambda v=value: read_gallery(v)),
+                ("replicate scenario", lambda v=value: replicate(v, 0)),
                 ("load_scenario", lambda v=value: load_scenario(v)),
             ]
         )
