@@ -34,7 +34,7 @@ def fill(path: Path, most: int = len(CELLS)) -> list[str]:
         missing = store.expect(KEYS, ENGINES)
         for index, key in enumerate(KEYS[:most]):
             if key in missing:
-                store.add([Result(CELLS[index].row(outcome="held", margin_min_m=index / 7))])
+                store.add([Result(CELLS[index].row(outcome="mid_foot", margin_min_m=index / 7))])
         return missing
 
 
@@ -61,7 +61,7 @@ def damage(path: Path, random_: random.Random) -> tuple[str, set[str]]:
     elif kind == "journal":
         (path / JOURNAL).write_bytes(broken_bytes(b"".join(lines), random_))
     elif kind == "journal rows":
-        value = odd_values({"key": KEYS[0], "outcome": "held"}, random_)
+        value = odd_values({"key": KEYS[0], "outcome": "mid_foot"}, random_)
         told = json.dumps(value, default=str).encode() + b"\n"
         odd = random_.choice((b"[]\n", b"5\n", b"{}\n", b"\xff\n", told, lines[0], lines[0][:-9] + b"\n"))
         lines.insert(random_.randrange(len(lines) + 1), odd)

@@ -105,7 +105,7 @@ def test_weakness_fells_who_was_standing() -> None:
     strong = outcome(CALM, hinge={"knee_bend_deg": 38})
     weak = outcome(CALM, hinge={"knee_bend_deg": 38}, athlete={"strength": 0.3})
     assert strong.completed
-    assert weak.fell
+    assert weak.lost
 
 
 @pytest.mark.parametrize("hand", ["same", "opposite"])
@@ -128,7 +128,7 @@ def test_weaker_gravity_fells_who_moves_as_fast_and_slows_the_fall(monkeypatch) 
     assert simulate(holding).outcome.completed
     for module in ("engine", "motion.plan", "motion.trainee", "recording.recorded", "body.support"):
         monkeypatch.setattr(f"hingesim.{module}.GRAVITY_M_S2", 9.81 / 3)
-    assert simulate(holding).outcome.fell
+    assert simulate(holding).outcome.lost
     assert fall_s(simulate(falling)) > 1.3 * earth_s
 
 
