@@ -14,6 +14,7 @@ from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import LINK
 from hingesim.body.support import midline_m
 from hingesim.common.words import languages, words
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.schedule import PHASES
 from hingesim.render import captions
 from hingesim.render.pose import pose_at
@@ -48,7 +49,7 @@ class Facts:
     @cached_property
     def start_m(self) -> float:
         ready = (self.r.phase == PHASES.index("ready")) & self.in_balance
-        if self.r.scenario.exercise.name == "quiet-stance":
+        if exercise_of(self.r.scenario).completed == "time":
             return 0.25 * self.r.humanoid.proportions.segments["foot"].length_m
         return float(np.nanmean(self.ahead_m[ready])) if ready.any() else float("nan")
 
