@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -54,9 +54,10 @@ def write_animation(
     # A GIF counts how often it is played again, and -1 stands for a file without a loop.
     again = loop - 1 if loop > 1 else -loop
     times = {".gif": ("-loop", str(again)), ".webp": ("-loop", str(loop)), ".apng": ("-plays", str(loop))}.get(kind, ())
+    frames = shown = _Counted(frames)
     if kind in TRUE_COLOUR:
         _run(frames, size, fps, [], (*times, *TRUE_COLOUR[kind]), part)
-        refuse_unlike(part, kind, size)
+        refuse_unlike(part, kind, size, shown.count, fps)
         return
     with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
         palette = Path(folder, "palette.png")
@@ -64,7 +65,7 @@ def write_animation(
         _run(sample, size, fps, [], (*chosen, "-frames:v", "1", "-update", "1", "-f", "image2"), palette)
         refuse_unlike(palette, ".png", None)
         _run(frames, size, fps, ["-i", str(palette)], (*times, *INDEXED[kind]), part)
-    refuse_unlike(part, kind, size)
+    refuse_unlike(part, kind, size, shown.count, fps)
 
 
 def add_gif_comment(path: Path, text: str) -> None:
@@ -77,6 +78,18 @@ def add_gif_comment(path: Path, text: str) -> None:
             raise HingesimError("the video encoder wrote a GIF without an end")
         gif.seek(-1, 2)
         gif.write(b"\x21\xfe" + blocks + b"\x00" + GIF_TRAILER)
+
+
+class _Counted:
+    """Frames, and how many were asked for."""
+
+    def __init__(self, frames: Iterable[np.ndarray]) -> None:
+        self._frames, self.count = frames, 0
+
+    def __iter__(self) -> Iterator[np.ndarray]:
+        for frame in self._frames:
+            self.count += 1
+            yield frame
 
 
 def _run(frames: Iterable[np.ndarray], size: tuple[int, int], fps: int, more: list[str], options: Iterable[str], out: Path) -> None:

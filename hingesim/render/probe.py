@@ -1,4 +1,5 @@
-"""What an encoder has written, looked at before it is believed: the file is of its kind, whole, and has the size that was asked for."""
+"""What an encoder has written, read back before it is believed: the file is of its kind, whole, of the size asked for and plays as long
+as its frames last."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import mmap
 import struct
 from pathlib import Path
 
+import imageio.v3 as imageio
 from PIL import Image
 
 from hingesim.common.errors import HingesimError
@@ -14,8 +16,10 @@ FORMATS = {".gif": "GIF", ".apng": "PNG", ".png": "PNG", ".webp": "WEBP"}
 ENDS = {".gif": b"\x3b", ".apng": b"IEND\xaeB`\x82", ".png": b"IEND\xaeB`\x82"}
 
 
-def refuse_unlike(path: Path, kind: str, size: tuple[int, int] | None) -> None:
-    """Refuse a file that is not of this kind, not whole, or of another size.
+def refuse_unlike(path: Path, kind: str, size: tuple[int, int] | None, frames: int | None = None, fps: int = 1) -> None:
+    """Refuse a file that is not of this kind, not whole, of another size, or that does not play as long as its frames do.
+
+    Not their number is compared, as formats merge equal frames in a row to one that lasts longer.
 
     Raises:
         HingesimError: says what it is instead.
@@ -27,7 +31,10 @@ def refuse_unlike(path: Path, kind: str, size: tuple[int, int] | None) -> None:
         found = _mp4_size(path) if kind == ".mp4" else _picture_size(path, kind, length)
         if size is not None and found != size:
             raise ValueError(f"a picture of {found[0]} x {found[1]} pixels instead of {size[0]} x {size[1]}")
-    except (OSError, ValueError, KeyError, SyntaxError, struct.error) as error:
+        played_s = None if frames is None else _duration_s(path, kind)
+        if frames is not None and played_s is not None and abs(played_s - frames / fps) > 0.5 / fps:
+            raise ValueError(f"{played_s:.2f} s of pictures instead of {frames / fps:.2f} s")
+    except (OSError, ValueError, KeyError, SyntaxError, EOFError, struct.error) as error:
         raise HingesimError(f"the video encoder said it was done, but wrote {error}, no whole {kind[1:]}") from None
 
 
@@ -43,6 +50,19 @@ def _picture_size(path: Path, kind: str, length: int) -> tuple[int, int]:
         raise ValueError("half a file")
     with Image.open(path, formats=[FORMATS[kind]]) as picture:
         return picture.size
+
+
+def _duration_s(path: Path, kind: str) -> float | None:
+    """How long it plays; None for a clip in which nothing moves, which may be a still picture without a duration."""
+    if kind == ".mp4":
+        return float(imageio.immeta(path, plugin="FFMPEG", extension=kind)["duration"])
+    with imageio.imopen(path, "r", plugin="pillow") as clip:
+        total_ms, count = 0.0, clip.properties(index=...).n_images or 0
+        for i in range(count):
+            if kind == ".webp":  # tells how long a frame lasts once it is decoded
+                clip.read(index=i)
+            total_ms += clip.metadata(index=i, exclude_applied=False).get("duration", 0.0)
+    return total_ms / 1000 if count > 1 else None
 
 
 def _mp4_size(path: Path) -> tuple[int, int]:

@@ -7,10 +7,14 @@ import stat
 import sys
 import time
 
+import imageio_ffmpeg
+import numpy as np
 import pytest
 
 from hingesim import HingesimError, InputError
+from hingesim.common.files import CLIPS
 from hingesim.render import animate, encoder
+from hingesim.render.encode import write_animation
 
 LIES = {
     "fails": ("import sys; sys.stdin.buffer.read(10**6); sys.stderr.write('no such thing\\n'); sys.exit(3)", "no such thing"),
@@ -35,6 +39,26 @@ def fake(tmp_path, monkeypatch):
         monkeypatch.setattr("imageio_ffmpeg.get_ffmpeg_exe", lambda: str(program))
 
     return put
+
+
+@pytest.mark.parametrize("kind", CLIPS)
+def test_a_whole_file_with_some_of_the_frames_is_refused(fallen, tmp_path, fake, kind: str) -> None:
+    """The real encoder, told to write the first forty alone."""
+    real = imageio_ffmpeg.get_ffmpeg_exe()
+    fake(
+        "import subprocess, sys\n"
+        "more = ['-frames:v', '40'] if '-i' in sys.argv and not sys.argv[-1].endswith('.png') else []\n"
+        f"sys.exit(subprocess.run([{real!r}, *sys.argv[1:-1], *more, sys.argv[-1]]).returncode)"
+    )
+    with pytest.raises(HingesimError, match=r"wrote 4\.00 s of pictures instead of \d+\.\d0 s, no whole"):
+        animate([fallen], tmp_path / f"a{kind}", width=160, fps=10, speed=4.0)
+    assert os.listdir(tmp_path) == ["bin"]
+
+
+@pytest.mark.parametrize("kind", CLIPS)
+def test_a_clip_in_which_nothing_moves_is_whole(tmp_path, kind: str) -> None:
+    still = [np.full((90, 160, 3), 120, np.uint8)] * 7
+    write_animation(still, still[:1], (160, 90), 10, tmp_path / f"a{kind}", kind)
 
 
 @pytest.mark.parametrize("kind", LIES)
