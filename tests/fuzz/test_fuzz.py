@@ -11,6 +11,7 @@ from tests.fuzz.run import KINDS
 
 FEW = {"recordings": 80, "scenarios": 100, "manifests": 100, "calls": 150, "stores": 30, "lines": 60}
 MANY = {"recordings": 2000, "scenarios": 2000, "manifests": 2000, "calls": 2000, "stores": 500, "lines": 1000}
+MANY |= {"compares": 50, "renders": 50, "sweeps": 100}
 
 
 @pytest.mark.parametrize("kind", FEW)
