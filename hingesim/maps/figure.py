@@ -204,10 +204,11 @@ class _Map:
         parts, first = [], table.scenario(row=0)
         if not any(field.startswith("athlete.") for field in table.axes):
             parts.append(told.label("body", mass=first.athlete.mass_kg, height=first.athlete.height_m))
-        if first.band is not None and "band.name" not in table.axes:
-            parts.append(told["band"].get(first.band.name or "", ""))
+        named = told["band"].get(first.band.name or "") if first.band is not None and "band.name" not in table.axes else None
+        if named:
+            parts.append(told.label("named", band=named))
         parts.append(told.text("map", "runs", count=len(table)))
-        return " · ".join(part for part in parts if part)
+        return " · ".join(parts)
 
     def _panel(self, ax: Axes, i: int, spot: Spot | None, lines: Any, every: list[Card]) -> None:
         cells, theme = self.grid.panels[i][1], self.sheet.theme

@@ -12,7 +12,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from hingesim.recording.recording import Recording
 from hingesim.render.alt import alt_text
-from hingesim.render.compose import Composed, composed
+from hingesim.render.compose import Composed, composed, on_paper
+from hingesim.render.display import Shape
 from hingesim.render.drawing import Drawing
 from hingesim.render.encode import add_gif_comment, write_animation
 from hingesim.render.gltf import write_glb
@@ -78,6 +79,12 @@ class Clip:
         """The key moments on one sheet."""
         return Storyboard(self.recordings, self.page.titles, self.drawing, self.drawing.width or self.default_width(".png"))
 
+    def sheet(self, dots_per_pt: float) -> tuple[list[Shape], tuple[int, int]]:
+        """The storyboard, on its paper where one was asked for: shapes, and width and height."""
+        if self.drawing.paper is None:
+            return self.board.shapes(), (self.board.width, self.board.height)
+        return on_paper(self.board, self.drawing.paper, dots_per_pt)
+
     def frames(self, instants: Iterator[Instant]) -> Iterator[np.ndarray]:
         """Pictures of shape (H, W, 3), uint8, one at a time; what stands still is drawn once."""
         page = self.page
@@ -107,14 +114,16 @@ def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
 def _picture(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
     board, about = clip.board, PngInfo()
     about.add_itxt("Description", clip.alt, clip.drawing.lang)
-    sheet = drawn(board.shapes(), blank((board.width, board.height), board.look.theme.page))
+    shapes, size = clip.sheet(STORYBOARD_DPI / 72)
+    sheet = drawn(shapes, blank(size, board.look.theme.page))
     sheet.save(part, format="PNG", optimize=True, dpi=(STORYBOARD_DPI, STORYBOARD_DPI), pnginfo=about)
 
 
 def _vector(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
     board = clip.board
     colour, title = board.look.theme.page, " | ".join(board.titles)
-    write_vector(board.shapes(), (board.width, board.height), part, kind, page=colour, title=title, alt=clip.alt)
+    shapes, size = clip.sheet(1.0)
+    write_vector(shapes, size, part, kind, page=colour, title=title, alt=clip.alt)
 
 
 def _player(clip: Clip, part: Path, kind: str, report: Report | None) -> None:

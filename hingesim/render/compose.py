@@ -8,15 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from hingesim.recording.recording import Recording
-from hingesim.render.display import Disc, Shape, Text
-from hingesim.render.drawing import Drawing
+from hingesim.render.display import Disc, Line, Shape, Text
+from hingesim.render.drawing import PAPERS, Drawing
 from hingesim.render.look import Look
 from hingesim.render.page import Page, page_of
+from hingesim.render.storyboard import Storyboard
 from hingesim.render.timeline import Instant
 
 NARROW = 480
 """Pictures that are less wide have their halves under each other."""
 STACKED = ("9:16", "1:1")
+EDGE_PT = 36
+"""Blank around a storyboard on paper: half an inch, which printers leave."""
+LAID_OUT = 1200
+"""A storyboard for paper is laid out this wide, and scaled as a whole."""
 LEAST_SHARE = 0.3
 """A page never fills less of the width than this; where that is too high for the shape, the picture grows taller."""
 
@@ -86,3 +91,26 @@ def _stack(recordings: tuple[Recording, ...], titles: Sequence[str] | None, draw
     tops = np.cumsum([0, *(page.height for page in pages)])
     placed = tuple((page, 0.0, float(top)) for page, top in zip(pages, tops, strict=False))
     return Composed(placed, tuple(page.titles[0] for page in pages), width, int(tops[-1]))
+
+
+def on_paper(board: Storyboard, paper: str, dots_per_pt: float) -> tuple[list[Shape], tuple[int, int]]:
+    """The shapes of a storyboard as large as its page allows, upright or on its side, and the size of the page in dots."""
+    drawn = replace(board, width=LAID_OUT)
+    pages = [(round(dots_per_pt * wide), round(dots_per_pt * high)) for wide, high in (PAPERS[paper], PAPERS[paper][::-1])]
+    edge = 2 * EDGE_PT * dots_per_pt
+    size, factor = max(
+        ((page, min((page[0] - edge) / drawn.width, (page[1] - edge) / drawn.height)) for page in pages), key=lambda found: found[1]
+    )
+    left, top = (size[0] - factor * drawn.width) / 2, (size[1] - factor * drawn.height) / 2
+    return [moved(scaled(shape, factor), left, top) for shape in drawn.shapes()], size
+
+
+def scaled(shape: Shape, factor: float) -> Shape:
+    """The shape as large, lines and words included."""
+    if isinstance(shape, Text):
+        return replace(shape, x=factor * shape.x, y=factor * shape.y, size=factor * shape.size)
+    if isinstance(shape, Disc):
+        ry = None if shape.ry is None else factor * shape.ry
+        return replace(shape, x=factor * shape.x, y=factor * shape.y, rx=factor * shape.rx, ry=ry, width=factor * shape.width)
+    dash = {"dash": (factor * shape.dash[0], factor * shape.dash[1])} if isinstance(shape, Line) and shape.dash else {}
+    return replace(shape, xy=factor * np.asarray(shape.xy), width=factor * shape.width, **dash)

@@ -23,6 +23,8 @@ THEMES = ("light", "dark", "print")
 PANELS = (*BODY_VIEWS, *CHARTS)
 """What can be drawn of one recording."""
 ASPECTS = ("16:9", "4:3", "1:1", "9:16")
+PAPERS = {"A4": (842, 595), "Letter": (792, 612)}
+"""Sides in points (1/72 inch)."""
 MOST_LOOPS = 1000
 UNITS = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
 LEAST_BYTES, MOST_BYTES = 10_000, 10**12
@@ -55,6 +57,7 @@ class Drawing:
     hide: tuple[str, ...] = _option((), "NAME,...", "overlays and parts of the page to leave out, by commas: the same names")
     title: str = _option("", "TEXT", f"a title above the picture, one line of at most {LONGEST_TITLE} characters")
     aspect: str | None = _option(None, "W:H", f"shape of the picture: {_list(ASPECTS)} (default: by content)")
+    paper: str | None = _option(None, "NAME", f"page of a storyboard: {_list(PAPERS)} (default: by content)")
     poster: bool = _option(False, "", "begin with the picture that tells the lesson: where only the first one is shown")
     loop: int = _option(0, "N", f"how often a .gif, .webp or .apng plays, 1 to {MOST_LOOPS} (default: 0, for ever)")
     max_size: str | int | None = _option(None, "SIZE", "largest file, like 2MB or 500kB: size, rate and colours give way")
@@ -77,6 +80,8 @@ class Drawing:
         object.__setattr__(self, "loop", whole("loop", self.loop, 0, MOST_LOOPS))
         if self.aspect is not None:
             object.__setattr__(self, "aspect", choice("aspect", self.aspect, ASPECTS))
+        if self.paper is not None:
+            object.__setattr__(self, "paper", choice("paper", self.paper, PAPERS))
         if not isinstance(self.poster, bool):
             raise FieldError("poster", self.poster, "true or false")
         if not isinstance(self.title, str) or len(self.title) > LONGEST_TITLE or not (self.title.isprintable() or not self.title):

@@ -31,7 +31,7 @@ LEAST_CHART_PT = 250.0
 CHART_PT, CHART_SHAPE = (130.0, 230.0), 0.55
 """Least and most height of a chart at unit 1, and its height over its width."""
 
-CHART_ROWS = 13.2
+CHART_ROWS = 15.5
 """Least height of a chart in lines of text."""
 
 
@@ -192,8 +192,8 @@ class Layout:
         above = self.phases[-1].bottom if self.phases else self.charts[-1][2].bottom if self.charts else self.scenes_bottom
         size, words = self.size(theme.TEXT_PT), self.look.words
         clock = text_width(f"{words.label('slow')}  {words.label('time', second=88.8)}", size, True) + self.pad if self.phases else 0.0
-        top = above + 0.45 * self.pad
-        return Legend(self.look, self.pad, top, self.width - self.pad, self.size(theme.SMALL_PT), 1.75 * size, clock)
+        top, views = above + 0.45 * self.pad, tuple(VIEWS[name] for name in self.drawing.views)
+        return Legend(self.look, self.pad, top, self.width - self.pad, self.size(theme.SMALL_PT), 1.75 * size, clock, views)
 
     @cached_property
     def bar_y(self) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from hingesim.render.camera import View
 from hingesim.render.display import Shape, Text
 from hingesim.render.fonts import text_width
 from hingesim.render.look import Look
@@ -25,12 +26,15 @@ class Legend:
     """Distance of rows."""
     kept_pt: float
     """Room kept free at the right end of the first row."""
+    views: tuple[View, ...] = ()
+    """Views of the body on the page: what none of them shows is left out; every overlay where there are none."""
 
     @cached_property
     def entries(self) -> tuple[Overlay, ...]:
         """The overlays with a sign that are shown, those painted last first."""
         shown = in_paint_order(self.look.overlays) if self.look.shows("legend") else ()
-        return tuple(overlay for overlay in reversed(shown) if overlay.sign(0.0, 0.0, 1.0, self.look))
+        seen = (overlay for overlay in reversed(shown) if not self.views or any(overlay.seen_in(view) for view in self.views))
+        return tuple(overlay for overlay in seen if overlay.sign(0.0, 0.0, 1.0, self.look))
 
     @cached_property
     def rows(self) -> list[list[tuple[Overlay, float]]]:

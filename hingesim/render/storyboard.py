@@ -162,7 +162,7 @@ class Storyboard:
         """The legend under the last row."""
         pad, last = 10 * self.unit, self.cells[-1][3]
         size = self._size(theme.SMALL_PT)
-        return Legend(self.look, pad, last.bottom + self._cue_pt + 0.5 * pad, self.width - pad, size, 2.0 * size, 0.0)
+        return Legend(self.look, pad, last.bottom + self._cue_pt + 0.5 * pad, self.width - pad, size, 2.0 * size, 0.0, (self.view,))
 
     @cached_property
     def height(self) -> int:

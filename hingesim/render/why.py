@@ -22,8 +22,8 @@ from hingesim.render.pose import Pose
 ROWS = ("gravity", "band", "together", "ground")
 BACKWARD, FORWARD = -0.8, 1.9
 """Ends of the scale over the largest moment that the foot can hold."""
-SAID_ROWS, SAID_LINE = 2.6, 1.25
-"""Room for the sentence, and distance of its lines, in text sizes."""
+SAID_LINE = 1.25
+"""Distance of the lines of the sentence, in text sizes."""
 FELT_NM = 5.0
 """A band with less moment is not what keeps her (judgement)."""
 ROW_PT = 3.4
@@ -53,12 +53,22 @@ class WhyChart:
         front = self.recording.weight_n * self.recording.metrics.front_m
         return BACKWARD * front, FORWARD * front
 
+    def _wrapped(self, key: str) -> list[str]:
+        """A sentence in lines."""
+        f = self.frame
+        return wrapped(f.look.words["why"][key], f.small_pt, f.right - f.left - 14 * f.unit)
+
+    @cached_property
+    def _lines(self) -> int:
+        """Lines kept for the longest sentence."""
+        return max(len(self._wrapped(key)) for key in ("leans", "holds", "tips"))
+
     @cached_property
     def _plot(self) -> tuple[float, float, float, float]:
         f, words = self.frame, self.frame.look.words["why"]
         room = max(text_width(words[row], f.small_pt) for row in ROWS)
         left = f.left + 8 * f.unit + min(room, 0.34 * (f.right - f.left)) + 6 * f.unit
-        return left, f.top + (3.1 + SAID_ROWS) * f.small_pt, f.right - 9 * f.unit, f.bottom - 0.5 * f.small_pt
+        return left, f.top + (3.2 + SAID_LINE * self._lines) * f.small_pt, f.right - 9 * f.unit, f.bottom - 0.5 * f.small_pt
 
     def x(self, moment_nm: float) -> float:
         """Page x of a moment, held inside the chart."""
@@ -113,9 +123,9 @@ class WhyChart:
 
     def _said(self, gravity_nm: float, band_nm: float, back_nm: float, front_nm: float) -> list[Shape]:
         """What the bars say, in one sentence."""
-        f, words = self.frame, self.frame.look.words["why"]
+        f = self.frame
         inside, leans = back_nm <= gravity_nm + band_nm <= front_nm, band_nm > FELT_NM and gravity_nm < (back_nm + front_nm) / 2
-        said = wrapped(words["leans" if inside and leans else "holds" if inside else "tips"], f.small_pt, f.right - f.left - 14 * f.unit)
+        said = self._wrapped("leans" if inside and leans else "holds" if inside else "tips")
         colour = f.look.theme.ink if inside else f.look.theme.stamp["forward_fall"]
         places = (f.top + (2.55 + SAID_LINE * i) * f.small_pt for i in range(len(said)))
         lines = enumerate(zip(places, said, strict=True))

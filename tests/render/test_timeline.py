@@ -10,7 +10,9 @@ from PIL import Image
 
 from hingesim.common.errors import InputError
 from hingesim.render import animate
+from hingesim.render.clip import Clip
 from hingesim.render.compose import Composed, composed
+from hingesim.render.display import Text
 from hingesim.render.drawing import ASPECTS, Drawing
 from hingesim.render.timeline import READ_S, caught_s, lesson_s, shown_s, timeline, tips_s
 from tests.golden import stored
@@ -72,6 +74,20 @@ def test_narrow_halves_stand_under_each_other_on_one_scale():
     assert one.scale == two.scale
     assert one.end_s == two.end_s
     assert below == top + one.height
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (842, 595)), ("Letter", (792, 612))])
+def test_a_storyboard_fills_its_paper_and_stays_on_it(paper, size):
+    clip = Clip(tuple(pair()), None, Drawing(paper=paper))
+    for dots in (1.0, 300 / 72):
+        shapes, (wide, high) = clip.sheet(dots)
+        assert sorted((wide, high), reverse=True) == pytest.approx([dots * side for side in size], abs=1)
+        texts = np.array([s.box for s in shapes if isinstance(s, Text)])
+        assert (texts[:, :2] >= 0).all()
+        assert (texts[:, 2] <= wide).all()
+        assert (texts[:, 3] <= high).all()
+        spread = max(np.ptp(texts[:, [0, 2]]) / wide, np.ptp(texts[:, [1, 3]]) / high)
+        assert spread > 0.75
 
 
 @pytest.mark.parametrize(("loop", "repeats"), [(0, 0), (1, None), (3, 2)])
