@@ -81,3 +81,16 @@ def test_replace_changes_single_fields_and_removes_the_band() -> None:
 def test_errors_travel_between_processes(error: Exception) -> None:
     again = pickle.loads(pickle.dumps(error))
     assert (type(again), str(again)) == (type(error), str(error))
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ({"world": {"engine": "BULLET"}}, "bullet"),
+        ({"exercise": "hing"}, "single-leg-hinge"),
+        ({"exercise": "quiet stanc"}, "quiet-stance"),
+    ],
+)
+def test_an_unknown_name_is_answered_by_the_nearest(given: dict, meant: str) -> None:
+    with pytest.raises(FieldError, match=rf"allowed is one of .* \(did you mean '{meant}'\?\)$"):
+        Scenario().replace(**given)

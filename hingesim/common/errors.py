@@ -89,8 +89,10 @@ def _short(given: object) -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """A list of the known names, led by the most similar one when there is one."""
-    known, name = list(known), name[:80]
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = f" (did you mean {close[0]!r}?)" if close else ""
+    """A list of the known names, with the most similar one, or the only one it is a part of; capitals do not matter."""
+    known, name = list(known), name[:80].lower()
+    close = difflib.get_close_matches(name, [one.lower() for one in known], n=1)
+    parts = [one.lower() for one in known if len(name) > 2 and name in one.lower()]
+    meant = close or (parts if len(parts) == 1 else [])
+    hint = next((f" (did you mean {one!r}?)" for one in known if one.lower() in meant), "")
     return f"one of {', '.join(known)}{hint}"
