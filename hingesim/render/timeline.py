@@ -94,12 +94,12 @@ def tips_s(recording: Recording) -> float:
     assert lost is not None
     tipped = (recording.metrics.foot_tilt_deg >= TILT_DEG) & (recording.time_s >= lost)
     tilt = float(recording.time_s[int(np.argmax(tipped))]) if tipped.any() else float(recording.time_s[-1])
-    return min(tilt, float(dict(recording.outcome.values).get("later", lost)))
+    return min(tilt, _evidence_s(recording, "later", lost))
 
 
 def caught_s(recording: Recording) -> float:
     """When a loss of balance is over: a hand or foot caught it, or the body is down."""
-    return max(float(dict(recording.outcome.values).get("caught", recording.time_s[-1])), tips_s(recording))
+    return max(_evidence_s(recording, "caught", float(recording.time_s[-1])), tips_s(recording))
 
 
 def lesson_s(recordings: Sequence[Recording]) -> float:
@@ -120,6 +120,12 @@ def shown_s(recording: Recording, time_s: float, end_s: float) -> float:
     if end_s - own_end < own_end - begin + 2 * BEFORE_AGAIN_S:
         return time_s
     return min(own_end, begin + time_s - own_end - BEFORE_AGAIN_S)
+
+
+def _evidence_s(recording: Recording, name: str, otherwise: float) -> float:
+    """A time of the evidence of the outcome, where it has one."""
+    found = dict(recording.outcome.values).get(name)
+    return float(found) if isinstance(found, int | float) else otherwise
 
 
 def _first(recording: Recording, phase: str) -> tuple[float, float] | None:
