@@ -125,6 +125,7 @@ def check(scenarios: list[Scenario]) -> None:
     assert len(solved) > 0.6 * len(off)
 
 
+@pytest.mark.slow
 def test_plans_across_the_grid_are_solved_or_rightly_refused() -> None:
     check(list(itertools.islice(grid(), 0, None, 41)))
 
