@@ -41,7 +41,7 @@ def form(shape: Shape) -> tuple[str, int]:
 
 
 def test_marks_but_two_differ_in_shape():
-    page = page_of((stored("with_band"),), None, Drawing(show=("xcom",)), 640)
+    page = page_of((stored("with_band"),), None, Drawing(show=("xcom", "grf")), 640)
     shapes = page.shapes(Instant(2.0))
     forms = {key: form(next(s for s in shapes if s.name == name)) for key, name in SHAPES.items()}
     alike = {frozenset(pair) for pair in itertools.combinations(forms, 2) if forms[pair[0]] == forms[pair[1]]}

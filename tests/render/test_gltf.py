@@ -110,7 +110,7 @@ class File:
 @pytest.fixture(scope="module")
 def written(pair, tmp_path_factory) -> tuple[tuple[Recording, Recording], File, Path]:
     path = tmp_path_factory.mktemp("gltf") / "pair.glb"
-    animate(pair, path)
+    animate(pair, path, show="grf")
     return pair, File(path), path
 
 
@@ -199,6 +199,8 @@ def test_marks_stand_where_the_recording_says(written):
             com, cop = recording.com_world_m[sample], recording.cop_world_m[sample]
             assert file.world_m(i, "centre_of_mass", time) == pytest.approx(com, abs=1e-3)
             assert file.world_m(i, "plumb_line", time, (0, 0, -1)) == pytest.approx([*com[:2], 0], abs=1e-3)
+            if not np.isfinite(cop).all():
+                continue  # in the air
             assert file.world_m(i, "centre_of_pressure", time) == pytest.approx([*cop, 0], abs=1e-3)
             tip = [*cop, 0] + BODY_WEIGHT_M * recording.grf_world_n[sample] / weight_n
             assert file.world_m(i, "ground_force_head", time, (0, 0, 0.075)) == pytest.approx(tip, abs=1e-3)
