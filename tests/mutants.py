@@ -38,6 +38,9 @@ MODULES = {
     "hingesim.body.support": ("tests/test_support.py",),
     "hingesim.body.band": ("tests/test_band.py",),
     "hingesim.motion.grip": ("tests/test_grip.py",),
+    "hingesim.motion.balance": ("tests/test_balance.py",),
+    "hingesim.motion.ankle": ("tests/test_balance.py",),
+    "hingesim.motion.strategies": ("tests/test_balance.py",),
 }
 """Modules, and the quick tests that must notice."""
 RULES = "hingesim.recording"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.contacts import PARTS
-from hingesim.body.support import nearest_point_m
+from hingesim.body.support import margin_m, nearest_point_m
 from hingesim.recording.judgement import CLEARLY_OUT_M, LOST_S, TILT_DEG, TOUCH_N
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.outcomes import CAME_OF
@@ -124,11 +124,10 @@ def _ended(m: Metrics, at: int) -> tuple[str | None, float]:
     ahead, left = m.toes_world[at]
     away = m.recording.com_world_m[-1, :2] - m.recording.root_position_world_m[at, :2]
     place = np.array([[away @ [ahead, left], m.recording.humanoid.side * (away @ [-left, ahead])]])
-    out = (place - nearest_point_m(place, m.base_m))[0]
-    inside = (np.einsum("ki,ki->k", place - m.base_m, _normals(m.base_m)) <= 0).all()
-    far = float(np.linalg.norm(out))
-    if inside or far < CLEARLY_OUT_M:
+    far = -float(margin_m(place, m.base_m)[0])
+    if far < CLEARLY_OUT_M:
         return None, 0.0
+    out = (place - nearest_point_m(place, m.base_m))[0]
     if abs(out[0]) >= abs(out[1]):
         return ("front" if out[0] > 0 else "back"), far
     return ("inner" if out[1] > 0 else "outer"), far
