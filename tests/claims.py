@@ -119,9 +119,11 @@ CLAIMS = (
     (r"[Tt]he hands came|onto the hands|manos|Hände|mains", lambda f: f.touched("hands")),
     (r"body came down\.|to the ground|[Ee]l cuerpo bajó|hasta el suelo|Körper ging|bis zum Boden|corps est tombé|jusqu’au sol",
      lambda f: f.r.ended == "down" or f.touched("elbows", "knees", "pelvis", "trunk", "head")),
-    (r"what the toes can hold|aguantan los dedos|die Zehen halten|tiennent les orteils|forward fall|hacia delante|Sturz nach vorn|l’avant$",
+    (r"toes can(not)? hold|aguantan los dedos|dedos no aguantan|orteils cèdent"
+     r"|die Zehen halten|tiennent les orteils|forward fall|hacia delante|Sturz nach vorn|l’avant$",
      lambda f: f.ahead_share > 0.5),
-    (r"what the heel can hold|aguanta el talón|die Ferse hält|tient le talon|backward fall|Sturz nach hinten",
+    (r"heel can(not)? hold|aguanta el talón|talón no aguanta|talon cède"
+     r"|die Ferse hält|tient le talon|backward fall|Sturz nach hinten",
      lambda f: f.ahead_share < 0.5),
     (r"side of the foot|borde del pie|Fußrand|par le côté|sideways|lateral$|zur Seite$", lambda f: abs(f.aside_m) > 0.003),
     (r"to the inner side|lado interno|Innenseite|côté interne", lambda f: f.end_m[1] > 0.02),

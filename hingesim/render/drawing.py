@@ -50,7 +50,7 @@ class Drawing:
     width: int | None = _option(None, "PIXELS", f"{LEAST_WIDTH} to {MOST_WIDTH} (default: by content)")
     fps: int = _option(25, "N", f"frames per second: {_list(RATES)} (default: 25)")
     speed: float = _option(1.0, "X", f"playing speed, {SLOWEST:g} to {FASTEST:g} times real time (default: 1)")
-    colours: int = _option(256, "N", f"colours of a .gif or .apng, {FEWEST} to {MOST} (default: {MOST})")
+    colours: int = _option(128, "N", f"colours of a .gif or .apng, {FEWEST} to {MOST} (default: 128)")
     theme: str = _option("light", "NAME", f"{_list(THEMES)} (default: light)")
     lang: str = _option(ENGLISH.language, "CODE", f"language of the texts: {_list(languages())} (default: {ENGLISH.language})")
     show: tuple[str, ...] = _option((), "NAME,...", f"overlays to add, by commas: {_list(switches())}")

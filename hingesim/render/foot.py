@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from hingesim.body.humanoid import Humanoid
+from hingesim.body.support import sole_outline
 from hingesim.recording.recording import Recording
 from hingesim.render import gear
 from hingesim.render.camera import TOP
@@ -102,24 +103,8 @@ def _inside(xy: np.ndarray, panel: Panel) -> np.ndarray:
 
 
 def foot_outline_m(h: Humanoid) -> np.ndarray:
-    """shape (k, 2): outline of the shoe in the stance-foot frame, broader at the ball, the big toe on the inner side."""
-    length, half = h.proportions.segments["foot"].length_m, 0.55 * h.proportions.foot_width_m
-    # Share of the length from the heel, outer and inner half width relative to the widest.
-    rows = np.array(
-        [
-            (0.0, 0.3, 0.3),
-            (0.06, 0.58, 0.58),
-            (0.2, 0.68, 0.66),
-            (0.45, 0.82, 0.62),
-            (0.68, 1.0, 0.98),
-            (0.84, 0.84, 1.0),
-            (0.95, 0.45, 0.82),
-            (1.0, 0.0, 0.5),
-        ]
-    )
-    x = h.heel_m[0] + rows[:, 0] * length
-    outer, inner = -rows[:, 1] * half * h.side, rows[:, 2] * half * h.side
-    return _smooth(np.concatenate([np.column_stack([x, outer]), np.column_stack([x, inner])[::-1]]))
+    """shape (k, 2): outline of the sole in the stance-foot frame, its corners rounded off; where the foot touches the ground."""
+    return _smooth(sole_outline(h))
 
 
 def _smooth(corners: np.ndarray, between: int = 6) -> np.ndarray:

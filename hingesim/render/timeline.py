@@ -17,7 +17,7 @@ SLOW = 0.4
 AROUND_S = 0.15
 """The slow motion begins this long before the foot tips and ends this long after she is caught or down, in recorded time."""
 TIP_STOP_S, READ_S, HOLD_S, POSTER_S = 0.8, 2.0, 2.0, 1.0
-"""Playing time: the stop where she tips, least time of a caption at the start and at the bottom, how long the last picture and the
+"""Playing time: the stop where she tips, least time of the caption of a phase, how long the last picture and the
 opening one stay."""
 BEFORE_AGAIN_S, AGAIN_FROM_S = 1.2, 0.4
 """A fall that ended early stays this long and is shown once more, from this long before the foot tips."""
@@ -80,10 +80,8 @@ def timeline(recordings: Sequence[Recording], drawing: Drawing) -> Timeline:
     lost = [r for r in recordings if r.outcome.time_s is not None]
     slow = tuple((tips_s(r) - AROUND_S, caught_s(r) + AROUND_S) for r in lost)
     stops = [(tips_s(r), TIP_STOP_S) for r in lost]
-    for phase, share in (("ready", 0.0), ("pause", 0.5)):
-        spans = [span for r in recordings if (span := _first(r, phase)) is not None]
-        if spans and (missing := READ_S - min(b - a for a, b in spans) / drawing.speed) > 0:
-            begin, until = spans[0]
+    for begin, until, share in sorted(span for r in recordings for span in _captions_s(r)):
+        if (missing := READ_S - _playing_s(begin, until, slow, stops, drawing.speed)) > 0:
             stops.append((begin + share * (until - begin), missing))
     return Timeline(end, slow, tuple(sorted(stops)), poster, drawing.fps, drawing.speed)
 
@@ -128,10 +126,22 @@ def _evidence_s(recording: Recording, name: str, otherwise: float) -> float:
     return float(found) if isinstance(found, int | float) else otherwise
 
 
-def _first(recording: Recording, phase: str) -> tuple[float, float] | None:
-    """Begin and end of the first stretch of a phase."""
-    at = np.flatnonzero(recording.phase == PHASES.index(phase))
-    if not len(at):
-        return None
-    stop = at[0] + int(np.argmax(np.diff(at, append=at[-1] + 2) > 1))
-    return float(recording.time_s[at[0]]), float(recording.time_s[stop])
+def _captions_s(recording: Recording) -> list[tuple[float, float, float]]:
+    """Begin and end of every phase of the rep until balance is lost, and at which share of it a stop shows what it is about."""
+    time_s, until = recording.time_s, recording.outcome.time_s if recording.outcome.lost else None
+    starts = np.flatnonzero(np.diff(recording.phase, prepend=-1))
+    ends = [float(time_s[i]) for i in starts[1:]] + [float(time_s[-1])]
+    spans = []
+    for i, end in zip(starts, ends, strict=True):
+        begin, told = float(time_s[i]), end if until is None else min(end, float(until))
+        if begin < told:
+            spans.append((begin, told, 0.0 if PHASES[recording.phase[i]] == "ready" else 0.5))
+    return spans
+
+
+def _playing_s(
+    begin: float, until: float, slow: Sequence[tuple[float, float]], stops: Sequence[tuple[float, float]], speed: float
+) -> float:
+    """How long a span of recorded time is seen."""
+    slowly = sum(max(0.0, min(b, until) - max(a, begin)) for a, b in slow)
+    return (until - begin + (1 / SLOW - 1) * slowly) / speed + sum(stay for at, stay in stops if begin <= at < until)

@@ -1,0 +1,25 @@
+"""The default pair is small enough to be sent: a GIF that fits into a mail or a page."""
+
+from __future__ import annotations
+
+import pytest
+
+import hingesim
+from hingesim import Scenario
+from hingesim.render import animate
+
+MOST_BYTES = {960: 2_000_000, 480: 800_000}
+
+
+@pytest.fixture(scope="module")
+def lesson():
+    pytest.importorskip("mujoco")
+    return hingesim.compare(Scenario(engine="mujoco")).recordings
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "most_bytes"), MOST_BYTES.items())
+def test_the_gif_of_the_default_pair_is_small(lesson, tmp_path, width, most_bytes):
+    path = tmp_path / "hinge.gif"
+    animate(lesson, path, width=width)
+    assert path.stat().st_size < most_bytes
