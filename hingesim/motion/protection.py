@@ -22,6 +22,7 @@ from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import Engine
 from hingesim.engine.protocol import Vector
 from hingesim.motion.balance import Pair, implicit_damping
+from hingesim.motion.brace import CAPTURE, FREE_LEG, SIDE_FL, STANCE_LEG, brace_nm
 from hingesim.motion.decision import Decision
 from hingesim.motion.schedule import minimum_jerk
 
@@ -30,12 +31,14 @@ LOST_M = 0.02
 woman, see docs/model.md)."""
 SWING_S = 0.30
 """Time the free foot is meant to take to where it lands: 0.3 s at the quickest (Hof 2010), and later where muscle is too slow for it."""
-CLEARANCE_M, NEAR_M, LATEST = 0.06, 0.08, 1.3
+CLEARANCE_M, NEAR_M, LATEST = 0.10, 0.08, 1.3
 """The foot is kept this far above the ground until it is this near to where it is to land, or this many swing times have passed."""
 BEYOND_M = 0.15
 """The middle of the foot is meant to land this far beyond the XcoM expected there."""
-ASIDE_M, OUTWARD_M = 0.10, 0.06
+ASIDE_M, OUTWARD_M = 0.16, 0.06
 """And this far to its own side of it, as feet are placed in walking (Hof 2008), unless she falls so far to the other that it must cross."""
+BETWEEN_M = 0.05
+"""While the leg swings the XcoM is sent this far to its side: where the middle between the feet will be (judgement)."""
 REACH = 0.97
 """Greatest length of the leg in the step, of its whole length: the knee lands a little bent."""
 PRESS_M = 0.05
@@ -50,14 +53,12 @@ NECK_RAD = math.radians(15)
 SWING_HZ, BRACE_HZ, LIMP_HZ = 5.0, 2.0, 0.7
 """Natural frequency of a joint with what it carries: swinging, braced after the foot has landed, and lying (judgement)."""
 DAMPING_RATIO = 0.9
-CAPTURE, HEEL_FL, BALL_FL, SIDE_FL = 1.0, -0.10, 0.60, 0.08
-"""On both feet: the pressure is asked this share of the XcoM's way from the middle beyond the XcoM (judgement), within the functional base
-of each foot (numbers as in `support`, foot lengths from the ankle)."""
-ANKLE_STIFFNESS = 0.5
-"""Of an ankle that bears weight, in m g h (Loram 2007: 0.13-0.67 for moves over a degree)."""
-DOWN_SHARE, LANDED_SHARE, SCUFF_SHARE = 0.05, 0.05, 0.4
-"""Share of body weight on other parts that means she is down; on the free foot that means it has landed, and that it has though it is
-still under way."""
+STRAIGHTEN_S = 0.2
+"""In about this time the back is straightened once the foot has landed (judgement)."""
+LEG_DAMPING_NMS = 20.0
+"""Of hips and knees that brace: a landing dissipates (judgement)."""
+DOWN_SHARE, LANDED_SHARE = 0.05, 0.05
+"""Share of body weight on other parts that means she is down; on the free foot that means it has landed, unless it is under way."""
 ANKLE_DAMPING_NMS, FREE_ANKLE_DAMPING_NMS = 1.0, 4.0
 """Of the stance ankle once balance is lost: what a foot that may leave the ground at any time stands without being shaken; and of the
 other, which meets the ground heel first and must not slap."""
@@ -127,7 +128,6 @@ class Protection:
         self._tick_s, self._step_s = tick_s, step_s
         self._base, self._middle = functional_base(humanoid), stance_cop_m(humanoid)
         self._weight_n = float(humanoid.mass_kg.sum()) * GRAVITY_M_S2
-        self._com_height_m = float(inertia_kg_m2[JOINT["ankle_dorsiflexion"]] / humanoid.mass_kg.sum()) ** 0.5
         still = _Felt(0.0, np.zeros(2), np.zeros(2), 3.0)
         delay = round(delay_s / tick_s)
         self._felt = deque([still] * (delay + 1), maxlen=delay + 1)
@@ -154,12 +154,13 @@ class Protection:
             self._borne["stance_foot"] = senses.load_n[0]
             return self.grounded(balancing, senses.load_n)
         self._since_s += self._tick_s
-        if self.stage != Stage.LIE:
-            self._keep_trunk(senses)
         if self.stage == Stage.SWING:
+            self._keep_trunk(senses)
             self._swing(senses)
         elif self.stage == Stage.BRACE:
-            self._balance_on_both(senses)
+            felt = self._felt[0].xcom_m
+            self._target[_LUMBAR] += self._tick_s / STRAIGHTEN_S * (0.0 - self._target[_LUMBAR])
+            self._bias = brace_nm(self._humanoid, senses.table, senses.joints, senses.com_m, senses.velocity_m_s, felt)
         elif self.stage == Stage.LIE:
             self._target += 0.1 * (senses.joints[: len(self._target)] - self._target)
         aim = self._bias - balancing.passive_nm + self._stiffness * self._target
@@ -168,7 +169,15 @@ class Protection:
         if self.stage == Stage.SWING:  # the stance ankle goes on balancing, with the damping that a foot in the air stands, too
             asked, own = (_asked_nm(d, senses.joints)[_STANCE_ANKLES] for d in (balancing, decision))
             aims[:, _STANCE_ANKLES] += asked - own
+            if self._steps:
+                aims[:, _ROLL] += self._shift_nm(senses) - _asked_nm(decision, senses.joints)[_ROLL]
         return decision
+
+    def _shift_nm(self, s: Senses) -> float:
+        """Roll torque of the stance ankle that sends the XcoM to between the feet to be: sideways the pressure goes beyond it."""
+        aside = self._humanoid.side * float(self._felt[0].xcom_m[1])
+        most = SIDE_FL * self._humanoid.proportions.segments["foot"].length_m
+        return s.load_n[0] * min(max(aside + CAPTURE * (aside - BETWEEN_M), -most), most)
 
     def _feel(self, s: Senses, noise_m: Pair) -> _Felt:
         height = s.com_m[2] + self._humanoid.proportions.ankle_height_m
@@ -189,7 +198,7 @@ class Protection:
             return Stage.LIE
         if stage == Stage.BALANCE and self._felt[0].outside_m > LOST_M:
             stage = Stage.SWING
-        scuffs = self._swings and load["free_foot"] < SCUFF_SHARE * self._weight_n
+        scuffs = self._swings
         if stage == Stage.SWING and load["free_foot"] > LANDED_SHARE * self._weight_n and not scuffs:
             return Stage.BRACE
         return stage
@@ -201,8 +210,10 @@ class Protection:
         hertz = {Stage.SWING: SWING_HZ, Stage.BRACE: BRACE_HZ, Stage.LIE: LIMP_HZ}[self.stage]
         inertia, omega = self._carried if self.stage == Stage.BRACE else self._inertia, np.full(n, 2 * np.pi * hertz)
         stiffness, damping = inertia * omega**2, 2 * DAMPING_RATIO * inertia * omega
-        ankles = [*_STANCE_ANKLES, *_FREE_ANKLES] if self.stage == Stage.BRACE else _STANCE_ANKLES
-        stiffness[ankles] = 0.0 if self.stage == Stage.SWING else ANKLE_STIFFNESS * self._weight_n * self._com_height_m
+        stiffness[_STANCE_ANKLES] = 0.0
+        if self.stage == Stage.BRACE:
+            legs = [JOINT[name] for name in (*STANCE_LEG, *FREE_LEG) if not name.endswith("rotation")]
+            stiffness[legs], damping[legs] = 0.0, LEG_DAMPING_NMS
         if self.stage == Stage.LIE:  # arms and neck still take the blow
             damping[_BRACED] *= SWING_HZ / LIMP_HZ
         damping[_STANCE_ANKLES], damping[_FREE_ANKLES] = ANKLE_DAMPING_NMS, FREE_ANKLE_DAMPING_NMS
@@ -232,6 +243,11 @@ class Protection:
         row = s.table[self._foot]
         return row[:3] - quaternion_rotations(row[None, 9:])[0] @ self._humanoid.com_m[LINK["free_foot"]]
 
+    def _drop_m(self, s: Senses) -> float:
+        """How far the lowest end of the free foot is below its ankle."""
+        turn = quaternion_rotations(s.table[[self._foot], 9:])[0]
+        return float(max(-(turn @ end)[2] for end in (self._humanoid.heel_m, self._humanoid.toe_m)))
+
     def _swing(self, s: Senses) -> None:
         """Draw the free foot toward where it would catch her, and the arms toward the ground."""
         felt, body, h = self._felt[0], self._humanoid.proportions, self._humanoid
@@ -250,14 +266,15 @@ class Protection:
             hip = pelvis_at + pelvis @ h.origin_m[JOINT["free_hip_flexion"]]
             goal = np.array([*(lands + ankle[:2]), body.ankle_height_m]) - [0.25 * body.segments["foot"].length_m, 0.0, 0.0]
             goal = self._reachable(hip, goal)
-            part = float(minimum_jerk(np.array(self._since_s / SWING_S))[0])
+            lag = 2 * DAMPING_RATIO / (2 * math.pi * SWING_HZ)
+            part = float(minimum_jerk(np.array(min((self._since_s + lag) / SWING_S, 1.0)))[0])
             place = self._start + part * (goal - self._start)
             foot = self._foot_m(s)
             if self._swings and (np.linalg.norm((goal - foot)[:2]) < NEAR_M or self._since_s > LATEST * SWING_S):
                 self._swings, self._start = False, foot
             # Under way it is kept up; then it comes down where it is.
             if self._swings:
-                place[2] = max(place[2], goal[2] + CLEARANCE_M)
+                place[2] = max(place[2], self._drop_m(s) + CLEARANCE_M)
             else:
                 place = np.array([*self._start[:2], goal[2] - PRESS_M])
             self._leg(pelvis, place - hip)
@@ -273,24 +290,7 @@ class Protection:
         """Hips that bear weight turn the pelvis to where the trunk should be, whatever the thighs do."""
         axis = quaternion_rotations(s.table[[self._pelvis], 9:])[0, :, 2]
         lean = TRUNK_RAD - math.atan2(axis[0], axis[2])
-        for name in ("hip_flexion", "free_hip_flexion") if self.stage == Stage.BRACE else ("hip_flexion",):
-            self._target[JOINT[name]] = s.joints[JOINT[name]] + lean
-
-    def _balance_on_both(self, s: Senses) -> None:
-        """Ankle torques that bring the pressure beyond the felt XcoM, seen from the middle between the feet, and so turn it back."""
-        felt, foot = self._felt[0], self._humanoid.proportions.segments["foot"].length_m
-        ankle = s.table[0, :3] - quaternion_rotations(s.table[:1, 9:])[0] @ self._humanoid.com_m[0]
-        other = (self._foot_m(s) - ankle)[:2]
-        middle = (other + 2 * self._middle) / 2
-        ask = middle + (1 + CAPTURE) * (felt.xcom_m - middle)
-        for at, load, pitch in (
-            (np.zeros(2), s.load_n[PARTS.index("stance_foot")], "ankle_dorsiflexion"),
-            (other, s.load_n[PARTS.index("free_foot")], "free_ankle_dorsiflexion"),
-        ):
-            ahead = min(max(float(ask[0] - at[0]), HEEL_FL * foot), BALL_FL * foot)
-            self._bias[JOINT[pitch]] = -load * ahead
-        aside = self._humanoid.side * float(ask[1])
-        self._bias[JOINT["ankle_inversion"]] = s.load_n[PARTS.index("stance_foot")] * min(max(aside, -SIDE_FL * foot), SIDE_FL * foot)
+        self._target[JOINT["hip_flexion"]] = s.joints[JOINT["hip_flexion"]] + lean
 
     def _reachable(self, hip: np.ndarray, goal: np.ndarray) -> np.ndarray:
         """The nearest place on the ground that the leg can reach from the hip."""
@@ -355,6 +355,6 @@ def _asked_nm(decision: Decision, joints: np.ndarray) -> np.ndarray:
 
 _STANCE_ANKLES = [JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]]
 _BRACED = [JOINT[name] for name in JOINT_NAMES if any(j in name for j in ("neck", "shoulder", "elbow"))]
-_HELD = [JOINT[name] for name in JOINT_NAMES if not name.startswith("free_") and not any(j in name for j in ("ankle", "shoulder", "elbow"))]
-"""Joints that go on holding her up while the leg swings."""
+_ROLL = JOINT["ankle_inversion"]
+_LUMBAR = [JOINT["lumbar_flexion"], JOINT["lumbar_bend"]]
 _FREE_ANKLES = [JOINT["free_ankle_dorsiflexion"]]
