@@ -37,19 +37,37 @@ STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M = 2e6, 2e3
 """Spring and damper of the contact of each stud, integrated implicitly. They make the redundant contact points well-conditioned (25 times
 less force noise than rigid studs) and sink the standing foot by less than 0.1 mm; softer than 1e6 the narrow sole would rock noticeably
 under the ankle."""
-LANDING_N_M, LANDING_N_S_M = 5e5, 1e3
+LANDING_N_M, LANDING_N_S_M = 6e5, 1.5e3
 """The same for the studs of the free foot, which lands: heel pads give 100-200 kN/m (recalled), a shoe is stiffer; so a step that comes
 down with 1.5 m/s neither rings nor sinks by more than 5 mm."""
-FLESH_N_M_KG, FLESH_N_S_M_KG = 1e4, 80.0
-"""Spring and damper of every other contact per kilogram of body mass: 6.5e5 N/m and 5.2e3 N s/m at 65 kg. Pelvis and padding of a woman who
-falls on her hip give 40-90 kN/m and 3-6 cm (Laing & Robinovitch 2010, recalled); stiffer here (judgement), so that no part sinks by more
-than `FLESH_M`."""
-LIGHT_SHARE = 0.6
-"""Share of both where little mass is behind a contact: hands, elbows, knees, head."""
-FLESH_M = 0.015
-"""Soft tissue over the hard part inside each of these spheres: what it may be pressed in by without anything being below the floor."""
 SKIN_FRICTION = 0.6
 """Greatest friction of skin and clothes on a floor; the coefficient of the scenario where that is smaller (judgement)."""
+
+
+@dataclass(frozen=True)
+class Flesh:
+    """Soft tissue over the hard part of a link, per kilogram of body mass where it is a spring and a damper."""
+
+    n_m_kg: float
+    n_s_m_kg: float
+    thickness_m: float
+    """What it may be pressed in by without anything hard being below the floor."""
+
+
+FLESH = {
+    "pelvis": Flesh(2.4e3, 20.0, 0.040),
+    "trunk": Flesh(3.6e3, 22.0, 0.040),
+    "head": Flesh(7.5e3, 20.0, 0.015),
+    "stance_thigh": Flesh(2.5e3, 14.0, 0.015),
+    "free_shank": Flesh(2.5e3, 14.0, 0.015),
+    "upper_arm": Flesh(8.0e3, 24.0, 0.015),
+    "forearm": Flesh(5.0e3, 16.0, 0.015),
+}
+"""Women who fall on the hip: 40-90 kN/m, stiffening with the load, under 25-40 mm of soft tissue, more on the buttocks (Laing & Robinovitch
+2010, recalled); a chest gives way by 40 mm without injury at 100-200 kN/m (recalled). At 65 kg the pelvis has 156 kN/m with 1.3 kN s/m, a
+third of critical for the half of the body that comes down on one side: 3.3 m/s, a fall from a stand, are stopped within its flesh by some
+6-8 kN (people: 3-7 kN). Skull, hands, elbows and knees have less flesh, and the body behind them when it lies on them: stiffer, so that
+limp bodies that are dropped in any posture and random falls keep their hard parts within 5 mm of the floor (judgement)."""
 
 # Half thicknesses in shares of stature, as they are drawn (judgement within the girths of adults).
 _HAND, _ELBOW, _KNEE, _ANKLE, _HIP, _BELLY, _CHEST, _SHOULDER, _SKULL, _JAW = (
@@ -109,9 +127,19 @@ def surface(humanoid: Humanoid, link: str, friction: float) -> Surface:
     if link == "stance_foot":
         return Surface(STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M, friction)
     if link == "free_foot":
-        return Surface(LANDING_N_M, LANDING_N_S_M, friction)
-    mass = humanoid.proportions.mass_kg * (1.0 if link in ("pelvis", "trunk") else LIGHT_SHARE)
-    return Surface(FLESH_N_M_KG * mass, FLESH_N_S_M_KG * mass, min(friction, SKIN_FRICTION))
+        return landing(friction)
+    flesh, mass_kg = flesh_of(link), humanoid.proportions.mass_kg
+    return Surface(flesh.n_m_kg * mass_kg, flesh.n_s_m_kg * mass_kg, min(friction, SKIN_FRICTION))
+
+
+def landing(friction: float) -> Surface:
+    """How a foot in the air meets the floor: the free foot, and the stance foot once it has left the ground."""
+    return Surface(LANDING_N_M, LANDING_N_S_M, friction)
+
+
+def flesh_of(link: str) -> Flesh:
+    """What covers a link that is no foot."""
+    return FLESH[link if link in FLESH else link.split("_", 1)[1]]
 
 
 def studs_m(humanoid: Humanoid, link: str) -> np.ndarray:
@@ -131,10 +159,15 @@ def lowest_m(humanoid: Humanoid, position_world_m: np.ndarray, rotation_world: n
         rotation_world: shape (T, links, 3, 3), link axes as columns.
     """
     least = np.full(len(position_world_m), np.inf)
-    for link in PART_OF:
-        i = LINK[link]
-        for sphere in spheres(humanoid, link):
-            hard = sphere.radius_m - (0.0 if sphere.radius_m == STUD_RADIUS_M else FLESH_M)
-            height = position_world_m[:, i, 2] + rotation_world[:, i, 2] @ sphere.centre_m - hard
-            least = np.minimum(least, height)
+    for i, centre_m, radius_m in hard_spheres(humanoid):
+        least = np.minimum(least, position_world_m[:, i, 2] + rotation_world[:, i, 2] @ centre_m - radius_m)
     return least
+
+
+def hard_spheres(humanoid: Humanoid) -> list[tuple[int, np.ndarray, float]]:
+    """Link, centre in its frame and radius of the hard core of every contact sphere: what flesh leaves of it."""
+    return [
+        (LINK[link], sphere.centre_m, sphere.radius_m - (0.0 if link in FEET else flesh_of(link).thickness_m))
+        for link in PART_OF
+        for sphere in spheres(humanoid, link)
+    ]

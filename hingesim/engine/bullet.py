@@ -20,8 +20,9 @@ from typing import Self
 
 import numpy as np
 
-from hingesim.body.contacts import PART_OF, PARTS
+from hingesim.body.contacts import PART_OF, PARTS, Surface, landing, surface
 from hingesim.body.humanoid import LINK, Humanoid
+from hingesim.body.tissue_damping import TissueDamping
 from hingesim.common.errors import EngineMissingError
 from hingesim.engine.protocol import Contact, Settings, State, Vector, add
 from hingesim.engine.urdf import urdf
@@ -77,6 +78,8 @@ class BulletEngine:
         self._part = {LINK[link] - 1: PARTS.index(part) for link, part in PART_OF.items()}
         self._massive = [link - 1 for link in humanoid.massive if link > 0]
         self._clients: list[int] = []
+        self._stands = self._in_the_air = False
+        self._tissue, self._braked, self._speed = TissueDamping(settings.step_s), False, np.zeros(len(self._joints))
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder, "humanoid.urdf")
@@ -135,6 +138,11 @@ class BulletEngine:
         com = self.humanoid.com_m[0] + [0, 0, self.humanoid.proportions.ankle_height_m]
         pybullet.resetBasePositionAndOrientation(self._body, com.tolist(), [0, 0, 0, 1], physicsClientId=self._world)
         self.set_joints(joint_rad, np.zeros_like(joint_rad))
+        self._tissue.rest()
+        if self._in_the_air:
+            self._cover(surface(self.humanoid, "stance_foot", self._settings.friction))
+        self._stands = self._in_the_air = False
+        self._speed = np.zeros(len(self._joints))
 
     def set_joints(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray) -> None:
         for joint, angle, rate in zip(self._joints, joint_rad.tolist(), joint_rad_s.tolist(), strict=True):
@@ -174,4 +182,34 @@ class BulletEngine:
         )
         for link, point, force in forces:
             pybullet.applyExternalForce(self._body, LINK[link] - 1, force, point, pybullet.WORLD_FRAME, physicsClientId=self._world)
+        self._damp()
         pybullet.stepSimulation(physicsClientId=self._world)
+        if not self._in_the_air:
+            self._lifted()
+
+    def _lifted(self) -> None:
+        """Notice that the stance foot has left the ground: from now on it lands, as the free foot does."""
+        stands = bool(pybullet.getContactPoints(self._body, self._ground, -1, -1, physicsClientId=self._world))
+        if self._stands and not stands:
+            self._cover(landing(self._settings.friction))
+            self._in_the_air = True
+        self._stands = stands
+
+    def _cover(self, law: Surface) -> None:
+        """Give the root, which is the stance foot, a law of contact."""
+        pybullet.changeDynamics(
+            self._body, -1, contactStiffness=law.stiffness_n_m, contactDamping=law.damping_n_s_m, physicsClientId=self._world
+        )
+
+    def _damp(self) -> None:
+        """Tissue damping as a brake: a motor toward rest whose greatest torque is that of the damper, solved with the contacts."""
+        _, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)
+        now = np.abs(rates)
+        # The brake holds for all substeps: it is that of the rate to come, read on from the last two.
+        ahead = now + np.maximum(now - self._speed, 0.0)
+        torque, self._speed = self._tissue.brake_nm(ahead), now
+        if torque is None and not self._braked:
+            return
+        self._braked = torque is not None
+        brake = [0.0] * len(rates) if torque is None else torque.tolist()
+        pybullet.setJointMotorControlArray(self._body, self._joints, pybullet.VELOCITY_CONTROL, forces=brake, physicsClientId=self._world)

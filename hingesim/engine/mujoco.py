@@ -17,8 +17,9 @@ from typing import Self
 
 import numpy as np
 
-from hingesim.body.contacts import PART_OF, PARTS, surface
+from hingesim.body.contacts import PART_OF, PARTS, Surface, landing, surface
 from hingesim.body.humanoid import LINK_NAMES, Humanoid
+from hingesim.body.tissue_damping import TissueDamping
 from hingesim.common.errors import EngineMissingError
 from hingesim.engine.mjcf import mjcf
 from hingesim.engine.protocol import Contact, Settings, State, Vector, add
@@ -33,6 +34,9 @@ except ImportError as error:
 STICKING = 1000.0
 """How much harder a stud resists creeping than sinking (MuJoCo's impratio): its friction is a damper, and at 1 the foot would creep
 by centimetres in a rep under the pull of a band."""
+TUMBLING = 10.0
+"""The same once the stance foot has left the ground: nothing stands that could creep, and at 1000 a slap of the sole now and then left the
+solver with a force ten times too high for one step."""
 STOP_CORRECTION = 0.2
 """Share of the way past a joint stop that is taken back in a step; the stops themselves are rigid and do not bounce."""
 RIGID = 0.9999
@@ -55,6 +59,8 @@ class MujocoEngine:
         self._model = mujoco.MjModel.from_xml_string(mjcf(humanoid, settings))
         self._model.opt.impratio = STICKING
         self._model.opt.iterations = round(self._model.opt.iterations * settings.solver_effort)
+        self._sole = np.flatnonzero(self._model.geom_bodyid == 1)
+        self._stands = self._in_the_air = False
         self._harden()
         self._data, self._still = mujoco.MjData(self._model), mujoco.MjData(self._model)
         self._body = {LINK_NAMES[link]: body for body, link in enumerate(humanoid.massive, start=1)}
@@ -63,6 +69,7 @@ class MujocoEngine:
         # Views into the state: asking the binding for an array costs more than most of what is done with it.
         data = self._data
         self._q, self._rate, self._torque = data.qpos[FREE + 1 :], data.qvel[FREE:], data.qfrc_applied[FREE:]
+        self._tissue, self._brake = TissueDamping(self._model.opt.timestep), self._model.dof_frictionloss[FREE:]
         self._outer, self._com, self._tree_com = data.xfrc_applied, data.xipos[1:], data.subtree_com[1]
         self._spin, self._speed, self._quat_wxyz = data.cvel[1:, :3], data.cvel[1:, 3:], data.xquat[1:]
         mujoco.mj_forward(self._model, self._data)
@@ -76,15 +83,30 @@ class MujocoEngine:
         """
         model, h = self._model, self._model.opt.timestep
         for geom in np.flatnonzero(model.geom_bodyid):
-            body = model.geom_bodyid[geom]
-            law = surface(self.humanoid, LINK_NAMES[self.humanoid.massive[body - 1]], 0.0)
-            stiffness, damping = law.stiffness_n_m, law.damping_n_s_m + h * law.stiffness_n_m
-            inertia, inverse = h * damping, model.body_invweight0[body, 0]
-            d = inverse * inertia / (1 + inverse * inertia)
-            model.geom_solref[geom] = -d * stiffness / inertia, -d * damping / inertia
-            model.geom_solimp[geom, :2] = d
+            self._cover(geom, surface(self.humanoid, LINK_NAMES[self.humanoid.massive[model.geom_bodyid[geom] - 1]], 0.0))
         model.jnt_solref[:] = -RIGID * STOP_CORRECTION / h**2, -RIGID / h
         model.jnt_solimp[:, :2] = RIGID
+        model.dof_solref[FREE:] = -RIGID * STOP_CORRECTION / h**2, -RIGID / h
+        model.dof_solimp[FREE:, :2] = RIGID
+
+    def _cover(self, geom: int, law: Surface) -> None:
+        """Give one sphere its law of contact."""
+        model, h = self._model, self._model.opt.timestep
+        stiffness, damping = law.stiffness_n_m, law.damping_n_s_m + h * law.stiffness_n_m
+        inertia, inverse = h * damping, model.body_invweight0[model.geom_bodyid[geom], 0]
+        d = inverse * inertia / (1 + inverse * inertia)
+        model.geom_solref[geom] = -d * stiffness / inertia, -d * damping / inertia
+        model.geom_solimp[geom, :2] = d
+
+    def _lifted(self) -> None:
+        """Notice that the stance foot has left the ground: from now on it lands, as the free foot does."""
+        on_ground = (self._data.contact.geom[:, 1] <= self._sole[-1]).any()
+        if self._stands and not on_ground:
+            for geom in self._sole:
+                self._cover(geom, landing(0.0))
+            self._model.opt.impratio = TUMBLING
+            self._in_the_air = True
+        self._stands = bool(on_ground)
 
     def __enter__(self) -> Self:
         return self
@@ -112,6 +134,11 @@ class MujocoEngine:
 
     def reset(self, joint_rad: np.ndarray) -> None:
         mujoco.mj_resetData(self._model, self._data)
+        self._tissue.rest()
+        if self._in_the_air:
+            self._model.opt.impratio = STICKING
+            self._harden()
+        self._stands = self._in_the_air = False
         self._q[:] = joint_rad
         mujoco.mj_forward(self._model, self._data)
 
@@ -159,4 +186,9 @@ class MujocoEngine:
                 cx, cy, cz = self._com[body - 1].tolist()
                 x, y, z = x - cx, y - cy, z - cz
                 self._outer[body] += (fx, fy, fz, y * fz - z * fy, z * fx - x * fz, x * fy - y * fx)
-        mujoco.mj_step(self._model, self._data, self._substeps)
+        for _ in range(self._substeps):
+            brake = self._tissue.brake_nm(self._rate)
+            self._brake[:] = 0.0 if brake is None else brake
+            mujoco.mj_step(self._model, self._data)
+        if not self._in_the_air:
+            self._lifted()
