@@ -10,6 +10,7 @@ Known to survive, and why:
 - `loss`, `metrics`: `>=` for `>` at a length or an angle worked out from geometry (`CLEARLY_OUT_M`, `TILT_DEG`): no computed length is
   exactly 0.03 m, so both mean the same. Limits that a recording can meet exactly (a time, a load) are held at equality.
 - `balance`: the sign of one draw of noise (`quick * y - dy`): the draws are symmetric about zero, so it is the same noise.
+- `band`: the first or the last of one difference, the second or the last axis of a table: the same.
 - `strict=True` of a zip over lists that are always as long as each other.
 """
 

@@ -50,7 +50,7 @@ def test_folded_over_once_it_is_half_as_long_and_twice_as_strong() -> None:
 
 def test_it_is_safe_to_two_and_a_half_lengths_or_as_far_as_an_own_table_goes() -> None:
     for end, safe in ((1.0, 2.5), (2.0, 3.0)):
-        assert band_law(Band(force_table=((0, 0), (end, 100)))).safe_stretch == safe
+        assert band_law(Band(force_table=((0, 0), (end / 2, 60), (end, 100)))).safe_stretch == safe
     assert band_law(Band(width_mm=20)).safe_stretch == 2.5
 
 
