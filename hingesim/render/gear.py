@@ -21,6 +21,8 @@ SAG_FLOOR_M = 0.02
 """A slack band does not hang lower than this."""
 ANCHOR_TOP_M = 0.12
 """The post ends this far above the anchor point."""
+FAINT = 0.4
+"""Opacity of a post that she is seen through."""
 
 
 def tension_colour(tension_n: float, theme: Theme) -> str:
@@ -108,7 +110,7 @@ def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
 
 
 def post(band: Band | None, panel: Panel) -> list[Shape]:
-    """The anchor post; only its outline where it stands between the viewer and the trainee."""
+    """The anchor post; faint where it stands between the viewer and the trainee."""
     if band is None:
         return []
     u, theme = panel.unit, panel.look.theme
@@ -119,7 +121,7 @@ def post(band: Band | None, panel: Panel) -> list[Shape]:
     plate = anchor_world_m(band) * [1, 1, 0] + reach * np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
     foot = box(x - 4 * half, ground - 0.022 * panel.scale, x + 4 * half, ground) if panel.view.level else panel.to_page(plate)
     if hides_trainee(panel):
-        return [Polygon("post", pole, mix(theme.post, theme.page, 0.78), mix(theme.post, theme.page, 0.45), u)]
+        return [Polygon("post", pole, theme.post, line, u, FAINT)]
     return [Polygon("post foot", foot, theme.post, line, u), Polygon("post", pole, theme.post, line, u)]
 
 
@@ -129,11 +131,9 @@ def hides_trainee(panel: Panel) -> bool:
 
 
 def anchor(band: Band | None, panel: Panel) -> list[Shape]:
-    """The ring that holds the band."""
-    if band is None:
+    """The ring that holds the band; left out where it would stand before her face: the strands end there."""
+    if band is None or hides_trainee(panel):
         return []
     x, y = panel.at(anchor_world_m(band))
     theme = panel.look.theme
-    # Between the viewer and the trainee only its rim: it must not hide her face.
-    fill, rim = (None, mix(theme.post, theme.page, 0.2)) if hides_trainee(panel) else (theme.page, theme.ink)
-    return [Disc("anchor", x, y, 0.036 * panel.scale, None, fill, rim, 1.5 * panel.unit)]
+    return [Disc("anchor", x, y, 0.036 * panel.scale, None, theme.page, theme.ink, 1.5 * panel.unit)]

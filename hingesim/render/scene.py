@@ -28,7 +28,7 @@ class Scene(Stage):
         out = ground.floor(panel, self.mat_world_m)
         for overlay in self.overlays:
             out += overlay.still(self, panel)
-        return [*out, *gear.post(self.recording.scenario.band, panel)]
+        return out if gear.hides_trainee(panel) else [*out, *gear.post(self.recording.scenario.band, panel)]
 
     def _figure(self, pose: Pose, panel: Panel) -> list[Shape]:
         """The body with what it holds, from back to front."""
@@ -54,6 +54,8 @@ class Scene(Stage):
         body, shadow = self._figure(pose, panel), ground.shadow(pose, self.figure.extent_m(pose), panel)
         # Seen edge-on, the floor strip lies before the body.
         standing = [*body, *ground.floor(panel, self.mat_world_m), *shadow] if self.view.level else [*shadow, *body]
+        if gear.hides_trainee(panel):
+            standing += gear.post(self.recording.scenario.band, panel)
         over = [*planes[Plane.FLOOR], *gear.anchor(self.recording.scenario.band, panel), *planes[Plane.OVER]]
         return [*planes[Plane.BEHIND], *standing, *over, *readable(labels, panel)]
 

@@ -194,3 +194,10 @@ def test_the_edge_of_a_chain_is_that_of_the_hulls_over_its_neighbours(seed):
         depth = (radii[..., 0] - np.linalg.norm(middles - point, axis=-1)).max()
         if abs(depth) > 0.01:
             assert (winding(corner, point) != 0) == (depth > 0)
+
+
+@pytest.mark.parametrize("view", [SIDE, FRONT])
+def test_of_two_men_of_one_height_the_heavier_is_drawn_broader(view):
+    """On one scale, as the root of the mass: 110 kg is 16 % broader than 82 kg."""
+    light, heavy = (waist_m(body("right", "male", mass_kg, 1.80), view) for mass_kg in (82, 110))
+    assert 1.10 < heavy / light < 1.45
