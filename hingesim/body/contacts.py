@@ -37,7 +37,7 @@ STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M = 2e6, 2e3
 """Spring and damper of the contact of each stud, integrated implicitly. They make the redundant contact points well-conditioned (25 times
 less force noise than rigid studs) and sink the standing foot by less than 0.1 mm; softer than 1e6 the narrow sole would rock noticeably
 under the ankle."""
-LANDING_N_M, LANDING_N_S_M = 6e5, 1.5e3
+LANDING_N_M, LANDING_N_S_M = 1e6, 1.5e3
 """The same for the studs of the free foot, which lands: heel pads give 100-200 kN/m (recalled), a shoe is stiffer; so a step that comes
 down with 1.5 m/s neither rings nor sinks by more than 5 mm."""
 SKIN_FRICTION = 0.6
@@ -57,7 +57,7 @@ class Flesh:
 FLESH = {
     "pelvis": Flesh(2.4e3, 20.0, 0.040),
     "trunk": Flesh(3.6e3, 22.0, 0.040),
-    "head": Flesh(7.5e3, 20.0, 0.015),
+    "head": Flesh(9.0e3, 24.0, 0.015),
     "stance_thigh": Flesh(2.5e3, 14.0, 0.015),
     "free_shank": Flesh(2.5e3, 14.0, 0.015),
     "upper_arm": Flesh(8.0e3, 24.0, 0.015),
