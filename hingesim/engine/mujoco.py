@@ -34,7 +34,7 @@ except ImportError as error:
 STICKING = 1000.0
 """How much harder a stud resists creeping than sinking (MuJoCo's impratio): its friction is a damper, and at 1 the foot would creep
 by centimetres in a rep under the pull of a band."""
-TUMBLING = 10.0
+TUMBLING = 100.0
 """The same once the stance foot has left the ground: nothing stands that could creep, and at 1000 a slap of the sole now and then left the
 solver with a force ten times too high for one step."""
 STOP_CORRECTION = 0.2
