@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from hingesim import Scenario
+from hingesim.body.humanoid import Humanoid
 from hingesim.body.support import (
     area_m2,
     centroid,
@@ -15,6 +16,7 @@ from hingesim.body.support import (
     margin_m,
     medial_sign,
     midline_m,
+    nearest_on,
     nearest_point_m,
     sole_outline,
     stance_cop_m,
@@ -104,3 +106,13 @@ def test_the_xcom_of_hof() -> None:
     for height, used in ((1.0, 1.0), (0.1, 0.2)):
         x = extrapolated_m(still, moving, np.array([height]))[0]
         np.testing.assert_allclose(x, [0.1 + 0.5 * np.sqrt(1.15 * used / 9.81), 0.2 - 0.3 * np.sqrt(1.15 * used / 9.81)])
+
+
+def test_nearest_point_and_side_in_plain_floats_are_those_of_the_arrays(humanoid: Humanoid) -> None:
+    base = functional_base(humanoid)
+    points = np.random.default_rng(0).uniform([-0.2, -0.15], [0.35, 0.15], (300, 2))
+    near, margin = nearest_point_m(points, base), margin_m(points, base)
+    for point, expected, inside_m in zip(points, near, margin, strict=True):
+        x, y, outside = nearest_on([tuple(corner) for corner in base.tolist()], *point.tolist())
+        np.testing.assert_allclose((x, y), expected, atol=1e-12)
+        assert outside == (inside_m < 0)

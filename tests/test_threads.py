@@ -68,3 +68,19 @@ print("heard")
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert (ran.stdout, ran.stderr) == ("heard\n", "")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_kernel_of_the_blas_gives_the_same_bits(engine: str) -> None:
+    """A cluster of old and new processors gives one table. OpenBLAS takes these names; other libraries know one order of sums anyway."""
+    code = f"""
+from hingesim import Scenario, simulate
+quick = {{"lower_s": 0.4, "raise_s": 0.4, "pause_s": 0, "depth_deg": 20}}
+print(simulate(Scenario().replace(band={{}}, hinge=quick, world={{"engine": {engine!r}}})).digest)
+"""
+    said = set()
+    for kernel in ("Nehalem", "Sandybridge", "Haswell"):
+        environment = {**os.environ, "OPENBLAS_CORETYPE": kernel}
+        said.add(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment).stdout)
+    assert len(said) == 1
+    assert said != {""}

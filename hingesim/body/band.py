@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.common.data import settings
+from hingesim.common.linear import solve
 from hingesim.common.units import POUND_KG, STANDARD_GRAVITY_M_S2
 from hingesim.scenario.band_words import products
 from hingesim.scenario.parameters import Band
@@ -85,7 +86,7 @@ def strip_force_n(twice_lb: float, thrice_lb: float, stretch: np.ndarray) -> np.
     points = np.array([2.0, 3.0])
     shape = points - points**-2.0
     pull_n = np.array([twice_lb, thrice_lb]) * POUND_KG * STANDARD_GRAVITY_M_S2
-    k1, k2 = np.linalg.solve(np.column_stack([shape, shape / points]), pull_n)
+    k1, k2 = solve(np.column_stack([shape, shape / points]), pull_n[:, None])[:, 0]
     return (stretch - stretch**-2.0) * (k1 + k2 / stretch)
 
 

@@ -146,7 +146,7 @@ def build(body: Proportions, stance: Literal["left", "right"] = "right") -> Huma
         mass[i], com[i] = m, centre
         for part, at in parts:
             d = at - centre
-            inertia[i] += part.inertia_kg_m2 + part.mass_kg * (d @ d - d**2)
+            inertia[i] += part.inertia_kg_m2 + part.mass_kg * ((d**2).sum() - d**2)
 
     foot = seg["foot"]
     # The long axis of the foot lies along x: reorder (antero-posterior, medio-lateral, long) to (x, y, z).
@@ -195,6 +195,6 @@ def carrying(humanoid: Humanoid, mass_kg: float, hands: tuple[str, ...]) -> Huma
         i, extra = LINK[f"{arm}_forearm"], mass_kg / len(hands)
         offset = humanoid.hand_m - com[i]
         com[i] += offset * extra / (mass[i] + extra)
-        inertia[i] += mass[i] * extra / (mass[i] + extra) * (offset @ offset - offset**2)
+        inertia[i] += mass[i] * extra / (mass[i] + extra) * ((offset**2).sum() - offset**2)
         mass[i] += extra
     return dataclasses.replace(humanoid, mass_kg=mass, com_m=com, inertia_kg_m2=inertia)

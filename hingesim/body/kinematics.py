@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.humanoid import LINK, LINK_NAMES, Humanoid
+from hingesim.common.linear import applied, product
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Frames:
     def point_world_m(self, link: str, local_m: np.ndarray) -> np.ndarray:
         """shape (T, 3): a point fixed in the frame of `link`."""
         i = LINK[link]
-        return self.position_world_m[:, i] + self.rotation_world[:, i] @ local_m
+        return self.position_world_m[:, i] + applied(self.rotation_world[:, i], local_m)
 
     @property
     def link_com_world_m(self) -> np.ndarray:
@@ -45,7 +46,7 @@ class Frames:
         jacobian = np.zeros((len(point_world_m), 3, len(h.parent)))
         i = LINK[link]
         while i > 0:
-            axis_world = self.rotation_world[:, i] @ h.axis[i - 1]
+            axis_world = applied(self.rotation_world[:, i], h.axis[i - 1])
             jacobian[:, :, i - 1] = np.cross(axis_world, point_world_m - self.position_world_m[:, i])
             i = int(h.parent[i - 1])
         return jacobian
@@ -79,8 +80,8 @@ def forward(
     local = axis_rotations(humanoid.axis, joint_rad)
     for j in range(n):
         parent = humanoid.parent[j]
-        position[:, j + 1] = position[:, parent] + rotation[:, parent] @ humanoid.origin_m[j]
-        rotation[:, j + 1] = rotation[:, parent] @ local[:, j]
+        position[:, j + 1] = position[:, parent] + applied(rotation[:, parent], humanoid.origin_m[j])
+        rotation[:, j + 1] = product(rotation[:, parent], local[:, j])
     return Frames(humanoid, position, rotation)
 
 
@@ -90,7 +91,7 @@ def axis_rotations(axis: np.ndarray, angle_rad: np.ndarray) -> np.ndarray:
     zero = np.zeros_like(x)
     skew = np.array([[zero, -z, y], [z, zero, -x], [-y, x, zero]]).transpose(2, 0, 1)
     sin, cos = np.sin(angle_rad)[..., None, None], np.cos(angle_rad)[..., None, None]
-    return np.eye(3) + sin * skew + (1 - cos) * (skew @ skew)
+    return np.eye(3) + sin * skew + (1 - cos) * product(skew, skew)
 
 
 def quaternion_rotations(quat_xyzw: np.ndarray) -> np.ndarray:

@@ -6,6 +6,8 @@ The sole is where a foot touches the ground. The functional base is the smaller 
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -120,6 +122,25 @@ def nearest_point_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
     candidates = polygon + np.clip(along, 0, 1)[..., None] * edge
     nearest = np.argmin(((candidates - point_m[:, None]) ** 2).sum(axis=2), axis=1)
     return candidates[np.arange(len(point_m)), nearest]
+
+
+Point = tuple[float, float]
+
+
+def nearest_on(corners: Sequence[Point], x_m: float, y_m: float) -> tuple[float, float, bool]:
+    """The point that `nearest_point_m` finds, and whether (x, y) lies outside of the polygon. Plain floats: this runs at every tick."""
+    outside, least, near = False, math.inf, (x_m, y_m)
+    ax, ay = corners[-1]
+    for bx, by in corners:
+        ex, ey, dx, dy = bx - ax, by - ay, x_m - ax, y_m - ay
+        outside = outside or ex * dy - ey * dx < 0
+        along = min(max((dx * ex + dy * ey) / (ex * ex + ey * ey), 0.0), 1.0)
+        px, py = ax + along * ex, ay + along * ey
+        away = (px - x_m) * (px - x_m) + (py - y_m) * (py - y_m)
+        if away < least:
+            least, near = away, (px, py)
+        ax, ay = bx, by
+    return near[0], near[1], outside
 
 
 def stance_cop_m(humanoid: Humanoid) -> np.ndarray:

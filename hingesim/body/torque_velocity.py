@@ -54,7 +54,8 @@ class TorqueVelocity:
 
     def shares(self, rate_rad_s: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """shapes (n,): what rates (n,) leave of the isometric torque up and down."""
-        at = np.clip(rate_rad_s, -UNLOADED_RAD_S, UNLOADED_RAD_S)
+        at = np.maximum(rate_rad_s, -UNLOADED_RAD_S)  # np.clip takes five times as long
+        np.minimum(at, UNLOADED_RAD_S, out=at)
         at /= FINEST_RAD_S
         at += self.first
         place = at.astype(np.intp)

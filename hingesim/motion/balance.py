@@ -16,6 +16,7 @@ from collections import deque
 import numpy as np
 
 from hingesim.body.humanoid import JOINT, JOINT_NAMES
+from hingesim.common.linear import inverse
 
 Pair = tuple[float, float]
 """Forward, medial."""
@@ -69,7 +70,7 @@ def implicit_damping(damping_nms: np.ndarray, inverse_mass: np.ndarray, step_s: 
         inverse_mass: shape (..., n, n), inverse of the joint-space inertia.
         step_s: time for which the torque is held.
     """
-    return np.linalg.inv(np.diag(1 / damping_nms) + step_s * inverse_mass)
+    return inverse(np.diag(1 / damping_nms) + step_s * inverse_mass)
 
 
 def felt_noise_m(seed: int, sway: float, ticks: int, tick_s: float) -> list[Pair]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
+from hingesim.common.linear import product
 from hingesim.scenario.parameters import Hinge, Scenario
 
 TOP_KNEE_DEG = 5.0
@@ -34,19 +35,20 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
     pelvis = trunk - lumbar
 
     # The pelvis stays level sideways whatever the ankle does, and turns open about the long axis of the trunk.
-    thigh_world = _turn_y(shank_rad) @ _turn_x(roll_rad) @ _turn_y(-knee)
-    pelvis_world = _turn_y(pelvis) @ _turn_z(opening)
+    thigh_world = product(product(_turn_y(shank_rad), _turn_x(roll_rad)), _turn_y(-knee))
+    pelvis_world = product(_turn_y(pelvis), _turn_z(opening))
+    from_pelvis = np.swapaxes(pelvis_world, 1, 2)
     # The low back brings the trunk to its inclination straight ahead, also over an opened pelvis.
-    lumbar_flexion, lumbar_bend, _ = _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ _turn_y(trunk) @ _turn_z(opening))
-    trunk_world = pelvis_world @ _turn_y(lumbar_flexion) @ _turn_x(lumbar_bend)
+    lumbar_flexion, lumbar_bend, _ = _angles_yxz(product(from_pelvis, product(_turn_y(trunk), _turn_z(opening))))
+    trunk_world = product(pelvis_world, product(_turn_y(lumbar_flexion), _turn_x(lumbar_bend)))
     # Arms keep their direction in the world, whatever the trunk does.
     upper_arm, elbow = (0.0, 0.0) if scenario.load.mass_kg > 0 else _reach(humanoid, np.radians(hinge.arm_reach_deg))
-    arm_flexion, arm_inward, _ = _angles_yxz(np.swapaxes(trunk_world, 1, 2) @ _turn_y(np.full(len(s), -upper_arm)))
+    arm_flexion, arm_inward, _ = _angles_yxz(product(np.swapaxes(trunk_world, 1, 2), _turn_y(np.full(len(s), -upper_arm))))
     # Seen from the pelvis the hip is a chain of flexion, abduction and rotation, each the other way round.
-    hip_flexion, hip_abduction, hip_rotation = (-angle for angle in _angles_yxz(np.swapaxes(pelvis_world, 1, 2) @ thigh_world))
+    hip_flexion, hip_abduction, hip_rotation = (-angle for angle in _angles_yxz(product(from_pelvis, thigh_world)))
 
     free_thigh, free_knee = _free_leg(humanoid, hinge, s, trunk, shank_rad, knee)
-    free_relative = np.swapaxes(pelvis_world, 1, 2) @ _turn_y(free_thigh)
+    free_relative = product(from_pelvis, _turn_y(free_thigh))
     free_flexion, free_abduction, free_rotation = _angles_yxz(free_relative)
 
     q = np.zeros((len(s), len(JOINT_NAMES)))

@@ -17,8 +17,9 @@ import numpy as np
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
-from hingesim.body.support import extrapolated_m, functional_base, margin_m, nearest_point_m, stance_cop_m, static_cop_m
+from hingesim.body.support import functional_base, nearest_on, stance_cop_m
 from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.common.linear import inverse
 from hingesim.engine import Engine
 from hingesim.engine.protocol import Vector
 from hingesim.motion.balance import Pair, implicit_damping
@@ -86,6 +87,8 @@ class Senses:
     com_m: list[float]
     """Whole-body CoM relative to the stance ankle, world axes."""
     velocity_m_s: list[float]
+    ankle_m: Vector
+    """The stance ankle, world."""
     table: np.ndarray
     """shape (massive links, 13), see `engine.State`."""
     joints: np.ndarray
@@ -126,7 +129,7 @@ class Protection:
     ) -> None:
         self._humanoid, self._engine, self._steps = humanoid, engine, steps
         self._tick_s, self._step_s = tick_s, step_s
-        self._base, self._middle = functional_base(humanoid), stance_cop_m(humanoid)
+        self._base, self._middle = [(x, y) for x, y in functional_base(humanoid).tolist()], stance_cop_m(humanoid)
         self._weight_n = float(humanoid.mass_kg.sum()) * GRAVITY_M_S2
         still = _Felt(0.0, np.zeros(2), np.zeros(2), 3.0)
         delay = round(delay_s / tick_s)
@@ -180,16 +183,18 @@ class Protection:
         return s.load_n[0] * min(max(aside + CAPTURE * (aside - BETWEEN_M), -most), most)
 
     def _feel(self, s: Senses, noise_m: Pair) -> _Felt:
+        """Plain floats: this runs at every tick."""
         height = s.com_m[2] + self._humanoid.proportions.ankle_height_m
-        ankle = s.table[0, :3] - quaternion_rotations(s.table[:1, 9:])[0] @ self._humanoid.com_m[0]
-        com = np.array([[s.com_m[0], s.com_m[1], height]])
-        grip = np.array(s.grip_m) - [ankle[0], ankle[1], 0.0]
-        rest = static_cop_m(self._weight_n, com, grip[None, None], np.array(s.pull_n)[None, None])
-        xcom = extrapolated_m(rest, np.array([s.velocity_m_s]), com[:, 2]) + np.array([noise_m[0], self._humanoid.side * noise_m[1]])
-        margin = float(margin_m(xcom, self._base)[0])
+        (fx, fy, fz), (x, y, z) = s.pull_n, s.grip_m
+        x, y, carried_n = x - s.ankle_m[0], y - s.ankle_m[1], self._weight_n - fz
+        # As `static_cop_m` and `extrapolated_m` have it.
+        rate = math.sqrt(GRAVITY_M_S2 / (1.15 * max(height, 0.2)))
+        ahead = (self._weight_n * s.com_m[0] + (fx * z - fz * x)) / carried_n + s.velocity_m_s[0] / rate + noise_m[0]
+        left = (self._weight_n * s.com_m[1] + (fy * z - fz * y)) / carried_n + s.velocity_m_s[1] / rate + self._humanoid.side * noise_m[1]
+        near_x, near_y, outside = nearest_on(self._base, ahead, left)
         omega = math.sqrt(GRAVITY_M_S2 / (1.15 * max(height, 0.3)))
-        edge = nearest_point_m(xcom, self._base)[0]
-        return _Felt(float(np.linalg.norm(xcom[0] - edge)) if margin < 0 else 0.0, xcom[0], edge, omega)
+        outside_m = math.hypot(ahead - near_x, left - near_y) if outside else 0.0
+        return _Felt(outside_m, np.array([ahead, left]), np.array([near_x, near_y]), omega)
 
     def _next(self, s: Senses) -> Stage:
         stage, load = self.stage, dict(zip(PARTS, s.load_n, strict=True))
@@ -231,7 +236,7 @@ class Protection:
         else:
             self._bias = np.zeros(n)
         self._stiffness = stiffness
-        self._damping = implicit_damping(damping, np.linalg.inv(self._engine.mass_matrix(q)), self._step_s)
+        self._damping = implicit_damping(damping, inverse(self._engine.mass_matrix(q)), self._step_s)
         # The matrix is that of a held foot: what it says of ankles does not hold for a foot in the air.
         self._damping[_STANCE_ANKLES], self._damping[:, _STANCE_ANKLES] = 0.0, 0.0
         self._damping[_STANCE_ANKLES, _STANCE_ANKLES] = ANKLE_DAMPING_NMS

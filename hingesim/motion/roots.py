@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from hingesim.common.linear import solve
+
 Errors = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """Which system each row belongs to, shape (R,), and its unknowns, shape (R, d); returns what is left over, shape (R, d)."""
 
@@ -54,6 +56,6 @@ def _linearised(errors: Errors, systems: np.ndarray, x: np.ndarray) -> tuple[np.
 def _solved(jacobian: np.ndarray, value: np.ndarray) -> np.ndarray:
     """shape (k, d): Newton steps; where a Jacobian is singular, the shortest step that does the most."""
     try:
-        return np.linalg.solve(jacobian, value[..., None])[..., 0]
+        return solve(jacobian, value[..., None])[..., 0]
     except np.linalg.LinAlgError:
         return (np.linalg.pinv(jacobian) @ value[..., None])[..., 0]

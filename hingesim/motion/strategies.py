@@ -16,6 +16,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.body.kinematics import forward
 from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.common.linear import solve
 from hingesim.motion.balance import Pair
 
 PLANES = (
@@ -77,7 +78,7 @@ class Strategies:
         for axis, (ankle, joints, arm_joint) in enumerate(PLANES):
             chain = [JOINT[name] for name in (ankle, *joints, *(arm_joint.format(arm) for arm in arms))]
             row = jacobian[:, axis, chain] * (side if axis else 1)
-            effect = np.stack([solve(m[np.ix_(chain, chain)], b) for m, b in zip(mass, row, strict=True)])[:, 1:]
+            effect = solve(mass[:, chain][:, :, chain], row[..., None])[:, 1:, 0]
             pull = effect * strongest[chain[1:]] ** 2
             each = pull / (pull * effect).sum(axis=1, keepdims=True)
             planes.append((chain[1:], each.tolist(), (each * effect)[:, len(joints) :].sum(axis=1).tolist()))
@@ -104,17 +105,3 @@ class Strategies:
                 torque[joint] = per * asked
                 spring[joint] = 1.0 - (1.0 - LEAST_SPRING) * loose
         return torque, spring, (arms[0], arms[1])
-
-
-def solve(matrix: np.ndarray, vector: np.ndarray) -> np.ndarray:
-    """Solution of a small symmetric positive definite system by Cholesky, without BLAS: the same bits whatever its kernel."""
-    a, x = matrix.tolist(), vector.tolist()
-    n = len(x)
-    for i in range(n):
-        for j in range(i + 1):
-            rest = a[i][j] - sum(a[i][k] * a[j][k] for k in range(j))
-            a[i][j] = math.sqrt(rest) if i == j else rest / a[j][j]
-        x[i] = (x[i] - sum(a[i][k] * x[k] for k in range(i))) / a[i][i]
-    for i in reversed(range(n)):
-        x[i] = (x[i] - sum(a[k][i] * x[k] for k in range(i + 1, n))) / a[i][i]
-    return np.array(x)

@@ -17,6 +17,7 @@ from hingesim.body.strength import strength
 from hingesim.body.torque_velocity import torque_velocity
 from hingesim.body.whole import hands_on
 from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.common.linear import inverse
 from hingesim.engine import Engine
 from hingesim.motion.ankle import ANKLE, AnkleCommand
 from hingesim.motion.balance import BalanceFeedback, felt_noise_m, implicit_damping, joint_gains
@@ -112,7 +113,7 @@ class Trainee:
         self._stiffness, damping = joint_gains(carried)
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
         mass = np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots])
-        self._damping = implicit_damping(damping, np.linalg.inv(mass), step_s)
+        self._damping = implicit_damping(damping, inverse(mass), step_s)
         loaded = hands_on(scenario.load.hand) if scenario.load.mass_kg else ()
         free_arms = tuple(arm for arm in ("stance", "free") if arm not in loaded)
         strongest = self._limits.limits_nm(path.joint_rad[0]).mean(axis=0)

@@ -36,6 +36,8 @@ class Body:
     """Whole-body CoM relative to the stance ankle, world axes."""
     velocity_m_s: list[float]
     """Its world velocity."""
+    ankle_m: Vector
+    """World position of the stance ankle."""
     trunk_m: Vector
     """World position of the trunk's CoM."""
     palms: list[tuple[Vector, Vector]]
@@ -83,18 +85,20 @@ class Samples:
     def body(self, state: State) -> Body:
         """Whole-body quantities of the current state."""
         rows = state.table.tolist()
-        mean = (self._share @ state.table[:, :6]).tolist()
-        (ankle_x, ankle_y, ankle_z), _ = carried(rows[0], self._ankle)
-        com = [mean[0] - ankle_x, mean[1] - ankle_y, mean[2] - ankle_z]
+        mean = np.einsum("l,li->i", self._share, state.table[:, :6]).tolist()
+        ankle, _ = carried(rows[0], self._ankle)
+        com = [mean[0] - ankle[0], mean[1] - ankle[1], mean[2] - ankle[2]]
         palms = [carried(rows[row], palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
         x, y, z = rows[self._trunk][:3]
         a, b, c = (sum(axis) / len(palms) for axis in zip(*(palm for palm, _ in palms), strict=True))
-        return Body(com, mean[3:], (x, y, z), palms, (a, b, c), state.table)
+        return Body(com, mean[3:], ankle, (x, y, z), palms, (a, b, c), state.table)
 
-    def take(self, step: int, body: Body, joints: np.ndarray, torque_nm: np.ndarray, decision: Decision, push_n: Vector) -> None:
+    def take(
+        self, step: int, body: Body, joints: np.ndarray, torque_nm: np.ndarray, decision: Decision, contact: Contact, push_n: Vector
+    ) -> None:
         """Add one sample: the body and joints now, and the forces of the step that led to them."""
         plan, row = self._trainee.reference(step)
-        acting = (joints, torque_nm, decision, self._engine.contact(), self.grip.force_n, push_n)
+        acting = (joints, torque_nm, decision, contact, self.grip.force_n, push_n)
         self._raw.append(Sample(step * self._step_s, float(plan.progress[row]), body.table, *acting))
         if len(self._raw) >= SAMPLES_KEPT_RAW:
             self._reduce()
@@ -119,7 +123,7 @@ class Samples:
             "time_s": time_s,
             "phase": self._schedule.phase_at(time_s),
             "progress": np.array([sample.progress for sample in raw]),
-            "root_position_world_m": table[:, 0, :3] + rotation[:, 0] @ self._ankle,
+            "root_position_world_m": table[:, 0, :3] + np.einsum("tij,j->ti", rotation[:, 0], self._ankle),
             "root_quat_world_xyzw": table[:, 0, 9:],
             "joint_rad": joints[:, :n],
             "joint_velocity_rad_s": joints[:, n:],

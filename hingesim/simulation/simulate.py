@@ -126,26 +126,26 @@ def _loop(
     stretch, start = math.gcd(per_tick, every), -round(SETTLE_S / STEP_S)
     ending = Ending(samples.weight_n, TICK_S)
 
-    def senses(joints: np.ndarray, body: Body) -> Senses:
-        return Senses(body.com_m, body.velocity_m_s, body.table, joints, engine.contact().load_n, grip.force_n, body.grip_m)
+    def senses(joints: np.ndarray, body: Body, load_n: tuple[float, ...]) -> Senses:
+        return Senses(body.com_m, body.velocity_m_s, body.ankle_m, body.table, joints, load_n, grip.force_n, body.grip_m)
 
     def decided(step: int, felt: Senses, body: Body) -> Decision:
         grip.feel(body.palms)
         return trainee.tick(step, felt, grip.tension_n > 0)
 
     body = samples.body(engine.state())
-    decision = decided(start, senses(engine.joints(), body), body)
+    decision = decided(start, senses(engine.joints(), body, engine.contact().load_n), body)
     for first in itertools.count(start, stretch):
         if first == 0:
             _launch(engine, trainee, around.scenario.experiment.initial_velocity_m_s)
-        joints, body = engine.joints(), samples.body(engine.state())
+        joints, body, contact = engine.joints(), samples.body(engine.state()), engine.contact()
         if not np.abs(joints).max() < RUNAWAY:
-            samples.take(first, body, joints, torque_nm, decision, push.force_n)
+            samples.take(first, body, joints, torque_nm, decision, contact, push.force_n)
             raise BlowUpError(first, _dump(samples, around.scenario))
         if first >= 0 and first % every == 0:
-            samples.take(first, body, joints, torque_nm, decision, push.force_n)
+            samples.take(first, body, joints, torque_nm, decision, contact, push.force_n)
         if first % per_tick == 0 and first > start:
-            felt = senses(joints, body)
+            felt = senses(joints, body, contact.load_n)
             ended = ending.over(
                 lost=trainee.protection.stage > Stage.BALANCE,
                 scheduled=first >= steps,
