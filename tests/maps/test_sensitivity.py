@@ -110,7 +110,7 @@ def test_bars_are_as_long_as_the_indices_and_told_apart_by_hatch() -> None:
     ("words", "message"),
     [
         (["--knee-bend", "5:40", "--json"], "needs at least two parameters with a range"),
-        (["--knee-bend", "5:40", "--mass", "50:90:3", "--json"], "athlete.mass_kg: got '50.0,70.0,90.0', allowed is a range FROM:TO"),
+        (["--knee-bend", "5:40", "--mass", "50:90:3", "--json"], "--mass: got '50.0,70.0,90.0', allowed is a range FROM:TO"),
         (["--knee-bend", "5:40", "--mass", "50:90", "--samples", "60", "--json"], "--samples: got 60, allowed is a power of two"),
         (["--knee-bend", "5:40", "--mass", "90:50", "--json"], "a range FROM:TO that rises"),
         (["--knee-bend", "5:40", "--mass", "50:90"], "give --out for a chart, --json for the numbers"),

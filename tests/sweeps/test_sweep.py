@@ -251,7 +251,7 @@ def test_a_row_is_drawn_again_as_its_scenario_would_be(tmp_path, monkeypatch, ca
         (["sweep", "--knee-bend", "5:40:8", "--out", "full.parquet"], "is not the store of a sweep"),
         (["sweep", "--knee-bend", "5:40:8", "--workers", "0", "--out", "a.parquet"], "--workers: got 0"),
         (["sweep", "--knee-bend", "5:40:8", "--replicates", "x", "--out", "a.parquet"], "--replicates: got 'x'"),
-        (["sweep", "--knee-bend", "5:40:8", "--seed", "2147483647", "--replicates", "2", "--out", "a.parquet"], "world.seed"),
+        (["sweep", "--knee-bend", "5:40:8", "--seed", "2147483647", "--replicates", "2", "--out", "a.parquet"], "--seed: got 2147483648"),
         (["sweep", "--knee-bend", "5:40", "--sampling", "sobol", "--samples", "6", "--out", "a.parquet"], "a power of two"),
         (["render", "--from", "full.parquet", "--row", "0", "--out", "a.gif"], "is not the store of a sweep"),
         (["render", "--from", "none.parquet", "--row", "0", "--out", "a.gif"], "no store 'none.parquet'"),
