@@ -239,7 +239,7 @@ def test_the_standing_foot_sinks_less_than_half_a_millimetre_and_does_not_creep(
 def test_a_run_that_blows_up_is_noticed_and_leaves_nothing_behind(engine: str, tmp_path, monkeypatch, capfd) -> None:
     """Feedback of a sign that throws the body about ends in an error: no state set back in silence, no log file, no words from C."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("hingesim.motion.trainee.Trainee.torque_nm", lambda self, step, joints: 1e6 * joints[N:] + 1e5)
+    monkeypatch.setattr("hingesim.motion.decision.Decision.torque_nm", lambda self, step, joints: 1e6 * joints[N:] + 1e5)
     monkeypatch.setattr("hingesim.simulation.simulate._dump", lambda *anything: None)
     with pytest.raises(BlowUpError):
         simulate(CALM.replace(world={"engine": engine}))

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from hingesim import Scenario, simulate
-from hingesim.body.humanoid import JOINT_NAMES, LINK_NAMES, Humanoid
+from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK_NAMES, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
+from hingesim.body.tissue_damping import FROM_RAD_S
 from hingesim.body.whole import body_of
 from hingesim.engine import ENGINES, Settings, installed, open_engine
 from hingesim.engine.mjcf import mjcf
@@ -25,6 +26,8 @@ TORQUE_NM = np.where(["ankle" in name for name in JOINT_NAMES], 0.02, 0.5)
 """Small at the ankles: in the air they turn the light foot."""
 RATES = 1.0 * (-1.0) ** np.arange(N)
 """rad/s at release."""
+FREE_ANKLE_RAD = 0.4
+"""Free ankle at release: from the middle of its range the light foot would swing into its stop."""
 BODIES = {
     "default": {},
     "short light left": {"athlete": {"mass_kg": 50, "height_m": 1.55}, "hinge": {"stance": "left"}},
@@ -56,6 +59,13 @@ def test_same_inertia_same_weight_same_centre(fields: dict) -> None:
     np.testing.assert_allclose(*centre, atol=1e-9)
 
 
+def released_rad(humanoid: Humanoid) -> np.ndarray:
+    """shape (n,): joint angles at release, from which no joint meets a stop in the flight."""
+    posture = (humanoid.lower_rad + humanoid.upper_rad) / 2
+    posture[JOINT["free_ankle_dorsiflexion"]] = FREE_ANKLE_RAD
+    return posture
+
+
 def torque_nm(k: int) -> np.ndarray:
     """Torques held from k to k + 1 hold times."""
     return TORQUE_NM * np.sin(2 * np.pi * (3.0 * k * HOLD_S + np.arange(N) / N))
@@ -63,7 +73,7 @@ def torque_nm(k: int) -> np.ndarray:
 
 def flown(engine: str, humanoid: Humanoid, step_s: float, driven: bool) -> tuple[np.ndarray, np.ndarray]:
     """Joint angles and stance ankle every `HOLD_S`, shape (K, n + 3), and the root's row of the state at release."""
-    posture, still, rows, released = (humanoid.lower_rad + humanoid.upper_rad) / 2, np.zeros(N), [], np.zeros(13)
+    posture, still, rows, released = released_rad(humanoid), np.zeros(N), [], np.zeros(13)
     with open_engine(humanoid, step_s=HOLD_S, substeps=round(HOLD_S / step_s), friction=0.9, engine=engine) as world:
         world.reset(still)
         for _ in range(round(LIFT_S / HOLD_S)):
@@ -92,7 +102,7 @@ def precise(humanoid: Humanoid, released: np.ndarray, driven: bool) -> np.ndarra
     position, velocity = ankle_of(humanoid, released)
     data.qpos[:3], data.qpos[3:7] = position, released[[12, 9, 10, 11]]
     data.qvel[:3], data.qvel[3:6] = velocity, quaternion_rotations(released[None, 9:])[0].T @ released[6:9]
-    data.qpos[7:], data.qvel[6:] = (humanoid.lower_rad + humanoid.upper_rad) / 2, RATES
+    data.qpos[7:], data.qvel[6:] = released_rad(humanoid), RATES
     rows = []
     for k in range(round(FLIGHT_S / HOLD_S) + 1):
         rows.append([*data.qpos[7:], *data.qpos[:3]])
@@ -112,6 +122,10 @@ def test_motion_in_the_air(engine: str, stance: str, driven: bool) -> None:
         theirs = precise(humanoid, released, driven)
         off[step] = np.abs(ours - theirs)
         assert np.ptp(theirs[:, :N], axis=0).max() > 0.3
+        # The reference knows no stops and no tissue that brakes fast joints: a flight that met either would not be the same motion.
+        assert (theirs[:, :N] > humanoid.lower_rad).all()
+        assert (theirs[:, :N] < humanoid.upper_rad).all()
+        assert np.abs(np.diff(theirs[:, :N], axis=0)).max() < FROM_RAD_S * HOLD_S
     assert off[0.001][:, :N].max() < 0.005
     assert off[0.001][:, N:].max() < 0.003
     for coarse, fine in ((0.001, 0.0005), (0.0005, 0.00025)):
@@ -119,7 +133,7 @@ def test_motion_in_the_air(engine: str, stance: str, driven: bool) -> None:
 
 
 @both
-@pytest.mark.parametrize("fields", [{"hinge": {"knee_bend_deg": 38}}, {"band": {}}], ids=["bare", "band"])
+@pytest.mark.parametrize("fields", [{"hinge": {"knee_bend_deg": 45}}, {"band": {}}], ids=["bare", "band"])
 def test_a_calm_rep_is_the_same_rep(fields: dict) -> None:
     """CoM, CoP and ground reaction of a completed rep: 0.5 mm, 1 mm and 1 % of body weight RMS."""
     one, other = (simulate(CALM.replace(world={"engine": name}, **fields)) for name in ENGINES)
