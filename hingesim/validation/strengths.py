@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 
 from hingesim.body.band import band_law
+from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES
 from hingesim.body.whole import band_hands, body_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import open_engine
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.plan import hinge_path
+from hingesim.motion.protection import Senses
 from hingesim.motion.trainee import Trainee
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.experiments import ARMS_DOWN
@@ -50,8 +53,10 @@ ANDERSON = {
 }
 """Anderson, Madigan & Nussbaum (2007) Table 3, 18-25 years: T = C1 m g H cos(C2 (q - C3))."""
 ANGLES_DEG = np.arange(-20.0, 111.0, 5.0)
-UNSTOPPABLE_RAD_S = 1e4
-"""Rate the trainee is told her joint runs away with, so that she resists with all she has."""
+ALL_SHE_HAS_NM = 1e5
+"""Torque the trainee is asked for on top of what balance needs: far beyond any muscle's."""
+SETTLING = -1
+"""Step of a tick before t = 0, when she holds a posture and does not look after her balance."""
 
 
 def greatest_nm(sex: str) -> dict[str, np.ndarray]:
@@ -63,15 +68,18 @@ def greatest_nm(sex: str) -> dict[str, np.ndarray]:
     out = {}
     with open_engine(humanoid, step_s=STEP_S, friction=0.9) as engine:
         trainee = Trainee(scenario, humanoid, path, exercise_of(scenario).schedule(scenario), engine, hands, step_s=STEP_S, tick_s=TICK_S)
-        plan, row = trainee.reference(0)
+        plan, row = trainee.reference(SETTLING)
+        load_n = (mass * GRAVITY_M_S2, *[0.0] * (len(PARTS) - 1))
+        standing = Senses([0.0] * 3, [0.0] * 3, (0.0,) * 3, engine.state().table, np.zeros(0), load_n, (0.0,) * 3, (0.0,) * 3)
         for torque, row_of in ANDERSON.items():
             j, sign, curve = JOINT[row_of.joint], row_of.sign, []
             for angle in np.radians(ANGLES_DEG):
                 joints = np.concatenate([plan.joint_rad[row], np.zeros(len(JOINT_NAMES))])
                 joints[j] = angle
-                decision = trainee.tick(0, plan.com_m[row].tolist(), [0.0, 0.0, 0.0], joints, False, mass * GRAVITY_M_S2)
-                joints[len(JOINT_NAMES) + j] = -sign * UNSTOPPABLE_RAD_S
-                curve.append(sign * (decision.torque_nm(0, joints) - decision.passive_nm)[j])
+                still = replace(standing, com_m=plan.com_m[row].tolist(), joints=joints)
+                decision = trainee.tick(SETTLING, still, taut=False)
+                decision.aim_nm[:, j] += sign * ALL_SHE_HAS_NM
+                curve.append(sign * (decision.torque_nm(SETTLING, joints) - decision.passive_nm)[j])
             out[torque] = np.array(curve)
     return out
 
@@ -97,7 +105,7 @@ CHECK = Check(
     "strength",
     "Isometric strength of hip, knee and ankle",
     "Anderson, Madigan & Nussbaum 2007, J Biomech 40:3105, Table 3, 18-25 years (read in a transcription)",
-    "A trainee resists a joint that runs away at a fixed angle; active torque of the run's control law, every 5 deg.",
+    "A trainee gives all she has against a stop at a fixed angle; active torque of the run's control law, every 5 deg.",
     (
         *(about(f"{torque} peak, {sex}", row.peak_nm_kg[sex], "N m/kg", percent=2) for sex in SUBJECT for torque, row in ANDERSON.items()),
         about("largest error along the curves", 0.0, "%", within=1),
