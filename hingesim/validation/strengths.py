@@ -70,7 +70,8 @@ def greatest_nm(sex: str) -> dict[str, np.ndarray]:
         trainee = Trainee(scenario, humanoid, path, exercise_of(scenario).schedule(scenario), engine, hands, step_s=STEP_S, tick_s=TICK_S)
         plan, row = trainee.reference(SETTLING)
         load_n = (mass * GRAVITY_M_S2, *[0.0] * (len(PARTS) - 1))
-        standing = Senses([0.0] * 3, [0.0] * 3, (0.0,) * 3, engine.state().table, np.zeros(0), load_n, (0.0,) * 3, (0.0,) * 3)
+        origin = (0.0, 0.0, 0.0)
+        standing = Senses([*origin], [*origin], origin, engine.state().table, np.zeros(0), load_n, origin, origin)
         for torque, row_of in ANDERSON.items():
             j, sign, curve = JOINT[row_of.joint], row_of.sign, []
             for angle in np.radians(ANGLES_DEG):
