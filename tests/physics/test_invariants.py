@@ -10,6 +10,7 @@ import pytest
 
 from hingesim import Recording, simulate
 from hingesim.motion.schedule import PHASES
+from hingesim.simulation.simulate import TICK_S
 from tests.conftest import CALM
 
 WEIGHT = np.array([0, 0, -9.81])
@@ -26,27 +27,30 @@ def test_at_rest_the_ground_carries_the_weight(completed: Recording) -> None:
     assert completed.grf_world_n[still, 2].std() < 1e-3 * weight
 
 
-@pytest.mark.parametrize("with_band", [False, True])
-def test_momentum_changes_by_contact_weight_and_band(completed: Recording, with_band: bool) -> None:
-    """dP/dt = F_ground + m g + F_band within 1 N; the CoP is the one that dL/dt asks for within 2 mm.
+@pytest.mark.parametrize("physics_step_s", [0.002, 0.001])
+@pytest.mark.parametrize("fields", [{}, {"hinge": {"knee_bend_deg": 25, "pause_s": 0}, "band": {}}], ids=["bare", "band"])
+def test_momentum_changes_by_contact_weight_and_band(completed: Recording, fields: dict, physics_step_s: float) -> None:
+    """dP/dt = F_ground + m g + F_band within 0.1 N; the CoP is the one that dL/dt asks for within 0.2 mm.
 
-    Sample i + 1 holds the forces of the step from i to i + 1.
+    Sample i + 1 holds the forces of the physics step that ends there. With one physics step between samples these are all there are. At
+    the usual two, the force of the first is not recorded; where it differs from the second, just after each decision sets new torques
+    and the soft ground takes them up, momentum cannot be compared, and elsewhere it is within 1 N.
     """
-    r = completed
-    if with_band:
-        r = simulate(r.scenario.replace(hinge={"knee_bend_deg": 25, "pause_s": 0}, band={}), sample_s=0.002)
+    r = simulate(completed.scenario.replace(**fields), sample_s=0.002, physics_step_s=physics_step_s)
+    whole = physics_step_s == 0.002
+    known = np.ones(len(r.time_s) - 1, dtype=bool) if whole else np.arange(len(r.time_s) - 1) % round(TICK_S / 0.002) > 0
     assert r.outcome.completed
     dt = np.diff(r.time_s)[:, None]
     mass = r.humanoid.mass_kg.sum()
     linear = np.diff(momentum_n_s(r), axis=0) / dt
     outer = r.grf_world_n[1:] + mass * WEIGHT + r.band_force_world_n[1:]
-    assert np.abs(linear - outer).max() < 1.0
+    assert np.abs(linear - outer)[known].max() < (0.1 if whole else 1.0)
 
     spin = np.diff(r.angular_momentum_world_n_m_s, axis=0) / dt
     ground_moment = spin - np.cross(r.com_world_m[:-1], mass * WEIGHT) - np.cross(r.grip_world_m[:-1], r.band_force_world_n[1:])
     ground = linear - mass * WEIGHT - r.band_force_world_n[1:]
     cop = np.stack([-ground_moment[:, 1], ground_moment[:, 0]], axis=1) / ground[:, 2:]
-    assert np.abs(cop - r.cop_world_m[1:]).max() < 0.002
+    assert np.abs(cop - r.cop_world_m[1:])[known].max() < (0.0002 if whole else 0.002)
 
 
 def test_left_stance_mirrors_right(completed: Recording) -> None:
