@@ -1,11 +1,13 @@
-"""Falls are a body's: speed of body and joints, depth in the floor and force of the ground."""
+"""Falls are a body's: speed of the body, depth in the floor and force of the ground; joint rates not yet in every fall."""
 
 from __future__ import annotations
+
+import functools
 
 import numpy as np
 import pytest
 
-from hingesim import InfeasibleError, Scenario, simulate
+from hingesim import InfeasibleError, Recording, Scenario, simulate
 from hingesim.body.contacts import lowest_m
 from hingesim.body.humanoid import JOINT_NAMES
 from hingesim.body.tissue_damping import FROM_RAD_S, LOADED_S, TissueDamping
@@ -32,7 +34,9 @@ def test_tissue_brakes_only_what_turns_faster_than_movement() -> None:
         given.append(brake[0])
     assert given[1] > given[0] > 0
     assert given[1] > given[2] > given[3] > 0
-    assert all(tissue.brake_nm(rates) is None for _ in range(60) if _ > 20)
+    for _ in range(20):
+        tissue.brake_nm(rates)
+    assert all(tissue.brake_nm(rates) is None for _ in range(40))
 
 
 FALLS = {
@@ -44,16 +48,31 @@ FALLS = {
 }
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("fields", FALLS.values(), ids=FALLS)
-def test_falls_are_plausible(engine: str, fields: dict) -> None:
-    """Read from the recording at every step; a tempo nobody can follow may be refused in words instead."""
+@functools.cache
+def fallen(name: str, engine: str) -> Recording | None:
+    """One of `FALLS` at every step, None if its tempo is refused in words because nobody can follow it."""
     try:
-        r = simulate(Scenario().replace(**fields).replace(world={"engine": engine}), sample_s=0.002)
+        return simulate(Scenario().replace(**FALLS[name]).replace(world={"engine": engine}), sample_s=0.002)
     except InfeasibleError:
+        return None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FALLS)
+def test_falls_are_plausible(engine: str, name: str) -> None:
+    """Speed of the body, depth in the floor and force of the ground."""
+    if (r := fallen(name, engine)) is None:
         return
     assert np.linalg.norm(r.com_velocity_world_m_s, axis=1).max() < FASTEST_M_S
     assert lowest_m(r.humanoid, r.frames.position_world_m, r.frames.rotation_world).min() > -SUNK_M
     assert r.grf_world_n[:, 2].max() < HARDEST_WEIGHTS * r.weight_n
-    if np.abs(r.joint_velocity_rad_s).max() > FASTEST_JOINT_RAD_S:
-        pytest.xfail("single blows on a light foot still turn its ankle faster than a person's, after the loss")
+
+
+@pytest.mark.slow
+@pytest.mark.xfail(strict=False, reason="blows of the floor turn light parts faster than a person's, after the loss (docs/model.md)")
+@pytest.mark.parametrize("name", FALLS)
+def test_joints_turn_no_faster_than_a_persons_in_a_fall(engine: str, name: str) -> None:
+    """Not held yet in every fall."""
+    if (r := fallen(name, engine)) is None:
+        return
+    assert np.abs(r.joint_velocity_rad_s).max() < FASTEST_JOINT_RAD_S
