@@ -32,6 +32,8 @@ SLOW = (
     "test_gallery.py",
     "test_plots.py",
     "test_properties.py",
+    "test_teaching.py",
+    "test_threads.py",
     "test_validation.py",
 )
 """Folders and files whose tests simulate or draw much, by what `pytest --durations=20` says; single tests have the mark themselves."""
