@@ -59,7 +59,8 @@ def test_every_declaration_says_unit_and_meaning() -> None:
         unit = "_" + array.unit.lower().replace(" ", "_").replace("/", "_") if array.unit else ""
         assert name.endswith((unit, unit.replace("_m", "m")) if unit else ("phase", "progress", "xyzw")), name
         assert array.about
-        assert np.prod(array.shape) in {1, 3, 4, len(JOINT_NAMES), len(PARTS)}, name
+        pairs = 3 * 2  # ankle, hip with trunk, arms: ahead and medial
+        assert np.prod(array.shape) in {1, 3, 4, pairs, len(JOINT_NAMES), len(PARTS)}, name
 
 
 def test_a_failed_run_can_be_run_again_from_its_dump(fallen: Recording, tmp_path) -> None:
