@@ -105,10 +105,10 @@ def part_rows(part: Path) -> pa.Table:
     try:
         rows = pq.read_table(pa.BufferReader(data), page_checksum_verification=True).cast(schema())
         keys = rows.column("key").to_pylist()
-    except (MemoryError, pa.ArrowMemoryError):
-        raise Unreadable(f"sweep: cannot read {quoted(part)} (not enough memory)") from None
-    except Exception as error:  # Arrow raises a dozen kinds for bytes that are no table
+    except (ValueError, KeyError, TypeError, NotImplementedError) as error:  # what Arrow raises for bytes that are no such table
         raise Damaged(reason(error)) from None
+    except Exception as error:  # the bytes are as they were written: no memory, no thread, a library that fails
+        raise Unreadable(f"sweep: cannot read {quoted(part)} ({reason(error) or 'not enough memory'})") from None
     if len(set(keys)) < len(keys) or not all(_is_key(key) for key in keys):
         raise Damaged("a run stands in it twice or without its key")
     return rows
