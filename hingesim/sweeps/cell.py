@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from hingesim.common.errors import BlowUpError, HingesimError
+from hingesim.common.errors import BlowUpError, EngineMissingError, HingesimError
 from hingesim.common.version import VERSION
 from hingesim.engine import engine_label
 from hingesim.recording.recording import Recording
@@ -76,7 +76,7 @@ def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
     try:
         recording = simulate(scenario)
         row = cell.row(**measured(recording.summary()), wall_s=time.perf_counter() - begin)
-    except (OSError, MemoryError) as error:  # the machine's fault: another try may go well
+    except (OSError, MemoryError, ImportError, EngineMissingError) as error:  # the machine's fault: another try may go well
         raise HingesimError(
             f"sweep: a run found no room ({error}); finished runs are kept, and the same command goes on from there"
         ) from None
