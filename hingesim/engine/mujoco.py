@@ -82,7 +82,7 @@ class MujocoEngine:
         f = -K (x + h v + h^2 a) - C (v + h a) is of that form.
         """
         model, h = self._model, self._model.opt.timestep
-        for geom in np.flatnonzero(model.geom_bodyid):
+        for geom in np.flatnonzero(model.geom_bodyid).tolist():
             self._cover(geom, surface(self.humanoid, LINK_NAMES[self.humanoid.massive[model.geom_bodyid[geom] - 1]], 0.0))
         model.jnt_solref[:] = -RIGID * STOP_CORRECTION / h**2, -RIGID / h
         model.jnt_solimp[:, :2] = RIGID
@@ -102,7 +102,7 @@ class MujocoEngine:
         """Notice that the stance foot has left the ground: from now on it lands, as the free foot does."""
         on_ground = (self._data.contact.geom[:, 1] <= self._sole[-1]).any()
         if self._stands and not on_ground:
-            for geom in self._sole:
+            for geom in map(int, self._sole):
                 self._cover(geom, landing(0.0))
             self._model.opt.impratio = TUMBLING
             self._in_the_air = True

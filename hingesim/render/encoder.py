@@ -32,9 +32,11 @@ class Encoder:
         self.name, self._hung = command[0], False
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 # closed at the end of the block
         # Own group: Ctrl-C in a terminal reaches this process alone, which ends the encoder itself.
-        apart = {"start_new_session": True} if os.name == "posix" else {}
+        apart = os.name == "posix"
         try:
-            self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, **apart)
+            self._child = subprocess.Popen(
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, start_new_session=apart
+            )
         except OSError as error:
             self._log.close()
             raise HingesimError(f"the video encoder {self.name} cannot be started ({reason(error)})") from None

@@ -57,7 +57,7 @@ def _duration_s(path: Path, kind: str) -> float | None:
     if kind == ".mp4":
         return float(imageio.immeta(path, plugin="FFMPEG", extension=kind)["duration"])
     with imageio.imopen(path, "r", plugin="pillow") as clip:
-        total_ms, count = 0.0, clip.properties(index=...).n_images or 0
+        total_ms, count = 0.0, clip.properties(index=...).n_images or 0  # type: ignore[arg-type]
         for i in range(count):
             if kind == ".webp":  # tells how long a frame lasts once it is decoded
                 clip.read(index=i)

@@ -325,7 +325,7 @@ class Scenario:
                 raise FieldError("scenario", name, nearest(name, GROUPS))
             if isinstance(value, Mapping | str):
                 current = getattr(self, name)
-                value = group_from(name, overlaid(name, _given(current) if current else {}, value))
+                value = group_from(name, overlaid(name, _given(current) if current else {}, value))  # type: ignore[arg-type]
             changed[name] = value
         return dataclasses.replace(self, **changed)
 

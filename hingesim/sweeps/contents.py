@@ -72,7 +72,7 @@ def label_of(path: Path) -> Label:
         or not all(isinstance(axis, str) and axis in scenario_fields() for axis in axes)
     ):
         raise Damaged("it does not say what was swept")
-    return Label(tuple(axes), sampling)
+    return Label(tuple(axes), sampling)  # type: ignore[arg-type]
 
 
 def parts(path: Path) -> list[Path]:

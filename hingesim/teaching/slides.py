@@ -65,8 +65,8 @@ def write_slide(
         slide = show.slides.add_slide(show.slide_layouts[1])  # title and content
         title, points = slide.shapes.title, slide.placeholders[1]
         _place(title, MARGIN_IN, 0.2, WIDE_IN - 2 * MARGIN_IN, TITLE_IN)
-        title.text_frame.text = _title(recordings, names, lang)
-        title.text_frame.paragraphs[0].font.size = Pt(26)
+        title.text_frame.text = _title(recordings, names, lang)  # type: ignore[union-attr]
+        title.text_frame.paragraphs[0].font.size = Pt(26)  # type: ignore[union-attr]
 
         room = HIGH_IN - TITLE_IN - POINTS_IN - 3 * 0.2
         height, width = still.shape[:2]
@@ -79,14 +79,14 @@ def write_slide(
         movie._element._nvXxPr.cNvPr.set("descr", alt_text(recordings, names, words(lang)))
 
         _place(points, MARGIN_IN, HIGH_IN - POINTS_IN - 0.2, WIDE_IN - 2 * MARGIN_IN, POINTS_IN)
-        frame_ = points.text_frame
+        frame_ = points.text_frame  # type: ignore[attr-defined]
         frame_.text, *more = _points(recordings, names, lang)
         for line in more:
             frame_.add_paragraph().text = line
         for paragraph in frame_.paragraphs:
             paragraph.font.size = Pt(18)
-        slide.notes_slide.notes_text_frame.text = _notes(recordings, names, lang)
-        show.core_properties.title, show.core_properties.language = title.text_frame.text, lang
+        slide.notes_slide.notes_text_frame.text = _notes(recordings, names, lang)  # type: ignore[union-attr]
+        show.core_properties.title, show.core_properties.language = title.text_frame.text, lang  # type: ignore[union-attr]
         with written_whole(path) as part:
             show.save(str(part))
 

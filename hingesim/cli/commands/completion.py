@@ -26,5 +26,5 @@ def run(arguments: Namespace) -> int:
 
     if arguments.shell not in SHELLS:
         raise FieldError("completion", arguments.shell, nearest(arguments.shell, SHELLS))
-    print(argcomplete.shellcode(["hingesim"], shell=arguments.shell))
+    print(argcomplete.shellcode(["hingesim"], shell=arguments.shell))  # type: ignore[attr-defined]
     return 0
