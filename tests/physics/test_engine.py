@@ -191,7 +191,7 @@ def test_new_rates_leave_the_foot_where_it_is(engine: str) -> None:
 
 
 def test_a_stop_holds_and_does_not_throw_back(engine: str) -> None:
-    """The elbow driven into its stop with 20 N m: it halts within a hundredth of a radian and stays, for all that tissue slows it on the way."""
+    """The elbow driven into its stop with 20 N m: it halts within a hundredth of a radian and stays."""
     humanoid = body_of(Scenario())
     elbow, torque = JOINT["free_elbow_flexion"], np.where(np.arange(N) == JOINT["free_elbow_flexion"], 20.0, 0.0)
     with open_engine(humanoid, step_s=0.001, friction=0.9, engine=engine) as world:
