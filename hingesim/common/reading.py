@@ -114,8 +114,10 @@ def parsed_json(told: str, what: str, where: str) -> dict[str, Any]:
     try:
         values = json.loads(told, object_pairs_hook=_once, parse_constant=_number, parse_float=_number)
         _measure(values)
-    except (ValueError, RecursionError, MemoryError) as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{what}: {where} is not valid JSON ({reason(error)})") from None
+    except MemoryError as error:
+        raise Unreadable(f"{what}: cannot read {where} ({reason(error)})") from None
     if not isinstance(values, dict):
         raise InputError(f"{what}: {where} must hold a JSON object")
     return values
@@ -127,8 +129,10 @@ def toml_tables(path: str | Path, what: str) -> dict[str, Any]:
     try:
         values = tomllib.loads(told)
         _measure(values)
-    except (ValueError, OverflowError, RecursionError, MemoryError) as error:
+    except (ValueError, OverflowError, RecursionError) as error:
         raise InputError(f"{what}: {quoted(path)} is not valid TOML ({reason(error)})") from None
+    except MemoryError as error:
+        raise Unreadable(f"{what}: cannot read {quoted(path)} ({reason(error)})") from None
     return values
 
 
