@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import signal
 import stat
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from hingesim import InputError
-from hingesim.common.files import PART, check_output, clear_leftovers, together, written_whole
+from hingesim.common.files import check_output, together, written_whole
+from hingesim.common.leftovers import GROUP, PART, clear_leftovers
 from hingesim.common.signals import Ended, unwinding
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links of POSIX")
@@ -159,3 +161,96 @@ def test_a_fault_of_another_file_is_not_blamed_on_the_output(tmp_path) -> None:
     with pytest.raises(InputError, match="No space left"), written_whole(tmp_path / "a.gif"):
         raise OSError(errno.ENOSPC, "No space left on device")
     assert os.listdir(tmp_path) == []
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from hingesim.common.files import together, written_whole
+replace, left = Path.replace, int(sys.argv[1])
+def counted(self, target):
+    global left
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    left -= 1
+    return replace(self, target)
+Path.replace = counted
+with together():
+    for name in "abc":
+        with written_whole(name) as part:
+            part.write_text("new")
+"""
+
+
+@posix
+@pytest.mark.parametrize("moved", [0, 1, 2])
+@pytest.mark.parametrize("there", [True, False])
+def test_a_group_of_a_process_that_was_killed_between_two_changes_is_completed(tmp_path, moved: int, there: bool) -> None:
+    for name in "abc" if there else "":
+        write(tmp_path / name, "old")
+    subprocess.run([sys.executable, "-c", KILLED, str(moved)], cwd=tmp_path)
+    assert sum((tmp_path / name).exists() and (tmp_path / name).read_text() == "new" for name in "abc") == moved
+    check_output(tmp_path / "other.gif", (".gif",))
+    assert [(tmp_path / name).read_text() for name in "abc"] == ["new"] * 3
+    assert sorted(os.listdir(tmp_path)) == ["a", "b", "c"]
+
+
+@posix
+def test_a_file_that_somebody_has_changed_since_is_not_replaced(tmp_path) -> None:
+    for name in "abc":
+        write(tmp_path / name, "old")
+    subprocess.run([sys.executable, "-c", KILLED, "1"], cwd=tmp_path)
+    (tmp_path / "c").write_text("mine")
+    note = next(path for path in tmp_path.iterdir() if path.suffix == GROUP)
+    os.utime(tmp_path / "c", ns=(note.stat().st_mtime_ns + 10**9,) * 2)
+    clear_leftovers(tmp_path)
+    assert [(tmp_path / name).read_text() for name in "abc"] == ["new", "old", "mine"]
+    assert sorted(os.listdir(tmp_path)) == ["a", "b", "c"]
+
+
+@posix
+@pytest.mark.parametrize("note", ["", "[]", "5", "[[1]]", '[["a", "b", "c"]]', "{}", "\xff", "[" * 90_000])
+def test_a_note_that_cannot_be_believed_moves_nothing(tmp_path, note: str) -> None:
+    (tmp_path / f"{PART}0{GROUP}").write_text(note, encoding="latin-1")
+    write(tmp_path / "a", "mine")
+    clear_leftovers(tmp_path)
+    assert os.listdir(tmp_path) == ["a"]
+
+
+@posix
+@pytest.mark.parametrize("target", ["../outside", "a", "sub/x", ".."])
+def test_a_note_that_was_planted_moves_nothing_out_of_its_folder_and_no_file_it_did_not_write(tmp_path, target: str) -> None:
+    folder = tmp_path / "folder"
+    (folder / "sub").mkdir(parents=True)
+    write(folder / "a", "mine")
+    planted = folder / f"{PART}1.gif"
+    planted.write_text("theirs")
+    number = planted.stat().st_ino if target != "a" else planted.stat().st_ino + 1
+    (folder / f"{PART}0{GROUP}").write_text(json.dumps([[planted.name, target, number]]))
+    clear_leftovers(folder)
+    assert (folder / "a").read_text() == "mine"
+    assert sorted(os.listdir(folder)) == ["a", "sub"]
+    assert os.listdir(tmp_path) == ["folder"]
+    assert os.listdir(folder / "sub") == []
+
+
+@posix
+def test_the_group_of_a_process_that_lives_is_its_own(tmp_path, monkeypatch) -> None:
+    """Another command in the same folder neither completes it nor takes away what it needs to change back."""
+    paths = [tmp_path / name for name in "abc"]
+    for path in paths:
+        write(path, "old")
+    replace = Path.replace
+    code = f"from hingesim.common.leftovers import clear_leftovers; from pathlib import Path; clear_leftovers(Path({str(tmp_path)!r}))"
+
+    def with_company(self: Path, target: Path) -> Path:
+        if Path(target).name == "c" and self.read_text() == "new":
+            subprocess.run([sys.executable, "-c", code], check=True)
+            raise OSError(errno.EIO, "broken disk")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", with_company)
+    with pytest.raises(InputError, match="broken disk"):
+        write_all(paths, "new")
+    assert [path.read_text() for path in paths] == ["old"] * 3
+    assert sorted(os.listdir(tmp_path)) == ["a", "b", "c"]

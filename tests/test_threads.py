@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -54,6 +55,51 @@ def test_threads_asyncio_and_processes_give_the_same_bits(engine: str) -> None:
     assert set(asyncio.run(together())) == {right}
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         assert pool.submit(digest, engine).result() == right
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no fork here")
+@pytest.mark.parametrize("engine", ENGINES)
+def test_forked_processes_give_the_same_bits_after_and_beside_runs_of_their_parent(engine: str) -> None:
+    """In a process of its own: to fork beside the threads of other tests is not what is asked."""
+    code = f"""
+import multiprocessing
+from hingesim import Scenario, simulate
+from hingesim.engine import open_engine
+from hingesim.body.whole import body_of
+quick = Scenario().replace(exercise={{"name": "quiet-stance", "duration_s": 0.5}}, world={{"engine": {engine!r}}})
+def digest(_):
+    return simulate(quick).digest
+if __name__ == "__main__":
+    right = digest(0)
+    with open_engine(body_of(quick), step_s=0.002, friction=0.9, engine={engine!r}) as beside:
+        with multiprocessing.get_context("fork").Pool(2) as pool:
+            found = pool.map(digest, range(4))
+        beside.joints()
+    print({{*found, digest(0)}} == {{right}})
+"""
+    ran = subprocess.run([sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, timeout=120)
+    assert (ran.stdout, ran.stderr) == ("True\n", "")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_loop_that_runs_already_and_the_display_of_a_notebook_change_nothing(engine: str) -> None:
+    """A notebook calls within a running loop, shows a value by its `_repr_html_`, and may show it twice."""
+    scenario, right, loop = QUICK.replace(world={"engine": engine}), digest(engine), None
+
+    async def cell() -> tuple[str, str, str]:
+        nonlocal loop
+        loop = asyncio.get_running_loop()
+        recording = simulate(scenario)
+        first, second = recording._repr_html_(), recording._repr_html_()
+        assert first == second
+        return recording.digest, first, simulate(scenario).digest
+
+    before = signal.getsignal(signal.SIGINT), sys.stdout, sys.stderr
+    first, shown, again = asyncio.run(cell())
+    assert first == again == right
+    assert "<" in shown
+    assert "Traceback" not in shown
+    assert (signal.getsignal(signal.SIGINT), sys.stdout, sys.stderr) == before
 
 
 @pytest.mark.parametrize("engine", ENGINES)

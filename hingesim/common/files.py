@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import shutil
 import stat
 from collections.abc import Iterator
@@ -13,13 +12,9 @@ from pathlib import Path
 
 from hingesim.common.errors import HingesimError, InputError
 from hingesim.common.escaping import quoted
+from hingesim.common.leftovers import clear_leftovers, free_name, locked, new_part, noted
 from hingesim.common.reading import named, reason
 from hingesim.common.signals import held
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
 
 CLIPS = (".gif", ".mp4", ".webp", ".apng")
 STORYBOARDS = (".png", ".svg", ".pdf")
@@ -88,9 +83,6 @@ def together() -> Iterator[None]:
 
 
 _together: ContextVar[list[_New] | None] = ContextVar("together", default=None)
-PART = ".hingesim-"
-"""How the names of temporary files begin. Each is locked while its process lives: what is not locked is a leftover."""
-LONGEST_SUFFIX = 16
 
 
 class _New:
@@ -99,7 +91,7 @@ class _New:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.target, about = _target(path)
-        self.part, self._handle = _part(self.target)
+        self.part, self._handle = new_part(self.target)
         if about is not None:  # before there is anything in it
             with contextlib.suppress(OSError, AttributeError):
                 os.chown(self.part, about.st_uid, about.st_gid)
@@ -122,6 +114,11 @@ class _New:
             self.part.unlink(missing_ok=True)
             self._close()
 
+    @property
+    def waits(self) -> bool:
+        """Whether it has neither taken its place nor vanished."""
+        return self._handle is not None
+
     def _close(self) -> None:
         if self._handle is not None:
             os.close(self._handle)
@@ -129,39 +126,49 @@ class _New:
 
 
 def _put(news: list[_New]) -> None:
-    """All take their places, or none does; a signal waits until they have."""
-    done: list[tuple[Path, Path | None]] = []
-    with held():
+    """All take their places, or none does; a signal waits until they have; what a killed process began the next command completes."""
+    if not news:
+        return
+    with held(), contextlib.ExitStack() as kept:
+        done: list[tuple[_New, Path | None]] = []
         try:
-            for new in news:
-                with _told(new.path):
-                    if _target(new.path)[0] != new.target:
-                        raise OSError(0, "it has become another file meanwhile")
-                    # One file alone changes in one step; of several, those that have changed must be able to change back.
-                    done.append((new.target, _kept(new.target) if len(news) > 1 else None))
-                    new.put()
+            with _told(news[0].path), noted([(new.part, new.target) for new in news]):
+                for new in news:
+                    with _told(new.path):
+                        if _target(new.path)[0] != new.target:
+                            raise OSError(0, "it has become another file meanwhile")
+                        # One file alone changes in one step; of several, those that have changed must be able to change back.
+                        done.append((new, kept.enter_context(_second_name(new.target)) if len(news) > 1 else None))
+                        new.put()
         except BaseException:
-            if len(news) > 1:
-                for new, (target, before) in reversed(list(zip(news, done, strict=False))):
-                    if new._handle is None:
-                        _back(target, before)
+            for new, before in reversed(done):
+                if not new.waits and len(news) > 1:
+                    _back(new.target, before)
             raise
-        finally:
-            for _, before in done:
-                if before is not None:
-                    before.unlink(missing_ok=True)
 
 
-def _kept(target: Path) -> Path | None:
-    """A second name for a file that is to be replaced, or a copy where the file system has no second names."""
+@contextlib.contextmanager
+def _second_name(target: Path) -> Iterator[Path | None]:
+    """In this block a file that is to be replaced has a second name, locked, or a copy where the file system has no second names."""
     if not target.exists():
-        return None
-    name = _free_name(target)
+        yield None
+        return
+    name = free_name(target)
     try:
         os.link(target, name)
     except OSError:
         shutil.copy2(target, name)
-    return name
+    handle = None
+    if os.name != "nt":  # an open file cannot be moved there
+        with contextlib.suppress(OSError):
+            handle = os.open(name, os.O_RDONLY | os.O_CLOEXEC)
+            locked(handle)
+    try:
+        yield name
+    finally:
+        name.unlink(missing_ok=True)
+        if handle is not None:
+            os.close(handle)
 
 
 def _back(target: Path, before: Path | None) -> None:
@@ -188,50 +195,6 @@ def _target(path: Path) -> tuple[Path, os.stat_result | None]:
     if not about.st_mode & 0o222 or not os.access(target, os.W_OK):
         raise OSError(0, "it is read-only")
     return target, about
-
-
-def _part(target: Path) -> tuple[Path, int]:
-    """A new file beside the target, locked; its mode is what the user's mask leaves of all."""
-    while True:
-        name = _free_name(target)
-        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-        handle = os.open(name, flags, 0o666)
-        if _locked(handle) and name.exists():  # else somebody who clears up was quicker
-            return name, handle
-        os.close(handle)
-
-
-def _free_name(target: Path) -> Path:
-    return target.parent / f"{PART}{secrets.token_hex(6)}{target.suffix[:LONGEST_SUFFIX]}"
-
-
-def _locked(handle: int, *, where_there_are_none: bool = True) -> bool:
-    """Lock an open file; False where another process holds it. Windows has none: there a file in use cannot be deleted."""
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:  # a file system without locks
-        return where_there_are_none
-    return True
-
-
-def clear_leftovers(folder: Path) -> None:
-    """Delete the temporary files of processes that were killed."""
-    with contextlib.suppress(OSError), os.scandir(folder) as found:
-        for entry in found:
-            if entry.name.startswith(PART) and entry.is_file(follow_symlinks=False):
-                with contextlib.suppress(OSError):
-                    handle = os.open(entry.path, os.O_RDWR | getattr(os, "O_CLOEXEC", 0))
-                    try:
-                        if fcntl is not None and _locked(handle, where_there_are_none=False):
-                            os.unlink(entry.path)
-                    finally:
-                        os.close(handle)
-                    if fcntl is None:
-                        os.unlink(entry.path)
 
 
 @contextlib.contextmanager

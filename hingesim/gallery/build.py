@@ -10,7 +10,8 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from hingesim.common.errors import HingesimError
-from hingesim.common.files import clear_leftovers, together
+from hingesim.common.files import together
+from hingesim.common.leftovers import clear_leftovers
 from hingesim.common.processes import cores, worker_pool
 from hingesim.gallery.entry import CLIP, STORYBOARD, TRACE, Entry
 from hingesim.gallery.record import write_record

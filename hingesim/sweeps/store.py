@@ -20,7 +20,8 @@ import pyarrow.parquet as pq
 
 from hingesim.common.errors import HingesimError, InputError
 from hingesim.common.escaping import quoted
-from hingesim.common.files import PART, clear_leftovers, written_whole
+from hingesim.common.files import written_whole
+from hingesim.common.leftovers import PART, clear_leftovers
 from hingesim.common.reading import named, reason
 from hingesim.common.signals import held
 from hingesim.common.version import VERSION

@@ -13,6 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from hingesim.common.leftovers import clear_leftovers
+
 COMPARE = [
     "compare",
     "--depth",
@@ -99,12 +101,14 @@ def pictures(words: list[str], count: int, seed: int) -> Iterator[str | None]:
                 shutil.copy(new / "rep.npz", work)
             number = random_.choice(SIGNALS)
             found = ended(_with(words, 25), work, number, random_.uniform(0, 1.1 * took))
+            if number not in KINDLY:  # as the next command that writes there does
+                clear_leftovers(work)
             now = _files(work)
             outputs = {name: content for name, content in now.items() if not name.startswith(".") and name != "rep.npz"}
-            if found is None and number in KINDLY and any(name.startswith(".") for name in now):
+            if found is None and any(name.startswith(".") for name in now):
                 found = "leftovers"
             if found is None and outputs not in ({n: c for n, c in every.items() if n != "rep.npz"} for every in (was, will)):
-                found = "a mixture of old and new" if number in KINDLY else "a mixture of old and new (KILL)"
+                found = "a mixture of old and new"
             yield f"{signal.Signals(number).name}: {found}" if found else None
 
 

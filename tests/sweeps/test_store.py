@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from hingesim import HingesimError, InputError, Scenario, SweepTable
-from hingesim.common.files import PART
+from hingesim.common.leftovers import PART
 from hingesim.common.reading import Unreadable
 from hingesim.sweeps import contents
 from hingesim.sweeps import store as store_module
