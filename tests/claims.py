@@ -109,25 +109,32 @@ def went_to_toes(f: Facts) -> bool:
 CLAIMS = (
     # Words of the four languages, and what must be so where one of them is said of the whole run.
     (r"toward the heel|weight went back|weight is back|posterior shift"
-     r"|hacia el talón|peso fue atrás|peso está atrás|peso hacia atrás"
-     r"|Richtung Ferse|Gewicht ging nach hinten|Gewicht ist hinten|Gewicht nach hinten|auf der Ferse"
-     r"|vers le talon|poids est allé en arrière|poids est en arrière|poids vers l’arrière|sur le talon", went_back),
+     r"|hacia el talón|peso fue atrás|peso fueron atrás|peso está atrás|peso hacia atrás"
+     r"|Richtung Ferse|Gewicht ging nach hinten|Gewicht gingen zurück|Gewicht ist hinten|Gewicht nach hinten|auf der Ferse"
+     r"|vers le talon|poids a reculé|poids en arrière|poids est en arrière|poids vers l’arrière|sur le talon", went_back),
     (r"mid-foot|mediopié|Fußmitte|milieu du pied", lambda f: abs(f.bottom_m - f.start_m) < NEAR_M),
-    (r"toward the toes|hacia los dedos|zu den Zehen|vers les orteils", went_to_toes),
-    (r"heel loaded all the way|talón cargado todo|Ferse die ganze Zeit|talon chargé tout", lambda f: not f.lifted),
-    (r"free foot|pie libre|freie Fuß|pied libre|caught by a step|un paso|durch Schritt|d’un pas", lambda f: f.touched("free_foot")),
-    (r"[Tt]he hands came|onto the hands|manos|Hände|mains", lambda f: f.touched("hands")),
-    (r"body came down\.|to the ground|[Ee]l cuerpo bajó|hasta el suelo|Körper ging|bis zum Boden|corps est tombé|jusqu’au sol",
+    (r"to(ward)? the toes|on the toes|(hacia|sobre) los dedos|a los dedos"
+     r"|zu den Zehen|auf (den|die) Zehen|(vers|sur) les orteils", went_to_toes),
+    (r"heel lifted|talón se levantó|Ferse hob sich|talon a quitté", lambda f: f.lifted),
+    (r"heel loaded throughout|talón siempre cargado|Ferse immer belastet|talon toujours chargé",
+     lambda f: not f.lifted),
+    (r"free foot|[Ff]oot down|[Pp]ie apoyado|Fuß unten|[Pp]ied posé|pie libre|freie Fuß|pied libre"
+     r"|caught by a step|un paso|durch Schritt|d’un pas", lambda f: f.touched("free_foot")),
+    (r"[Hh]ands down|onto the hands|[Mm]anos|Hände|[Mm]ains", lambda f: f.touched("hands")),
+    (r"Body down|to the ground|Cuerpo caído|hasta el suelo|Körper unten|bis zum Boden|Corps tombé|jusqu’au sol",
      lambda f: f.r.ended == "down" or f.touched("elbows", "knees", "pelvis", "trunk", "head")),
-    (r"toes can(not)? hold|aguantan los dedos|dedos no aguantan|orteils cèdent"
-     r"|die Zehen halten|tiennent les orteils|forward fall|hacia delante|Sturz nach vorn|l’avant$",
+    (r"toes cannot hold|passed the toes|dedos no aguantan|pasó los dedos|orteils cèdent|devant les orteils"
+     r"|die Zehen halten|über die Zehen|forward fall|hacia delante|Sturz nach vorn|l’avant$",
      lambda f: f.ahead_share > 0.5),
-    (r"heel can(not)? hold|aguanta el talón|talón no aguanta|talon cède"
-     r"|die Ferse hält|tient le talon|backward fall|Sturz nach hinten",
+    (r"heel cannot hold|passed the heel|talón no aguanta|pasó el talón|talon cède|derrière le talon"
+     r"|die Ferse hält|über die Ferse|backward fall|Sturz nach hinten",
      lambda f: f.ahead_share < 0.5),
-    (r"side of the foot|borde del pie|Fußrand|par le côté|sideways|lateral$|zur Seite$", lambda f: abs(f.aside_m) > 0.003),
-    (r"to the inner side|lado interno|Innenseite|côté interne", lambda f: f.end_m[1] > 0.02),
-    (r"to the outer side|lado externo|Außenseite|côté externe", lambda f: f.end_m[1] < -0.02),
+    (r"side of the foot|borde del pie|Fußrand|par le côté|sideways|de lado|sur le côté|lateral$|zur Seite",
+     lambda f: abs(f.aside_m) > 0.003),
+    (r"Then forward|Luego adelante|Dann vorwärts|Puis devant", lambda f: f.end_m[0] > 0.02),
+    (r"Then backward|Luego atrás|Dann rückwärts|Puis derrière", lambda f: f.end_m[0] < -0.02),
+    (r"inward|adentro|einwärts|dedans", lambda f: f.end_m[1] > 0.02),
+    (r"outward|afuera|auswärts|dehors", lambda f: f.end_m[1] < -0.02),
 )  # fmt: skip
 NOW = (
     # What must be so at the instant where it is said.

@@ -133,7 +133,7 @@ def test_the_evidence_is_one_sentence_in_every_language() -> None:
         "the hands came down at 2.00 s; it ended 44 cm to the inner side of the foot; the hip (rotation) had no strength left from 0.90 s"
     )
     assert fall.title == "forward fall, onto the hands"
-    assert fall.coach == "The weight ran forward, past what the toes can hold. Then it went to the inner side. The hands came down."
+    assert fall.coach == "The weight passed the toes. Then inward. Hands down."
     assert "bei 1,50\u00a0s 31\u00a0mm jenseits; die Hände setzten bei 2,00\u00a0s auf" in words("de").reason(fall)
     assert "ohne Kraftreserve ab 0,90\u00a0s: Hüfte (Drehung)" in words("de").reason(fall)
 

@@ -90,7 +90,8 @@ class Words(string.Formatter):
 
     def told(self, outcome: Verdict) -> str:
         """What a coach says to the outcome of a run: where the weight went, where the body ended, what came of it."""
-        said = [self.coach(outcome.name)]
+        rests = [self.texts["rests"][key] for key in outcome.evidence if key in self.texts["rests"]]
+        said = [*rests[:1], *(() if rests else (self.coach(outcome.name),))]
         if outcome.then:
             said.append(self.texts["then_coach"][outcome.then])
         if outcome.came_of:

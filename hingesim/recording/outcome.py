@@ -141,6 +141,10 @@ def _weight_shift(m: Metrics) -> Outcome:
         values["second"] = outside_s
     if least < HEEL_LEAST or back <= -SHIFT_M:
         name = "on_toes"
+        if back > -SHIFT_M:
+            # At the bottom the weight is back again: what she is told is when it was not.
+            evidence.append("unloaded")
+            values["limit"] = 100 * HEEL_LEAST
     elif back < SHIFT_M:
         name = "mid_foot"
     else:

@@ -19,6 +19,7 @@ from hingesim.render.encode import add_gif_comment, write_animation
 from hingesim.render.gltf import write_glb
 from hingesim.render.look import Look, look_of
 from hingesim.render.page import Page
+from hingesim.render.phone import restacked
 from hingesim.render.player import write_player
 from hingesim.render.raster import blank, drawn, pixels
 from hingesim.render.storyboard import Storyboard, moment_title, moments
@@ -140,6 +141,7 @@ def _player(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
         title=" | ".join(page.titles),
         page_colour=page.look.theme.page,
         marks=[(t, moment_title(name, t, words)) for name, t in _marks(clip)],
+        phone=restacked(page),
     )
 
 

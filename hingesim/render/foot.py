@@ -15,7 +15,7 @@ from hingesim.render.display import Line, Polygon, Shape, Text, rounded
 from hingesim.render.fonts import fitted, text_width
 from hingesim.render.overlay import in_paint_order
 from hingesim.render.panel import Frame, Panel
-from hingesim.render.pose import Pose
+from hingesim.render.pose import Pose, down_from
 
 BEHIND_M, AHEAD_M, ASIDE_M = 0.10, 0.26, 0.09
 """Ground that is shown behind, ahead and beside the ankle."""
@@ -83,7 +83,7 @@ def weight_over(pose: Pose, panel: Panel, *, path: bool) -> list[Shape]:
     u, theme = panel.unit, panel.look.theme
     out: list[Shape] = []
     if path:
-        trodden = pose.recording.cop_world_m[: pose.samples : 2]
+        trodden = pose.recording.foot_cop_world_m[: min(pose.samples, _until(pose)) : 2]
         trodden = trodden[np.isfinite(trodden).all(axis=1)]
         if len(trodden) > 1:
             at = panel.to_page(np.column_stack([trodden, np.zeros(len(trodden))]))
@@ -94,6 +94,11 @@ def weight_over(pose: Pose, panel: Panel, *, path: bool) -> list[Shape]:
             x, y = _inside(panel.to_page(point)[None], panel)[0]
             out += [replace(shape, name=f"inset {shape.name}") for shape in overlay.sign(float(x), float(y), SIGN_PT * u, panel.look)]
     return out
+
+
+def _until(pose: Pose) -> int:
+    """Number of samples before she is down: then the foot only lies there."""
+    return int(np.searchsorted(pose.recording.time_s, down_from(pose.recording)))
 
 
 def _inside(xy: np.ndarray, panel: Panel) -> np.ndarray:

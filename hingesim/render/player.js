@@ -3,8 +3,12 @@
   "use strict";
   const at = (id) => document.getElementById(id);
   const table = JSON.parse(at("table").textContent);
-  const { film, width, height, fps, times, slow, marks, words, language } = table;
-  const count = times.length, canvas = at("picture"), pen = canvas.getContext("2d");
+  const { film, width, height, phone, fps, times, slow, marks, words, language } = table;
+  const count = times.length, canvas = at("picture"), ink = canvas.getContext("2d");
+  // On a phone the page is drawn beside the screen, and its halves are put under each other.
+  const narrow = matchMedia("(max-width: 479.98px)"), sheet = document.createElement("canvas");
+  const stacked = () => Boolean(phone) && narrow.matches;
+  let pen = ink;
   const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
   // ---- the film ----
@@ -86,13 +90,28 @@
 
   let backdrop, position = 0, playing = false, speed = 1, before = 0, coming = 0;
   function draw() {
-    const number = Math.floor(position), scale = canvas.width / width;
+    const number = Math.floor(position), apart = stacked(), form = apart ? phone : table, scale = canvas.width / form.width;
+    pen = ink;
+    if (apart) {
+      const size = [Math.round(width * scale), Math.round(phone.sheet * scale)];
+      if (sheet.width !== size[0] || sheet.height !== size[1]) [sheet.width, sheet.height] = size;
+      pen = sheet.getContext("2d");
+    }
     pen.setTransform(scale, 0, 0, scale, 0, 0);
     pen.miterLimit = 4;
-    pen.clearRect(0, 0, width, height);
+    pen.clearRect(0, 0, width, apart ? phone.sheet : height);
     paint(backdrop, null, 0);
     paint(frame(number), number + 1 < count ? frame(number + 1) : null, position - number);
+    if (apart) lay(scale);
     tell(number);
+  }
+  function lay(scale) {
+    ink.setTransform(1, 0, 0, 1, 0, 0);
+    ink.clearRect(0, 0, canvas.width, canvas.height);
+    for (const [left, top, right, bottom, x, y] of phone.cuts) {
+      const wide = (right - left) * scale, high = (bottom - top) * scale;
+      ink.drawImage(sheet, left * scale, top * scale, wide, high, x * scale, y * scale, wide, high);
+    }
   }
 
   // ---- controls ----
@@ -177,13 +196,18 @@
       if (asked) jump(frameAt(Number(asked[1])));
       return Boolean(asked);
     };
-    new ResizeObserver(() => {
+    const fit = () => {
+      const form = stacked() ? phone : table;
+      document.documentElement.style.setProperty("--aspect", form.width / form.height);
       // Twice as fine on a phone, where one zooms in.
       const fine = devicePixelRatio * (canvas.clientWidth < 600 ? 2 : 1);
       canvas.width = Math.round(canvas.clientWidth * fine);
-      canvas.height = Math.round((canvas.width * height) / width);
+      canvas.height = Math.round((canvas.width * form.height) / form.width);
       draw();
-    }).observe(canvas);
+    };
+    narrow.onchange = fit;
+    fit();
+    new ResizeObserver(fit).observe(canvas);
   }
 
   try {

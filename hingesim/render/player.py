@@ -13,6 +13,7 @@ from typing import Any
 from hingesim.common import escaping
 from hingesim.render.display import Shape
 from hingesim.render.film import Film
+from hingesim.render.phone import Phone
 from hingesim.render.webfont import woff
 
 WORDS = ("controls", "play", "pause", "back", "forward", "position", "speed", "full", "slow", "trouble")
@@ -34,6 +35,7 @@ def write_player(
     title: str,
     page_colour: str,
     marks: Sequence[tuple[float, str]] = (),
+    phone: Phone | None = None,
 ) -> None:
     """Write the page; the same pictures give the same bytes.
 
@@ -52,9 +54,10 @@ def write_player(
         title: of the browser window.
         page_colour: #rrggbb, around and behind the picture.
         marks: recorded time in s and name of the key moments, shown on the scrubber.
+        phone: how the picture is put together anew on a narrow screen; None: only made smaller.
     """
     film = Film()
-    film.add(backdrop)
+    film.add([*backdrop, *(phone.strip if phone else ())])
     times, slow = [], []
     for time_s, slowly, shapes in frames:
         times.append(round(time_s, 3))
@@ -73,8 +76,16 @@ def write_player(
         "words": {key: texts[key] for key in WORDS},
         "language": language,
         "page": page_colour,
+        "phone": _phone(phone),
     }
     part.write_text(_page(table, records, alt, title), encoding="utf-8")
+
+
+def _phone(phone: Phone | None) -> dict[str, Any] | None:
+    if phone is None:
+        return None
+    cuts = [[round(n, 2) for n in (c.left, c.top, c.right, c.bottom, c.x, c.y)] for c in phone.cuts]
+    return {"width": phone.width, "height": phone.height, "sheet": phone.sheet_height, "cuts": cuts}
 
 
 def _page(table: dict[str, Any], records: bytes, alt: str, title: str) -> str:

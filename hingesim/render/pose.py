@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hingesim.body.contacts import FEET, PARTS
 from hingesim.body.humanoid import LINK
 from hingesim.body.support import functional_base
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import TILT_DEG
 from hingesim.recording.recording import Recording
 
+BEARS = 0.05
+"""Share of body weight from which a part of the body bears weight, as where a run ends."""
 PLANTED = float(np.cos(np.radians(35)))
 """Upright share of the foot's axis: tipped farther, it stands on the tip of the toes."""
 
@@ -32,11 +35,15 @@ class Pose:
     xcom_world_m: np.ndarray
     """shape (3,): extrapolated centre of mass, on the ground."""
     cop_world_m: np.ndarray | None
-    """shape (3,): on the ground; None while the foot is off it."""
+    """shape (3,): of the stance foot alone, on the ground; None while the foot is off it, or she is down."""
+    grf_from_world_m: np.ndarray | None
+    """shape (3,): of the whole ground reaction; None in flight."""
     heel_load: float
-    """Share of the weight on the heel, 0 to 1; 0 with the heel or the foot in the air."""
+    """Share of the weight on the heel, 0 to 1; 0 with the heel or the foot in the air, or when she is down."""
     toe_load: float
-    """Share of the weight on the toes, 0 to 1; 0 with the foot in the air."""
+    """Share of the weight on the toes, 0 to 1; 0 with the foot in the air, or when she is down. The other foot's share is in neither."""
+    down: bool
+    """Whether another part than a foot has borne weight by now."""
     heel_lift_deg: float
     """How far the foot has tipped over its front."""
     grf_body_weights: np.ndarray
@@ -96,7 +103,10 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
     def at(values: np.ndarray) -> np.ndarray:
         return values[before] + share * (values[after] - values[before])
 
-    cop, m = at(recording.cop_world_m), recording.metrics
+    whole, foot, m = at(recording.cop_world_m), at(recording.foot_cop_world_m), recording.metrics
+    down = bool(down_from(recording) <= t)
+    load = at(recording.ground_load_n)
+    carried = 0.0 if down else float(load[PARTS.index("stance_foot")] / max(float(load.sum()), 1.0))
     return Pose(
         recording,
         t,
@@ -105,11 +115,20 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
         at(recording.frames.rotation_world),
         at(recording.com_world_m),
         np.append(at(recording.metrics.xcom_world_m), 0.0),
-        np.append(cop, 0.0) if np.isfinite(cop).all() else None,
-        float(at(m.heel_load)),
-        float(at(m.toe_load)),
+        np.append(foot, 0.0) if np.isfinite(foot).all() and not down else None,
+        np.append(whole, 0.0) if np.isfinite(whole).all() else None,
+        carried * float(at(m.heel_load)),
+        carried * float(at(m.toe_load)),
+        down,
         float(at(m.heel_lift_deg)),
         at(recording.grf_world_n) / recording.weight_n,
         float(at(recording.band_tension_n)),
         over=time_s >= times[-1],
     )
+
+
+def down_from(recording: Recording) -> float:
+    """The first time at which another part than a foot bears weight; infinity where none does."""
+    others = [i for i, part in enumerate(PARTS) if part not in FEET]
+    bears = (recording.ground_load_n[:, others] > BEARS * recording.weight_n).any(axis=1)
+    return float(recording.time_s[int(np.argmax(bears))]) if bears.any() else float("inf")

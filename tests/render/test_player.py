@@ -17,10 +17,12 @@ import pytest
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from hingesim.render import animate
 from hingesim.render.display import Disc, Line, Polygon, Text, box
 from hingesim.render.film import FAR, KEY, PER_POINT, Film
 from hingesim.render.player import WORDS, write_player
 from hingesim.render.raster import blank, drawn
+from tests.golden import stored
 
 SIZE = (640, 400)
 FRAMES, FPS = 130, 25
@@ -227,3 +229,20 @@ def test_controls_do_what_they_say(page, tmp_path, calm):
     assert said["marks"] == ["Bottom </script>, 1,0 s", "End, 5,0 s"]
     assert said["slow"] == 1
     assert said["speeds"] == [0.25, 0.5, 1, 2]
+
+
+@chromium
+def test_on_a_phone_halves_stand_under_each_other(tmp_path):
+    """Read from the picture: the ground line of each half, one well below the other, both as wide as the screen nearly is."""
+    wide, clip, seen = 360, tmp_path / "clip.html", tmp_path / "seen.png"
+    animate([stored("without"), stored("with_band")], clip, width=960, fps=10, title="Two hinges")
+    frame = f'<iframe src="{clip.as_uri()}#t=0.5" style="display:block;border:0;width:{wide}px;height:900px"></iframe>'
+    (tmp_path / "views.html").write_text(f'<body style="margin:0">{frame}', encoding="utf-8")
+    told = run(tmp_path / "views.html", "--window-size=500,900", "--virtual-time-budget=3000", f"--screenshot={seen}").stderr
+    assert "CONSOLE" not in told
+    with Image.open(seen) as image:
+        pixels = np.asarray(image.convert("RGB"), int)[:, :wide]
+    caption = (abs(pixels - (0x23, 0x2B, 0x3A)).max(axis=2) < 12).mean(axis=1) > 0.7  # the bar with the words of each half
+    starts = np.flatnonzero(np.diff(caption.astype(int)) == 1)
+    assert len(starts) == 2
+    assert starts[1] - starts[0] > 200

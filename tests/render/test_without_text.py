@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from hingesim.body.contacts import FEET, PARTS
 from hingesim.body.support import stance_cop_m
+from hingesim.common.words import languages, words
 from hingesim.render.display import Line, Polygon, Shape, Text
 from hingesim.render.drawing import Drawing
 from hingesim.render.page import page_of
@@ -56,13 +58,26 @@ def test_the_arrow_is_as_long_as_the_way_of_the_hip(run, share, width):
 @pytest.mark.parametrize("run", RUNS)
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.4, 0.55, 0.7, 1.0])
 def test_the_scales_are_filled_as_the_foot_is_loaded(run, share, width):
-    m = stored(run).metrics
-    time_s = share * float(stored(run).time_s[-1])
+    r, m = stored(run), stored(run).metrics
+    time_s = share * float(r.time_s[-1])
     shapes, _, _ = mute(run, time_s, width)
+    on_foot = at(run, r.load_n("stance_foot"), time_s) / max(at(run, r.ground_load_n.sum(axis=1), time_s), 1.0)
+    others = [i for i, part in enumerate(PARTS) if part not in FEET]
+    down = (r.ground_load_n[r.time_s <= time_s][:, others] > 0.05 * r.weight_n).any()
     for name, load in (("heel", m.heel_load), ("toes", m.toe_load)):
         ((_, high),) = spans(shapes, f"scale {name}")
         filled = sum(span[1] for span in spans(shapes, f"scale {name} fill"))
-        assert filled == pytest.approx(high * at(run, load, time_s), abs=PIXEL)
+        assert filled == pytest.approx(0.0 if down else high * on_foot * at(run, load, time_s), abs=PIXEL)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_body_on_the_floor_has_no_weight_on_heel_or_toes(language):
+    r = stored("without")
+    assert r.ended == "down"
+    shown = page_of((r,), None, Drawing(lang=language), 960)
+    drawn = shown.shapes(Instant(float(r.time_s[-1])))
+    assert not [s.name for s in drawn if s.name in ("scale heel fill", "scale toes fill", "label toes", "centre of pressure")]
+    assert [s.text for s in drawn if isinstance(s, Text) and s.name == "label heel"] == [words(language).label("down")]
 
 
 @pytest.mark.parametrize("width", [320, 960, 1920])

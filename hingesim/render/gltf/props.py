@@ -62,7 +62,7 @@ def add_mass(parts: Parts, poses: Sequence[Pose]) -> None:
 def add_pressure(parts: Parts, poses: Sequence[Pose]) -> None:
     """Centre of pressure, with a line across the foot."""
     place, _ = _ground_reaction(poses)
-    shown = np.array([[1.0 if pose.cop_world_m is not None else HIDDEN] for pose in poses])
+    shown = np.array([[1.0 if pose.grf_from_world_m is not None else HIDDEN] for pose in poses])
     dot = parts.part("centre_of_pressure", place, scale=shown * np.ones(3))
     across = np.array([[0.0, -GAUGE_M, 0.006], [0.0, GAUGE_M, 0.006]])
     parts.give(dot, "centre_of_pressure", plate(0.022 * _round(24), 0.006), tube(across, 0.006))
@@ -88,8 +88,8 @@ def _ground_reaction(poses: Sequence[Pose]) -> tuple[np.ndarray, np.ndarray]:
     place, force = np.zeros((len(poses), 3)), np.zeros((len(poses), 3))
     last = poses[0].position_world_m[0] * [1, 1, 0]
     for i, pose in enumerate(poses):
-        if pose.cop_world_m is not None:
-            last, force[i] = pose.cop_world_m, pose.grf_body_weights
+        if pose.grf_from_world_m is not None:
+            last, force[i] = pose.grf_from_world_m, pose.grf_body_weights
         place[i] = last
     return place, force
 

@@ -28,10 +28,10 @@ class GroundForce(Overlay):
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """An arrow from the centre of pressure."""
         size = float(np.linalg.norm(pose.grf_body_weights))
-        if pose.cop_world_m is None or size <= LEAST_BODY_WEIGHTS:
+        if pose.grf_from_world_m is None or size <= LEAST_BODY_WEIGHTS:
             return []
         force = pose.grf_body_weights * min(1.0, MOST_BODY_WEIGHTS / size)
-        tail, tip = np.array(panel.at(pose.cop_world_m)), np.array(panel.at(pose.cop_world_m + BODY_WEIGHT_M * force))
+        tail, tip = np.array(panel.at(pose.grf_from_world_m)), np.array(panel.at(pose.grf_from_world_m + BODY_WEIGHT_M * force))
         return arrow("ground force", tail, tip, panel.look.theme.grf, 3.2 * panel.unit, panel.look.theme.page)
 
     def sign(self, x: float, y: float, size: float, look: Look) -> list[Shape]:

@@ -21,7 +21,7 @@ class Weight(Overlay):
     """Share of the weight on heel and toes, as two scales that fill."""
 
     name, plane, rank = "weight", Plane.FLOOR, 20
-    words = ("heel_load", "toe_load", "share", "heel_off", "foot_off")
+    words = ("heel_load", "toe_load", "share", "heel_off", "foot_off", "down")
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
@@ -55,19 +55,21 @@ class Weight(Overlay):
         y = (boxes["heel"][1] + boxes["heel"][3]) / 2 + 0.35 * size
         room = min(left - panel.left, panel.right - right)
         heel = round(100 * pose.heel_load)
-        toes = 0 if pose.toe_load == 0 else 100 - heel
+        # Rounded together where the foot carries everything; beside another foot each for itself.
+        whole = pose.heel_load + pose.toe_load > 0.999
+        toes = 100 - heel if whole else round(100 * pose.toe_load)
         short = max(text_width(words.label(key, percent=100), size, True) for key in ("heel_load", "toe_load")) > room
         names = ("share", "share") if short else ("heel_load", "toe_load")
         said = [words.label(name, percent=share) for name, share in zip(names, (heel, toes), strict=True)]
         colour = theme.quiet
         if pose.heel_off:
             colour = theme.stamp["forward_fall"]
-            off = words.label("foot_off" if pose.cop_world_m is None else "heel_off")
+            off = words.label("down" if pose.down else "foot_off" if pose.cop_world_m is None else "heel_off")
             said[0] = off if text_width(off, size, True) <= room else said[0]
-        return [
-            Text("label heel", left, y, said[0], size, colour, "right", True, theme.floor),
-            Text("label toes", right, y, said[1], size, theme.quiet, "left", True, theme.floor),
-        ]
+            if pose.down:  # the weight is not on her feet
+                said = [off if text_width(off, size, True) <= room else "", ""]
+        out: list[Shape] = [Text("label heel", left, y, said[0], size, colour, "right", True, theme.floor)]
+        return out if not said[1] else [*out, Text("label toes", right, y, said[1], size, theme.quiet, "left", True, theme.floor)]
 
 
 OVERLAY = Weight()
