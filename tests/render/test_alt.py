@@ -39,7 +39,7 @@ def test_one_recording(fallen: Recording) -> None:
 
 def test_a_pair_tells_which_band(fallen: Recording, banded: Recording) -> None:
     said = alt_text([fallen, banded])
-    assert said.startswith("A woman does a single-leg hip hinge, 2 runs side by side. Without band. The weight ran forward")
+    assert said.startswith("A woman does a single-leg hip hinge, 2 runs side by side. Without band. The weight passed the toes.")
     assert f"With band (light, anchored 2 m ahead). {banded.outcome.coach}" in said
     assert said.endswith(f"Outcome: {banded.outcome.title}.")
 
