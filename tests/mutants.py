@@ -32,7 +32,7 @@ from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator
 
 import hingesim
-from tests import plans
+from tests import house, plans
 from tests.synthetic import SCENARIO, STANDING
 
 ROOT = Path(__file__).parents[1]
@@ -42,6 +42,7 @@ MODULES = {
     "hingesim.recording.loss": ("tests/test_rules.py",),
     "hingesim.recording.limits": ("tests/test_rules.py",),
     "hingesim.recording.metrics": ("tests/test_rules.py",),
+    "hingesim.recording.meaning": ("tests/test_meaning.py",),
     "hingesim.body.support": ("tests/test_support.py",),
     "hingesim.body.band": ("tests/test_band.py", "-k", "not no_force and not never_pushes and not stored_energy"),
     "hingesim.motion.grip": ("tests/test_grip.py",),
@@ -50,8 +51,6 @@ MODULES = {
     "hingesim.motion.strategies": ("tests/test_balance.py",),
 }
 """Modules, and the quick tests that must notice; of the band without those that draw a hundred examples."""
-RULES = "hingesim.recording"
-"""What is imported anew for every mutant of a rule; body, motion and the plans are kept."""
 SCENARIOS = (SCENARIO, STANDING, STANDING.replace(hinge={"stance": "left"}), SCENARIO.replace(hinge={"reps": 2}))
 ENOUGH, PATIENCE_S = 0.95, 120
 COMPARE = ("Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "Lt_Gt", "LtE_Gt", "Gt_LtE", "GtE_Lt", "Eq_NotEq", "NotEq_Eq", "Is_IsNot", "IsNot_Is")
@@ -111,6 +110,20 @@ class _Changed(importlib.abc.SourceLoader):
         return self.source.encode("utf-8")
 
 
+def forget(module: str) -> None:
+    """Drop a module, the tests, and all that was imported on top of it; what lies below is kept, with the plans that it made."""
+    edges, above = house.graph(), {module}
+    while more := {name for name, below in edges.items() if below & above} - above:
+        above |= more
+    kept = set() if "hingesim.motion.plan" in above else {plans.__name__}
+    for name in [name for name in sys.modules if name in above or (name.startswith("tests.") and name not in kept)]:
+        parent, _, own = name.rpartition(".")
+        del sys.modules[name]
+        vars(sys.modules.get(parent, hingesim)).pop(own, None)
+    for name in set(hingesim.__all__) - {"__version__"}:
+        vars(hingesim).pop(name, None)  # names already fetched from the old modules
+
+
 def noticed(module: str, source: str, tests: tuple[str, ...]) -> bool:
     """Whether the tests fail, or do not end, with a module changed."""
     child = os.fork()
@@ -119,14 +132,7 @@ def noticed(module: str, source: str, tests: tuple[str, ...]) -> bool:
         quiet = os.open(os.devnull, os.O_WRONLY)
         os.dup2(quiet, 1)
         os.dup2(quiet, 2)
-        if module.startswith(RULES):
-            for name in [name for name in sys.modules if name.startswith((RULES, "tests.")) and name != plans.__name__]:
-                del sys.modules[name]
-            for name in set(hingesim.__all__) - {"__version__"}:
-                vars(hingesim).pop(name, None)  # names already fetched from the old modules
-        else:
-            for name in [name for name in sys.modules if name.startswith(("hingesim", "tests."))]:
-                del sys.modules[name]
+        forget(module)
         path = str(ROOT.joinpath(*module.split(".")).with_suffix(".py"))
         sys.meta_path.insert(0, _Changed(module, path, source))  # type: ignore[arg-type]
         sys.dont_write_bytecode = True
