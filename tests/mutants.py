@@ -17,6 +17,7 @@ Known to survive, and why:
 from __future__ import annotations
 
 import ast
+import gc
 import importlib.abc
 import importlib.util
 import os
@@ -25,6 +26,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,8 @@ MODULES = {
 """Modules, and the quick tests that must notice; of the band without those that draw a hundred examples."""
 SCENARIOS = (SCENARIO, STANDING, STANDING.replace(hinge={"stance": "left"}), SCENARIO.replace(hinge={"reps": 2}))
 ENOUGH, PATIENCE_S = 0.95, 120
+QUIETLY = ("-q", "-x", *(f"-pno:{plugin}" for plugin in ("cacheprovider", "xdist", "benchmark", "unraisableexception", "threadexception")))
+"""How tests are run: to the first failure, without plugins that cost more time than the tests."""
 COMPARE = ("Lt_LtE", "LtE_Lt", "Gt_GtE", "GtE_Gt", "Lt_Gt", "LtE_Gt", "Gt_LtE", "GtE_Lt", "Eq_NotEq", "NotEq_Eq", "Is_IsNot", "IsNot_Is")
 OPERATORS = (
     "core/NumberReplacer",
@@ -110,13 +114,19 @@ class _Changed(importlib.abc.SourceLoader):
         return self.source.encode("utf-8")
 
 
+@cache
+def above(module: str) -> frozenset[str]:
+    """A module and all that imports it, directly or around corners."""
+    edges, found = house.graph(), {module}
+    while more := {name for name, below in edges.items() if below & found} - found:
+        found |= more
+    return frozenset(found)
+
+
 def forget(module: str) -> None:
     """Drop a module, the tests, and all that was imported on top of it; what lies below is kept, with the plans that it made."""
-    edges, above = house.graph(), {module}
-    while more := {name for name, below in edges.items() if below & above} - above:
-        above |= more
-    kept = set() if "hingesim.motion.plan" in above else {plans.__name__}
-    for name in [name for name in sys.modules if name in above or (name.startswith("tests.") and name not in kept)]:
+    kept = {house.__name__} | (set() if "hingesim.motion.plan" in above(module) else {plans.__name__})
+    for name in [name for name in sys.modules if name in above(module) or (name.startswith("tests.") and name not in kept)]:
         parent, _, own = name.rpartition(".")
         del sys.modules[name]
         vars(sys.modules.get(parent, hingesim)).pop(own, None)
@@ -126,6 +136,7 @@ def forget(module: str) -> None:
 
 def noticed(module: str, source: str, tests: tuple[str, ...]) -> bool:
     """Whether the tests fail, or do not end, with a module changed."""
+    above(module)  # worked out once, here
     child = os.fork()
     if child == 0:
         signal.alarm(PATIENCE_S)
@@ -136,7 +147,7 @@ def noticed(module: str, source: str, tests: tuple[str, ...]) -> bool:
         path = str(ROOT.joinpath(*module.split(".")).with_suffix(".py"))
         sys.meta_path.insert(0, _Changed(module, path, source))  # type: ignore[arg-type]
         sys.dont_write_bytecode = True
-        os._exit(0 if pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark", *tests]) == 0 else 1)
+        os._exit(0 if pytest.main([*QUIETLY, *tests]) == 0 else 1)
     _, status = os.waitpid(child, 0)
     return status != 0
 
@@ -148,6 +159,11 @@ def main(chosen: list[str]) -> int:
         most, chosen = int(chosen[1]), chosen[2:]
     for scenario in SCENARIOS:
         plans.plan_of(scenario)
+    # Everything is imported once, here; a forked process has it, and has nothing to collect.
+    pytest.main([*QUIETLY, "--collect-only", *{tests[0] for tests in MODULES.values()}])
+    gc.collect()
+    gc.freeze()
+    gc.disable()
     for module in chosen or list(MODULES):
         source, begun = ROOT.joinpath(*module.split(".")).with_suffix(".py").read_text(encoding="utf-8"), time.monotonic()
         assert not noticed(module, source, MODULES[module]), f"{module}: the tests fail without a change"
