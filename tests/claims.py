@@ -56,7 +56,7 @@ class Facts:
     @cached_property
     def bottom_m(self) -> float:
         pause = self.r.phase == PHASES.index("pause")
-        at = pause & self.in_balance if pause.any() else np.arange(len(pause)) == np.argmax(self.r.progress)
+        at = pause & self.in_balance if pause.any() else np.arange(len(pause)) == np.argmax(self.r.place)
         return float(np.nanmean(self.ahead_m[at])) if at.any() else float("nan")
 
     @cached_property

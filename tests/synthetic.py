@@ -27,15 +27,15 @@ STANDING = SCENARIO.replace(exercise={"name": "quiet-stance", "duration_s": 5.0}
 @cache
 def _base(scenario: Scenario) -> Recording:
     humanoid, path = plan_of(scenario)
-    plan = exercise_of(scenario).schedule(scenario)
-    t = np.arange(round(plan.duration_s / SAMPLE_S) + 1) * SAMPLE_S
-    s = plan.progress(t)[0]
+    schedule = exercise_of(scenario).schedule(scenario)
+    t = np.arange(round(schedule.duration_s / SAMPLE_S) + 1) * SAMPLE_S
+    s = schedule.place(t)[0]
     joints = np.stack([np.interp(s, path.s, column) for column in path.joint_rad.T], axis=1)
     root = np.tile([0.0, 0.0, humanoid.proportions.ankle_height_m], (len(t), 1))
     zero = np.zeros((len(t), 3))
     weight = np.tile([0.0, 0.0, float(humanoid.mass_kg.sum()) * 9.81], (len(t), 1))
     quiet = {name: np.zeros((len(t), *array.shape)) for name, array in Recording.declared().items()}
-    blank = Recording(scenario, "none 0", "0", "schedule", **{**quiet, "time_s": t, "phase": plan.phase_at(t), "progress": s})
+    blank = Recording(scenario, "none 0", "0", "schedule", **{**quiet, "time_s": t, "phase": schedule.phase_at(t), "place": s})
     held = {"root_position_world_m": root, "root_quat_world_xyzw": np.tile([0.0, 0.0, 0.0, 1.0], (len(t), 1)), "joint_rad": joints}
     middle = stance_cop_m(humanoid)
     load = np.column_stack([weight[:, 2] * (part == "stance_foot") for part in PARTS])
@@ -125,7 +125,7 @@ def examples() -> dict[str, Recording]:
     """A recording for every outcome, by its name."""
     r, s = rep(), rep(STANDING)
     m, start = r.metrics, start_m(r)
-    shift = np.where(r.progress > 0.5, 0.02, 0.0)
+    shift = np.where(r.place > 0.5, 0.02, 0.0)
     shallow = rep(SCENARIO.replace(hinge={"depth_deg": 10, "knee_bend_deg": 5}))
     late = s.time_s > 3.0
     out = {
@@ -136,7 +136,7 @@ def examples() -> dict[str, Recording]:
     return out | {
         "posterior_shift": pressed(r, start - shift),
         "mid_foot": r,
-        "on_heel": pressed(shallow, start - np.where(shallow.progress > 0.5, 0.02, 0.0)),
+        "on_heel": pressed(shallow, start - np.where(shallow.place > 0.5, 0.02, 0.0)),
         "on_toes": pressed(r, start + shift),
         "stood": s,
         "stalled": until(r, 3.2),

@@ -23,7 +23,7 @@ NO_LIMIT = np.full(N, 1e6)
 
 
 def feedback(**changes) -> BalanceFeedback:
-    settings = {"intrinsic": 0.3, "stiffness": 1.0, "damping_s": 0.45, "delay_s": 0.12, "hands": ("stance", "free")}
+    settings = {"intrinsic": 0.3, "stiffness": 1.0, "damping_s": 0.45, "delay_s": 0.12, "arms": ("stance", "free")}
     return BalanceFeedback(WEIGHT_N, tick_s=TICK_S, **(settings | changes))
 
 
@@ -60,7 +60,7 @@ def test_hands_answer_later_and_only_on_a_taut_band() -> None:
 
 def test_hands_pull_in_when_she_falls_back_and_never_before_the_ankle() -> None:
     """One hand gives the whole tenth. With nerves slower than 0.25 s the hands are as slow as the ankle; negative flexes backward."""
-    balance = feedback(hands=("free",), delay_s=0.4)
+    balance = feedback(arms=("free",), delay_s=0.4)
     torque = over_time(balance, 60, deviation=(-0.01, 0.02), velocity=(-0.1, 0.3), taut=True)
     free, stance = JOINT["free_shoulder_flexion"], JOINT["stance_shoulder_flexion"]
     assert not torque[:40, free].any()

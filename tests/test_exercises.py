@@ -67,7 +67,7 @@ def test_only_the_feet_that_bear_weight_touch_the_ground(it: Exercise, path: Hin
 def test_its_schedule_covers_the_run_with_its_phases(it: Exercise, scenario: Scenario) -> None:
     schedule = it.schedule(scenario)
     time = np.linspace(0, schedule.duration_s, 2001)
-    s, rate, _ = schedule.progress(time)
+    s, rate, _ = schedule.place(time)
     assert schedule.starts_s[0] == 0
     assert (np.diff(schedule.starts_s) >= 0).all()
     assert schedule.duration_s > 0
@@ -91,7 +91,7 @@ def test_what_it_plans_counts_as_completed(it: Exercise, scenario: Scenario, pat
     schedule = it.schedule(scenario)
     trunk = path.frames.rotation_world[:, LINK["trunk"]]
     inclination_deg = np.degrees(np.arctan2(trunk[:, 0, 2], trunk[:, 2, 2]))
-    s = schedule.progress(np.linspace(0, schedule.duration_s, 2001))[0]
+    s = schedule.place(np.linspace(0, schedule.duration_s, 2001))[0]
     planned_deg = np.interp(s, path.s, inclination_deg)
     if it.completed == "reps":
         assert planned_deg.max() > DEEP_SHARE * scenario.hinge.depth_deg

@@ -6,7 +6,7 @@ import pytest
 
 from hingesim import Band, Scenario
 from hingesim.body.band import band_law
-from hingesim.body.whole import band_hands, hands_on
+from hingesim.body.whole import arms_of, band_arms
 from hingesim.motion.grip import Grip
 
 LAW = band_law(Band(force_table=((0, 0), (1.0, 100)), rest_length_m=1.0, distance_m=2.5, anchor_height_m=1.0))
@@ -72,8 +72,8 @@ def test_a_slack_band_and_none_do_not_pull() -> None:
 
 def test_which_hand_is_meant() -> None:
     """Seen from the stance leg."""
-    assert hands_on("both") == ("stance", "free")
-    assert hands_on("same") == ("stance",)
-    assert hands_on("opposite") == ("free",)
-    assert band_hands(Scenario().replace(band={"hand": "opposite"})) == ("free",)
-    assert band_hands(Scenario()) == ("stance", "free")
+    assert arms_of("both") == ("stance", "free")
+    assert arms_of("same") == ("stance",)
+    assert arms_of("opposite") == ("free",)
+    assert band_arms(Scenario().replace(band={"hand": "opposite"})) == ("free",)
+    assert band_arms(Scenario()) == ("stance", "free")

@@ -36,7 +36,7 @@ def test_a_run_is_one() -> None:
     assert wrong(S) is None
 
 
-@pytest.mark.parametrize("name", ["com_world_m", "joint_rad", "ground_load_n", "progress"])
+@pytest.mark.parametrize("name", ["com_world_m", "joint_rad", "ground_load_n", "place"])
 @pytest.mark.parametrize("at", [0, 7, SAMPLES - 1])
 def test_what_is_no_number_is_named_with_its_sample(name: str, at: int) -> None:
     last = (at,) + (-1,) * (S.arrays()[name].ndim - 1)
@@ -84,7 +84,7 @@ def test_a_phase_is_one_of_them(phase: float, sound: bool) -> None:
     (0.0, True), (1.0, True), (-0.9e-6, True), (-1.1e-6, False), (1 + 0.9e-6, True), (1 + 1.1e-6, False), (2.0, False),
 ])  # fmt: skip
 def test_the_way_down_is_a_share(share: float, sound: bool) -> None:
-    assert wrong(changed("progress", 5, share)) == (None if sound else "progress is not between 0 and 1 at sample 5")
+    assert wrong(changed("place", 5, share)) == (None if sound else "place is not between 0 and 1 at sample 5")
 
 
 @pytest.mark.parametrize(("length", "sound"), [(0.9991, True), (0.9989, False), (1.0009, True), (1.0011, False), (0.0, False)])

@@ -112,14 +112,14 @@ def test_the_path_has_no_kinks() -> None:
 
 @given(st.floats(0.3, 10), st.floats(0, 10), st.floats(0.3, 10), st.integers(1, 20))
 def test_the_schedule_goes_down_and_up_smoothly(lower: float, pause: float, rise: float, reps: int) -> None:
-    plan = schedule_of(Scenario(hinge=Hinge(lower_s=lower, pause_s=pause, raise_s=rise, reps=reps)))
-    time = np.linspace(0, plan.duration_s, 4001)
-    s, rate, acceleration = plan.progress(time)
+    schedule = schedule_of(Scenario(hinge=Hinge(lower_s=lower, pause_s=pause, raise_s=rise, reps=reps)))
+    time = np.linspace(0, schedule.duration_s, 4001)
+    s, rate, acceleration = schedule.place(time)
     assert s.min() >= 0
     assert s.max() <= 1
     assert (s[0], s[-1], rate[0], rate[-1]) == (0, 0, 0, 0)
-    bottoms = plan.starts_s[1:][plan.phase == PHASES.index("lower")]
-    np.testing.assert_allclose(plan.progress(bottoms - 1e-9)[0], 1, atol=1e-6)
+    bottoms = schedule.starts_s[1:][schedule.phase == PHASES.index("lower")]
+    np.testing.assert_allclose(schedule.place(bottoms - 1e-9)[0], 1, atol=1e-6)
     dt = time[1]
     assert np.abs(np.diff(s)).max() <= 1.01 * np.abs(rate).max() * dt + 1e-12
     assert np.abs(np.diff(rate)).max() <= 1.05 * np.abs(acceleration).max() * dt + 1e-9

@@ -14,7 +14,7 @@ from hingesim.body.band import BandLaw, band_law
 from hingesim.body.humanoid import JOINT, Humanoid
 from hingesim.body.kinematics import forward
 from hingesim.body.support import midline_m, stance_cop_m
-from hingesim.body.whole import band_hands, body_of
+from hingesim.body.whole import band_arms, body_of
 from hingesim.common.errors import UnsolvedPlanError
 from hingesim.motion.plan import hinge_path
 from hingesim.motion.posture import posture
@@ -54,7 +54,7 @@ def balancing_leans(scenario: Scenario, humanoid: Humanoid, law: BandLaw | None,
     roll, moment = np.zeros(len(lean)), np.zeros((len(lean), 2))
     for _ in range(12):
         frames = forward(humanoid, posture(humanoid, scenario, along, np.column_stack([lean, roll])))
-        grip = sum(frames.hand_world_m(arm) for arm in band_hands(scenario)) / len(band_hands(scenario))
+        grip = sum(frames.hand_world_m(arm) for arm in band_arms(scenario)) / len(band_arms(scenario))
         pull = law.force_on_hand_n(grip) if law else np.zeros_like(grip)
         arm, com = grip - cop, frames.com_world_m - cop
         moment = com[:, :2] + (pull[:, :2] * arm[:, 2:] - pull[:, 2:] * arm[:, :2]) / weight
@@ -91,7 +91,7 @@ def worst_m(scenario: Scenario) -> float:
         return np.nan
     frames = forward(humanoid, path.joint_rad)
     weight = 9.81 * humanoid.mass_kg.sum()
-    grip = sum(frames.hand_world_m(arm) for arm in band_hands(scenario)) / len(band_hands(scenario))
+    grip = sum(frames.hand_world_m(arm) for arm in band_arms(scenario)) / len(band_arms(scenario))
     pull = law.force_on_hand_n(grip) if law else np.zeros_like(grip)
     moment = weight * frames.com_world_m[:, :2] + pull[:, :2] * grip[:, 2:] - pull[:, 2:] * grip[:, :2]
     cop = moment / (weight - pull[:, 2:])

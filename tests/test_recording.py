@@ -57,7 +57,7 @@ def test_every_array_is_what_it_declares(banded: Recording) -> None:
 def test_every_declaration_says_unit_and_meaning() -> None:
     for name, array in Recorded.declared().items():
         unit = "_" + array.unit.lower().replace(" ", "_").replace("/", "_") if array.unit else ""
-        assert name.endswith((unit, unit.replace("_m", "m")) if unit else ("phase", "progress", "xyzw")), name
+        assert name.endswith((unit, unit.replace("_m", "m")) if unit else ("phase", "place", "xyzw")), name
         assert array.about
         pairs = 3 * 2  # ankle, hip with trunk, arms: ahead and medial
         assert np.prod(array.shape) in {1, 3, 4, pairs, len(JOINT_NAMES), len(PARTS)}, name

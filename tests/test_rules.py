@@ -397,7 +397,7 @@ def test_the_bottom_is_the_pause_or_the_deepest_sample() -> None:
     assert (r.phase[r.metrics.bottom] == PHASES.index("pause")).all()
     quick = rep(SCENARIO.replace(hinge={"pause_s": 0}))
     assert len(quick.metrics.bottom) == 1
-    assert quick.progress[quick.metrics.bottom[0]] == quick.progress.max()
+    assert quick.place[quick.metrics.bottom[0]] == quick.place.max()
     assert (r.metrics.ready == np.flatnonzero(r.phase == 0)).all()
     assert len(rep(STANDING).metrics.ready) == 0
 

@@ -186,13 +186,13 @@ def build(body: Proportions, stance: Literal["left", "right"] = "right") -> Huma
     )
 
 
-def carrying(humanoid: Humanoid, mass_kg: float, hands: tuple[str, ...]) -> Humanoid:
-    """The same body with a point weight shared by the palms of `hands` (`stance`, `free`)."""
+def carrying(humanoid: Humanoid, mass_kg: float, arms: tuple[str, ...]) -> Humanoid:
+    """The same body with a point weight shared by the palms of `arms` (`stance`, `free`)."""
     if mass_kg == 0:
         return humanoid
     mass, com, inertia = humanoid.mass_kg.copy(), humanoid.com_m.copy(), humanoid.inertia_kg_m2.copy()
-    for arm in hands:
-        i, extra = LINK[f"{arm}_forearm"], mass_kg / len(hands)
+    for arm in arms:
+        i, extra = LINK[f"{arm}_forearm"], mass_kg / len(arms)
         offset = humanoid.hand_m - com[i]
         com[i] += offset * extra / (mass[i] + extra)
         inertia[i] += mass[i] * extra / (mass[i] + extra) * ((offset**2).sum() - offset**2)

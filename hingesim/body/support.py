@@ -80,7 +80,7 @@ def convex_hull(points: np.ndarray) -> np.ndarray:
     def chain(sequence: list[tuple[float, float]]) -> list[tuple[float, float]]:
         out: list[tuple[float, float]] = []
         for p in sequence:
-            while len(out) > 1 and _turn(out[-2], out[-1], p) <= 1e-12:
+            while len(out) > 1 and _cross(out[-2], out[-1], p) <= 1e-12:
                 out.pop()
             out.append(p)
         return out[:-1]
@@ -88,7 +88,7 @@ def convex_hull(points: np.ndarray) -> np.ndarray:
     return np.array(chain(ordered) + chain(ordered[::-1]))
 
 
-def _turn(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
+def _cross(a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 

@@ -7,18 +7,18 @@ from hingesim.body.humanoid import Humanoid, build, carrying
 from hingesim.scenario.parameters import Scenario
 
 
-def hands_on(hand: str) -> tuple[str, ...]:
+def arms_of(hand: str) -> tuple[str, ...]:
     """Arms meant by `both`, `same` or `opposite` (to the stance leg)."""
     return {"both": ("stance", "free"), "same": ("stance",), "opposite": ("free",)}[hand]
 
 
-def band_hands(scenario: Scenario) -> tuple[str, ...]:
+def band_arms(scenario: Scenario) -> tuple[str, ...]:
     """Arms that hold the band, or would hold it."""
-    return hands_on(scenario.band.hand if scenario.band else "both")
+    return arms_of(scenario.band.hand if scenario.band else "both")
 
 
 def body_of(scenario: Scenario) -> Humanoid:
     """The humanoid of a scenario, with the weight in its hands."""
     a = scenario.athlete
     humanoid = build(proportions(a.sex, a.mass_kg, a.height_m, a.thigh_scale, a.trunk_scale), scenario.hinge.stance)
-    return carrying(humanoid, scenario.load.mass_kg, hands_on(scenario.load.hand))
+    return carrying(humanoid, scenario.load.mass_kg, arms_of(scenario.load.hand))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.body.whole import band_hands
+from hingesim.body.whole import band_arms
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.recording import Recording
 from hingesim.render import gear
@@ -47,11 +47,11 @@ def shapes(recording: Recording) -> list[Shape]:
     panel = Panel(left, -high, right, -low, 0.5, look, view, 0.0, POINTS_PER_M, 0.0)
     pose = pose_at(recording, telling_s(recording))
     out: list[Shape] = [Line("ground", np.array([[left, 0.0], [right, 0.0]]), look.theme.ground_line, 0.8)]
-    hands = band_hands(recording.scenario)
+    arms = band_arms(recording.scenario)
     for limb, drawn in Figure(recording.humanoid, view, look.theme).shapes(pose, panel.in_view, panel.unit).items():
         arm = limb.removesuffix("_arm")
         if limb != arm:
-            out += gear.strand(pose, panel, arm) if arm in hands else []
+            out += gear.strand(pose, panel, arm) if arm in arms else []
             out += gear.weight(pose, panel, arm)
         out += drawn
     return out

@@ -97,7 +97,7 @@ class BalanceFeedback:
         damping_s: ankle torque per rate of deviation, in m g.
         delay_s: sensory and neural delay.
         tick_s: time between two calls of `update`.
-        hands: arms that hold the band.
+        arms: those that hold the band.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class BalanceFeedback:
         damping_s: float,
         delay_s: float,
         tick_s: float,
-        hands: tuple[str, ...],
+        arms: tuple[str, ...],
     ) -> None:
         self._intrinsic_n = intrinsic * weight_n
         self._stiffness_n, self._damping_n_s = stiffness * weight_n, damping_s * weight_n
@@ -118,8 +118,8 @@ class BalanceFeedback:
         still = [(0.0, 0.0)] * (self._hand_delay + 1)
         self._felt = deque(still, maxlen=len(still))
         self._forward = self._medial = 0.0
-        self._shoulders = [JOINT[f"{arm}_shoulder_flexion"] for arm in hands]
-        self._reach_share = HAND_SHARE / len(hands)
+        self._shoulders = [JOINT[f"{arm}_shoulder_flexion"] for arm in arms]
+        self._reach_share = HAND_SHARE / len(arms)
 
     def update(self, deviation_m: Pair, velocity_m_s: Pair, noise_m: Pair, taut: bool) -> list[float]:
         """Feedback torque on every joint coordinate, n values, were the ankle to give all of it.

@@ -10,7 +10,7 @@ from hingesim.body.band import BandLaw
 from hingesim.body.humanoid import JOINT, Humanoid
 from hingesim.body.kinematics import Frames, forward
 from hingesim.body.support import midline_m
-from hingesim.body.whole import band_hands
+from hingesim.body.whole import band_arms
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.roots import newton_roots
@@ -49,14 +49,14 @@ class Equilibrium:
 
     def __init__(self, humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> None:
         self._humanoid, self._scenario, self._law = humanoid, scenario, law
-        self._hands = band_hands(scenario)
+        self._arms = band_arms(scenario)
         self._weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
 
     def posed(self, s: np.ndarray, ankle_rad: np.ndarray, *, slack: bool = False) -> Posed:
         """Postures at places (R,) for ankles (R, 2); `slack` leaves the band's pull away."""
         joint_rad = exercise_of(self._scenario).posture(self._humanoid, self._scenario, s, ankle_rad)
         frames = forward(self._humanoid, joint_rad)
-        grip = np.stack([frames.hand_world_m(arm) for arm in self._hands], axis=1).mean(axis=1)
+        grip = np.stack([frames.hand_world_m(arm) for arm in self._arms], axis=1).mean(axis=1)
         force = np.zeros_like(grip) if self._law is None or slack else self._law.force_on_hand_n(grip)
         return Posed(joint_rad, frames, frames.com_world_m, grip, force)
 

@@ -15,17 +15,17 @@ class Grip:
 
     Args:
         law: the band, or None.
-        hands: arms that hold it.
+        arms: those that hold it.
         step_s: physics step.
     """
 
-    def __init__(self, law: BandLaw | None, hands: tuple[str, ...], step_s: float) -> None:
-        self.hands = hands
+    def __init__(self, law: BandLaw | None, arms: tuple[str, ...], step_s: float) -> None:
+        self.arms = arms
         self.tension_n = 0.0
         self.force_n: Vector = (0.0, 0.0, 0.0)
         self._law, self._step_s = law, step_s
-        self._links = [f"{arm}_forearm" for arm in hands]
-        self._share = 1 / len(hands)
+        self._links = [f"{arm}_forearm" for arm in arms]
+        self._share = 1 / len(arms)
         self._anchor = tuple(law.anchor_world_m.tolist()) if law else None
 
     def feel(self, palms: list[tuple[Vector, Vector]]) -> None:

@@ -34,7 +34,7 @@ class Schedule:
     def _segment(self, time_s: np.ndarray) -> np.ndarray:
         return np.clip(np.searchsorted(self.starts_s, time_s, side="right") - 1, 0, len(self.phase) - 1)
 
-    def progress(self, time_s: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def place(self, time_s: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """s, its rate (1/s) and acceleration (1/s^2) at times of shape (T,): minimum jerk within a segment."""
         i = self._segment(time_s)
         length = np.diff(self.starts_s)[i]

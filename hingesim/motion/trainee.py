@@ -15,7 +15,7 @@ from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.passive import passive_tissue
 from hingesim.body.strength import strength
 from hingesim.body.torque_velocity import torque_velocity
-from hingesim.body.whole import hands_on
+from hingesim.body.whole import arms_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.linear import inverse
 from hingesim.engine import Engine
@@ -39,8 +39,8 @@ STEPS_AT_ONCE = 1000
 class Reference:
     """What the plan asks of the body at T instants."""
 
-    progress: np.ndarray
-    """shape (T,)."""
+    place: np.ndarray
+    """shape (T,), along the path."""
     joint_rad: np.ndarray
     """shape (T, n)."""
     joint_rad_s: np.ndarray
@@ -60,26 +60,26 @@ class PlannedMotion:
     twin, less what the expected pull of the band does.
     """
 
-    def __init__(self, path: HingePath, engine: Engine, hands: tuple[str, ...]) -> None:
+    def __init__(self, path: HingePath, engine: Engine, arms: tuple[str, ...]) -> None:
         q = path.joint_rad
         slope = np.gradient(q, path.s, axis=0)
         zero = np.zeros_like(q)
         rest = engine.inverse_dynamics(q, zero, zero)
         per_acceleration = engine.inverse_dynamics(q, zero, slope) - rest
         per_rate2 = engine.inverse_dynamics(q, slope, np.gradient(slope, path.s, axis=0)) - rest
-        for arm in hands:
+        for arm in arms:
             jacobian = path.frames.point_jacobian(f"{arm}_forearm", path.frames.hand_world_m(arm))
-            rest = rest - np.einsum("kin,ki->kn", jacobian, path.band_force_n / len(hands))
+            rest = rest - np.einsum("kin,ki->kn", jacobian, path.band_force_n / len(arms))
         com = path.com_m
         self._table = np.hstack([q, slope, rest, per_acceleration, per_rate2, com, np.gradient(com, path.s, axis=0)])
         self._split = np.cumsum([q.shape[1]] * 5 + [3])
 
     def at(self, schedule: Schedule, time_s: np.ndarray) -> Reference:
         """The plan at times of shape (T,)."""
-        s, rate, acceleration = (v[:, None] for v in schedule.progress(time_s))
-        place = s * (len(self._table) - 1)
-        i = np.minimum(place.astype(int), len(self._table) - 2)
-        part = place - i
+        s, rate, acceleration = (v[:, None] for v in schedule.place(time_s))
+        at = s * (len(self._table) - 1)
+        i = np.minimum(at.astype(int), len(self._table) - 2)
+        part = at - i
         row = self._table[i[:, 0]] * (1 - part) + self._table[i[:, 0] + 1] * part
         q, slope, rest, per_acceleration, per_rate2, com, com_slope = np.split(row, self._split, axis=1)
         torque = rest + per_acceleration * acceleration + per_rate2 * rate**2
@@ -96,7 +96,7 @@ class Trainee:
         path: HingePath,
         schedule: Schedule,
         engine: Engine,
-        hands: tuple[str, ...],
+        arms: tuple[str, ...],
         *,
         step_s: float,
         tick_s: float,
@@ -104,7 +104,7 @@ class Trainee:
         athlete = scenario.athlete
         weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
         self._schedule, self._step_s = schedule, step_s
-        self._motion = PlannedMotion(path, engine, hands)
+        self._motion = PlannedMotion(path, engine, arms)
         self._limits = strength(humanoid.proportions, athlete.strength)
         self._speed = torque_velocity(humanoid.proportions)
         self._tissue = passive_tissue(athlete.mass_kg)
@@ -114,15 +114,15 @@ class Trainee:
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
         mass = np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots])
         self._damping = implicit_damping(damping, inverse(mass), step_s)
-        loaded = hands_on(scenario.load.hand) if scenario.load.mass_kg else ()
+        loaded = arms_of(scenario.load.hand) if scenario.load.mass_kg else ()
         free_arms = tuple(arm for arm in ("stance", "free") if arm not in loaded)
         strongest = self._limits.limits_nm(path.joint_rad[0]).mean(axis=0)
-        self._strategies = Strategies(humanoid, path.joint_rad[knots], mass, strongest, free_arms, hands, tick_s)
+        self._strategies = Strategies(humanoid, path.joint_rad[knots], mass, strongest, free_arms, arms, tick_s)
         self._ankle = AnkleCommand(humanoid, weight_n, tick_s)
         self._noise_m = felt_noise_m(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s)
         delayed = max(expert.total_stiffness - expert.intrinsic_stiffness, 0.0)
         self._feedback = BalanceFeedback(
-            weight_n, expert.intrinsic_stiffness, delayed, expert.damping_s, athlete.reaction_delay_s, tick_s, hands
+            weight_n, expert.intrinsic_stiffness, delayed, expert.damping_s, athlete.reaction_delay_s, tick_s, arms
         )
         self.protection = Protection(
             humanoid, engine, carried, delay_s=athlete.reaction_delay_s, tick_s=tick_s, step_s=step_s, steps=athlete.step
@@ -136,9 +136,9 @@ class Trainee:
         """The plan of the block that holds a step, and the row of that step; steps before 0 are the first posture."""
         block, row = divmod(max(step, 0), STEPS_AT_ONCE)
         if block != self._block:
-            self._plan = self._motion.at(self._schedule, np.arange(block * STEPS_AT_ONCE, (block + 1) * STEPS_AT_ONCE) * self._step_s)
+            self._reference = self._motion.at(self._schedule, np.arange(block * STEPS_AT_ONCE, (block + 1) * STEPS_AT_ONCE) * self._step_s)
             self._block = block
-        return self._plan, row
+        return self._reference, row
 
     def tick(self, step: int, senses: Senses, taut: bool) -> Decision:
         """Feel the body and decide: feedback, strength limits and passive moments for the coming steps.
@@ -149,18 +149,18 @@ class Trainee:
             taut: whether the band pulls.
         """
         com_m, velocity_m_s, joints = senses.com_m, senses.velocity_m_s, senses.joints
-        plan, row = self.reference(step)
-        (px, py, _), (pu, pv, _) = plan.com_m[row].tolist(), plan.com_m_s[row].tolist()
+        reference, row = self.reference(step)
+        (px, py, _), (pu, pv, _) = reference.com_m[row].tolist(), reference.com_m_s[row].tolist()
         deviation = com_m[0] - px, self._side * (com_m[1] - py)
         velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv)
         noise = self._noise_m[min(step // self._per_tick, len(self._noise_m) - 1)] if step >= 0 else (0.0, 0.0)
         angles = joints[: len(JOINT_NAMES)]
         passive_nm = self._tissue.moments_nm(angles.tolist())
         up_nm, down_nm = self._limits.limits_nm(angles)
-        knot = round(float(plan.progress[row]) * (DAMPING_KNOTS - 1))
+        knot = round(float(reference.place[row]) * (DAMPING_KNOTS - 1))
         # A foot that carries nothing has nothing to balance: the feedback fades with its load.
         feedback = self._ankle.bears(senses.load_n[STANCE_FOOT]) * np.array(self._feedback.update(deviation, velocity, noise, taut))
-        ankle_nm, given_m, rest_m = self._ankle.within(plan.torque_nm[row] + feedback, passive_nm, up_nm, down_nm)
+        ankle_nm, given_m, rest_m = self._ankle.within(reference.torque_nm[row] + feedback, passive_nm, up_nm, down_nm)
         turn_nm, left, arms_m = self._strategies.share(knot, rest_m, com_m[2] + self.ankle_height_m, taut)
         stiffness, damping = self._stiffness * left, self._damping[knot]
         if left.min() < 1.0:
@@ -168,9 +168,9 @@ class Trainee:
             damping = root[:, None] * damping * root
         # Everything of the coming steps that does not depend on the joints' motion, in one go.
         rows = slice(row, row + self._per_tick)
-        aim_nm = stiffness * plan.joint_rad[rows] + np.einsum("kj,ij->ki", plan.joint_rad_s[rows], damping)
-        aim_nm += plan.torque_nm[rows] + (feedback + turn_nm - passive_nm)
-        aim_nm[:, ANKLE] += ankle_nm - plan.torque_nm[rows][:, ANKLE] - feedback[ANKLE]
+        aim_nm = stiffness * reference.joint_rad[rows] + np.einsum("kj,ij->ki", reference.joint_rad_s[rows], damping)
+        aim_nm += reference.torque_nm[rows] + (feedback + turn_nm - passive_nm)
+        aim_nm[:, ANKLE] += ankle_nm - reference.torque_nm[rows][:, ANKLE] - feedback[ANKLE]
         share = np.array([given_m, np.subtract(rest_m, arms_m), arms_m])
         balancing = Decision(step, passive_nm, stiffness, damping, aim_nm, up_nm, -down_nm, self._speed, share)
         return self.protection.decide(balancing, senses, noise) if step >= 0 else balancing

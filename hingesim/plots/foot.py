@@ -40,7 +40,7 @@ def outline_cm(run: Run) -> np.ndarray:
 def moments(run: Run) -> dict[str, int]:
     """Sample of every marked moment that was reached in balance."""
     bottom, kept = int(run.metrics.bottom[len(run.metrics.bottom) // 2]), run.balanced.stop or len(run.recording.time_s)
-    reached = run.recording.progress[bottom] > 0.99 and bottom < kept
+    reached = run.recording.place[bottom] > 0.99 and bottom < kept
     return {"start": 0} | ({"bottom": bottom} if reached else {})
 
 

@@ -23,8 +23,8 @@ SIZE, LINE = 0.9, 1.3
 def spans(run: Run) -> list[tuple[str, float, float]]:
     """Name, begin and end in seconds of every phase that takes time."""
     scenario = run.recording.scenario
-    plan = exercise_of(scenario).schedule(scenario)
-    rows = zip(plan.phase, itertools.pairwise(plan.starts_s.tolist()), strict=True)
+    schedule = exercise_of(scenario).schedule(scenario)
+    rows = zip(schedule.phase, itertools.pairwise(schedule.starts_s.tolist()), strict=True)
     return [(PHASES[int(phase)], begin, end) for phase, (begin, end) in rows if end > begin]
 
 

@@ -46,7 +46,7 @@ def refuse_meaningless(recording: Recorded) -> None:
     _refuse("time_s", np.diff(time_s) < CLOSEST_S, "does not increase", 1)
     _refuse("time_s", (time_s < 0) | (time_s > LONGEST_S), "is outside a run")
     _refuse("phase", (phase < 0) | (phase >= len(PHASES)) | (phase != np.rint(phase)), "is no phase")
-    _refuse("progress", (recording.progress < -1e-6) | (recording.progress > 1 + 1e-6), "is not between 0 and 1")
+    _refuse("place", (recording.place < -1e-6) | (recording.place > 1 + 1e-6), "is not between 0 and 1")
     length = np.linalg.norm(recording.root_quat_world_xyzw, axis=1)
     _refuse("root_quat_world_xyzw", np.abs(length - 1) > TURN_TOLERANCE, "is no rotation")
 

@@ -142,7 +142,7 @@ class Metrics:
     def bottom(self) -> np.ndarray:
         """Indices of the samples at the bottom: planned pause, or the deepest planned sample when there is none."""
         at = np.flatnonzero(self.recording.phase == PHASES.index("pause"))
-        return at if len(at) else np.array([int(np.argmax(self.recording.progress))])
+        return at if len(at) else np.array([int(np.argmax(self.recording.place))])
 
     def pressure_back_m(self, until_s: float | None = None) -> float:
         """How far behind its place in quiet stance the pressure is at the bottom, on the mean over its samples before a time.

@@ -59,7 +59,7 @@ class Recorded:
     when neither had come to rest in time."""
     time_s: np.ndarray = recorded((), "s", "time since the start")
     phase: np.ndarray = recorded((), "", "index into schedule.PHASES", "i")
-    progress: np.ndarray = recorded((), "", "planned place along the hinge, 0 top to 1 bottom")
+    place: np.ndarray = recorded((), "", "planned place along the hinge, 0 top to 1 bottom")
     root_position_world_m: np.ndarray = recorded(VECTOR, "m", "stance ankle")
     root_quat_world_xyzw: np.ndarray = recorded(QUATERNION, "", "orientation of the stance foot")
     joint_rad: np.ndarray = recorded(JOINTS, "rad", "joint angles")

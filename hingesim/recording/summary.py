@@ -17,7 +17,7 @@ def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
     r = m.recording
     upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
     loads = Loads(r)
-    low = m.bottom[m.bottom < (upright.stop or len(r.time_s))] if r.progress.max() > 0.999 else m.bottom[:0]
+    low = m.bottom[m.bottom < (upright.stop or len(r.time_s))] if r.place.max() > 0.999 else m.bottom[:0]
     cop_x = m.cop_m[upright, 0]
     cop_x = cop_x[np.isfinite(cop_x)]
     return {

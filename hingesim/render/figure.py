@@ -12,7 +12,7 @@ from hingesim.body.humanoid import Humanoid
 from hingesim.render.camera import View
 from hingesim.render.display import Polygon, Shape
 from hingesim.render.order import LIMBS, Sight
-from hingesim.render.pieces import Plan
+from hingesim.render.pieces import Silhouette
 from hingesim.render.pose import Pose
 from hingesim.render.solids import Solids, solids_of
 from hingesim.render.theme import OUTLINE_PT, Theme, mix
@@ -32,22 +32,22 @@ class Figure:
         return solids_of(self.humanoid)
 
     @cached_property
-    def _plan(self) -> Plan:
-        return Plan(self.solids)
+    def _silhouette(self) -> Silhouette:
+        return Silhouette(self.solids)
 
     @cached_property
     def _sight(self) -> Sight:
-        return Sight({limb: self._plan.places(limb) for limb in LIMBS})
+        return Sight({limb: self._silhouette.places(limb) for limb in LIMBS})
 
     def balls_m(self, pose: Pose) -> np.ndarray:
         """shape (balls, 3): centres to the right, up and away in the view, metres."""
-        link, local = self._plan.link, self._plan.local_m
+        link, local = self._silhouette.link, self._silhouette.local_m
         world = pose.position_world_m[link] + np.einsum("bij,bj->bi", pose.rotation_world[link], local)
         return self.view.project_m(world)
 
     def extent_m(self, pose: Pose) -> tuple[float, float, float, float]:
         """Left, lowest, right and highest place of the figure in the view."""
-        at, radius = self.balls_m(pose)[:, :2], self._plan.radius_m[:, None]
+        at, radius = self.balls_m(pose)[:, :2], self._silhouette.radius_m[:, None]
         low, high = (at - radius).min(axis=0), (at + radius).max(axis=0)
         return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
@@ -58,20 +58,20 @@ class Figure:
             to_page: places points of shape (..., 2) in the view, metres, on the page.
             unit: scale of line widths.
         """
-        plan, balls = self._plan, self.balls_m(pose)
+        silhouette, balls = self._silhouette, self.balls_m(pose)
         metre = to_page(np.array([[0.0, 0.0], [1.0, 0.0]]))
         rim_m = OUTLINE_PT * unit / float(metre[1, 0] - metre[0, 0])
-        corner, outward, places = plan.outlines(balls, pose.rotation_world, self.view)
+        corner, outward, places = silhouette.outlines(balls, pose.rotation_world, self.view)
         rims, faces = to_page(np.stack([corner + rim_m * outward, corner]))
-        hidden = plan.hidden(pose.rotation_world, self.view)
+        hidden = silhouette.hidden(pose.rotation_world, self.view)
         drawn: dict[str, list[Shape]] = {}
         for limb in self._sight.far_to_near(balls):
             lighter = self.theme.far_lightening if limb.startswith(f"{self.far_side}_") else 0.0
             line = mix(self.theme.outline, self.theme.page, 1.4 * lighter)
-            seen = [i for i in plan.layers(limb, balls) if i not in hidden]
-            drawn[limb] = [Polygon(f"{limb} outline", rims[places[i]], line) for i in seen if plan.pieces[i].solid]
+            seen = [i for i in silhouette.layers(limb, balls) if i not in hidden]
+            drawn[limb] = [Polygon(f"{limb} outline", rims[places[i]], line) for i in seen if silhouette.pieces[i].solid]
             for i in seen:
-                colour = mix(self.theme.body[plan.pieces[i].colour], self.theme.page, lighter)
+                colour = mix(self.theme.body[silhouette.pieces[i].colour], self.theme.page, lighter)
                 drawn[limb].append(Polygon(limb, faces[places[i]], colour))
         return drawn
 

@@ -14,7 +14,7 @@ from hingesim.render.camera import TOP
 from hingesim.render.display import Line, Polygon, Shape, Text, rounded
 from hingesim.render.fonts import fitted, text_width
 from hingesim.render.overlay import in_paint_order
-from hingesim.render.panel import Frame, Panel
+from hingesim.render.panel import Box, Panel
 from hingesim.render.pose import Pose, down_from
 
 BEHIND_M, AHEAD_M, ASIDE_M = 0.10, 0.26, 0.09
@@ -45,33 +45,33 @@ def inset_place(panel: Panel, recording: Recording) -> Panel | None:
     left = right - (BEHIND_M + AHEAD_M) * scale
     if scale < LEAST_GAIN * panel.scale or text_width(panel.look.words.label("inset"), panel.small_pt) + 14 * u > right - left:
         return None
-    return _over(Frame(left, top, right, top + TITLE_ROWS * panel.small_pt + 2 * ASIDE_M * scale, u, panel.look), ankle, scale)
+    return _over(Box(left, top, right, top + TITLE_ROWS * panel.small_pt + 2 * ASIDE_M * scale, u, panel.look), ankle, scale)
 
 
-def plan_place(frame: Frame, recording: Recording) -> Panel:
-    """The foot as large as the frame allows."""
-    wide, high = frame.right - frame.left, frame.bottom - frame.top - TITLE_ROWS * frame.small_pt
-    return _over(frame, recording.root_position_world_m[0], min(wide / (BEHIND_M + AHEAD_M), high / (2 * ASIDE_M)))
+def foot_place(box: Box, recording: Recording) -> Panel:
+    """The foot as large as the box allows."""
+    wide, high = box.right - box.left, box.bottom - box.top - TITLE_ROWS * box.small_pt
+    return _over(box, recording.root_position_world_m[0], min(wide / (BEHIND_M + AHEAD_M), high / (2 * ASIDE_M)))
 
 
-def _over(frame: Frame, ankle_world_m: np.ndarray, scale: float) -> Panel:
-    """A view from above with the foot in the middle of the frame, under its title."""
+def _over(box: Box, ankle_world_m: np.ndarray, scale: float) -> Panel:
+    """A view from above with the foot in the middle of the box, under its title."""
     ahead = (AHEAD_M - BEHIND_M) / 2 + float(ankle_world_m[0])
-    middle = (frame.top + TITLE_ROWS * frame.small_pt + frame.bottom) / 2
-    origin = (frame.left + frame.right) / 2 - scale * ahead
+    middle = (box.top + TITLE_ROWS * box.small_pt + box.bottom) / 2
+    origin = (box.left + box.right) / 2 - scale * ahead
     ground = middle + scale * float(ankle_world_m[1])
-    return Panel(frame.left, frame.top, frame.right, frame.bottom, frame.unit, frame.look, TOP, ground, scale, origin)
+    return Panel(box.left, box.top, box.right, box.bottom, box.unit, box.look, TOP, ground, scale, origin)
 
 
-def ground_plan(start: Pose, panel: Panel) -> list[Shape]:
+def backdrop(start: Pose, panel: Panel) -> list[Shape]:
     """What stands still: frame, title, the foot where it stood at the start with its base; toes to the right."""
     h, u, size, theme = start.recording.humanoid, panel.unit, panel.small_pt, panel.look.theme
     sole = np.column_stack([foot_outline_m(h), np.full(len(foot_outline_m(h)), h.heel_m[2])])
-    frame = rounded(panel.left, panel.top, panel.right, panel.bottom, 6 * u)
+    border = rounded(panel.left, panel.top, panel.right, panel.bottom, 6 * u)
     title = fitted(panel.look.words.label("inset"), size, panel.right - panel.left - 14 * u)
     outline = panel.to_page(start.point_world_m("stance_foot", sole))
     return [
-        Polygon("inset frame", frame, theme.page, theme.divider, 1.2 * u),
+        Polygon("inset frame", border, theme.page, theme.divider, 1.2 * u),
         Text("label inset", panel.left + 7 * u, panel.top + 1.25 * size, title, size, theme.quiet),
         Polygon("inset foot", _inside(outline, panel), theme.floor, theme.ground_line, u),
         Polygon("inset base", _inside(panel.to_page(start.base_world_m()), panel), theme.base, theme.base_line, u),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from hingesim.body.band import anchor_world_m
-from hingesim.body.whole import hands_on
+from hingesim.body.whole import arms_of
 from hingesim.recording.metrics import SLACK_N
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
@@ -45,7 +45,7 @@ def sag_m(band: Band, chord_m: np.ndarray | np.floating) -> np.ndarray:
 
 def weight_radius_m(load: Load) -> float:
     """Radius of the ball of iron in each hand that holds one."""
-    return float(np.cbrt(3 * load.mass_kg / len(hands_on(load.hand)) / (4 * np.pi * IRON_KG_M3)))
+    return float(np.cbrt(3 * load.mass_kg / len(arms_of(load.hand)) / (4 * np.pi * IRON_KG_M3)))
 
 
 def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
@@ -60,7 +60,7 @@ def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
         chain[:, 2] -= 4 * sag_m(band, np.linalg.norm(anchor - hand)) * (share * (1 - share))[:, 0]
         inner = chain[1:-1, 2]
         inner[:] = np.maximum(inner, SAG_FLOOR_M)
-    strands = len(hands_on(band.hand))
+    strands = len(arms_of(band.hand))
     width = (2.4 + 3.2 * min(1.0, pose.band_n / FULL_COLOUR_N)) * panel.unit / strands**0.4
     xy = panel.to_page(chain if pose.band_n < SLACK_N else chain[[0, -1]])
     theme = panel.look.theme
@@ -94,8 +94,8 @@ def label_width_pt(panel: Panel) -> float:
 def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
     """A kettlebell of iron in the hand of an arm, when it holds one."""
     load = pose.recording.scenario.load
-    hands = hands_on(load.hand)
-    if load.mass_kg == 0 or arm not in hands:
+    arms = arms_of(load.hand)
+    if load.mass_kg == 0 or arm not in arms:
         return []
     radius = weight_radius_m(load)
     hand = pose.hand_world_m(arm)

@@ -19,7 +19,7 @@ from hingesim.render.drawing import Drawing
 from hingesim.render.fonts import text_width, wrapped
 from hingesim.render.legend import Legend
 from hingesim.render.look import Look, look_of
-from hingesim.render.panel import Frame, Panel
+from hingesim.render.panel import Box, Panel
 from hingesim.render.scene import Scene
 
 TALLEST = {1: 0.62, 2: 0.42}
@@ -159,7 +159,7 @@ class Layout:
         return self.panels[-1][2].bottom if self.panels else self.header_pt
 
     @cached_property
-    def charts(self) -> tuple[tuple[int, str, Frame], ...]:
+    def charts(self) -> tuple[tuple[int, str, Box], ...]:
         """Recording, kind and place of every chart."""
         out, names, u = [], self.drawing.charts, self.unit
         if not names:
@@ -174,17 +174,17 @@ class Layout:
             for i, (a, b) in enumerate(self.columns):
                 wide = (b - a - 2 * self.pad + 0.6 * self.pad) / shared
                 left = a + self.pad + place * wide
-                out.append((i, name, Frame(left, top, left + wide - 0.6 * self.pad, top + high, u, self.look)))
+                out.append((i, name, Box(left, top, left + wide - 0.6 * self.pad, top + high, u, self.look)))
         return tuple(out)
 
     @cached_property
-    def phases(self) -> tuple[Frame, ...]:
+    def phases(self) -> tuple[Box, ...]:
         """The bar of phases of every recording; none when it is not shown."""
         if not self.look.shows("phase"):
             return ()
         top = (self.charts[-1][2].bottom if self.charts else self.scenes_bottom) + 0.6 * self.pad
         bottom = top + 1.55 * self.size(theme.SMALL_PT)
-        return tuple(Frame(a + self.pad, top, b - self.pad, bottom, self.unit, self.look) for a, b in self.columns)
+        return tuple(Box(a + self.pad, top, b - self.pad, bottom, self.unit, self.look) for a, b in self.columns)
 
     @cached_property
     def legend(self) -> Legend:

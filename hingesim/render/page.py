@@ -14,7 +14,7 @@ from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
 from hingesim.render.drawing import Drawing
 from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.layout import Layout
-from hingesim.render.panel import Frame, Panel
+from hingesim.render.panel import Box, Panel
 from hingesim.render.phase_bar import PhaseBar
 from hingesim.render.pose import Pose, pose_at
 from hingesim.render.time_chart import TimeChart
@@ -29,16 +29,16 @@ class FootChart:
     """The foot from above with the path of the pressure, as a chart."""
 
     recording: Recording
-    frame: Frame
+    box: Box
 
     @cached_property
     def panel(self) -> Panel:
         """The view from above."""
-        return foot.plan_place(self.frame, self.recording)
+        return foot.foot_place(self.box, self.recording)
 
     def backdrop(self) -> list[Shape]:
         """The foot where it stood at the start."""
-        return foot.ground_plan(pose_at(self.recording, float(self.recording.time_s[0])), self.panel)
+        return foot.backdrop(pose_at(self.recording, float(self.recording.time_s[0])), self.panel)
 
     def shapes(self, pose: Pose) -> list[Shape]:
         """Mass and pressure."""
@@ -58,14 +58,14 @@ class Page(Layout):
     def _charts(self) -> tuple[tuple[int, FootChart | TimeChart | WhyChart], ...]:
         kinds = {
             "foot": FootChart,
-            "trace": lambda recording, frame: TimeChart(recording, frame, self.end_s),
+            "trace": lambda recording, box: TimeChart(recording, box, self.end_s),
             "why": WhyChart,
         }
-        return tuple((i, kinds[name](self.recordings[i], frame)) for i, name, frame in self.charts)
+        return tuple((i, kinds[name](self.recordings[i], box)) for i, name, box in self.charts)
 
     @cached_property
     def _phase_bars(self) -> tuple[PhaseBar, ...]:
-        return tuple(PhaseBar(r, frame, self.end_s) for r, frame in zip(self.recordings, self.phases, strict=False))
+        return tuple(PhaseBar(r, box, self.end_s) for r, box in zip(self.recordings, self.phases, strict=False))
 
     def backdrop(self) -> list[Shape]:
         """Everything that is the same in all frames."""

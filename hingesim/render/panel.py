@@ -1,4 +1,4 @@
-"""Places on the page: a frame holds a chart, a panel also turns world metres into page points."""
+"""Places on the page: a box holds a chart, a panel also turns world metres into page points."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hingesim.render.theme import LEAST_TEXT_PT, SMALL_PT, TEXT_PT
 
 
 @dataclass(frozen=True)
-class Frame:
+class Box:
     """A rectangle of the page; x and y in points, y down."""
 
     left: float
@@ -35,7 +35,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class Panel(Frame):
+class Panel(Box):
     """A rectangle with a view of the world; the strip between `ground_y` and `bottom` is floor."""
 
     view: View

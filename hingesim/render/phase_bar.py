@@ -12,7 +12,7 @@ from hingesim.motion.schedule import PHASES
 from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
-from hingesim.render.panel import Frame
+from hingesim.render.panel import Box
 from hingesim.render.pose import Pose
 from hingesim.render.theme import mix
 
@@ -22,7 +22,7 @@ class PhaseBar:
     """One recording's phases over the time axis that all recordings share."""
 
     recording: Recording
-    frame: Frame
+    box: Box
     end_s: float
     """End of the time axis."""
 
@@ -37,12 +37,12 @@ class PhaseBar:
 
     def x(self, time_s: float) -> float:
         """Page x of a time."""
-        f = self.frame
+        f = self.box
         return f.left + (f.right - f.left) * time_s / self.end_s
 
     def backdrop(self) -> list[Shape]:
         """One field for every phase, named where the name fits."""
-        f, theme = self.frame, self.frame.look.theme
+        f, theme = self.box, self.box.look.theme
         middle, size = (f.top + f.bottom) / 2, f.small_pt
         out: list[Shape] = []
         for i, (phase, begin, end) in enumerate(self.spans):
@@ -57,14 +57,14 @@ class PhaseBar:
 
     def _free(self, left: float, right: float) -> tuple[float, float]:
         """The larger part of a field beside the mark of the loss of balance."""
-        lost, keep = self.recording.outcome.time_s, 0.5 * (self.frame.bottom - self.frame.top)
+        lost, keep = self.recording.outcome.time_s, 0.5 * (self.box.bottom - self.box.top)
         if lost is None or not left - keep < self.x(lost) < right + keep:
             return left, right
         return max((left, self.x(lost) - keep), (self.x(lost) + keep, right), key=lambda part: part[1] - part[0])
 
     def shapes(self, pose: Pose) -> list[Shape]:
         """A line at now, and a cross where balance was lost once it was."""
-        f, theme, lost = self.frame, self.frame.look.theme, self.recording.outcome.time_s
+        f, theme, lost = self.box, self.box.look.theme, self.recording.outcome.time_s
         x, u = self.x(pose.time_s), f.unit
         out: list[Shape] = []
         if lost is not None and pose.time_s >= lost:

@@ -51,8 +51,8 @@ def pieces_of(solids: Solids) -> list[Piece]:
     return out
 
 
-class Plan:
-    """Tables of one body, the same in every pose."""
+class Silhouette:
+    """Tables of the outline of one body, the same in every pose."""
 
     def __init__(self, solids: Solids) -> None:
         """Sort out the pieces and where their corners stand in the array of all corners."""

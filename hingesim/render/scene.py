@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from hingesim.body.whole import band_hands
+from hingesim.body.whole import band_arms
 from hingesim.render import gear, ground
 from hingesim.render.display import Shape, Text
 from hingesim.render.overlay import Overlay, Plane, in_paint_order
@@ -32,13 +32,13 @@ class Scene(Stage):
 
     def _figure(self, pose: Pose, panel: Panel) -> list[Shape]:
         """The body with what it holds, from back to front."""
-        hands, over = band_hands(self.recording.scenario), gear.hides_trainee(panel)
+        arms, over = band_arms(self.recording.scenario), gear.hides_trainee(panel)
         out: list[Shape] = []
         strands: list[Shape] = []
         for limb, shapes in self.body(pose, panel).items():
             arm = limb.removesuffix("_arm")
             if limb != arm:
-                strand = gear.strand(pose, panel, arm) if arm in hands else []
+                strand = gear.strand(pose, panel, arm) if arm in arms else []
                 (strands if over else out).extend(strand)
                 out += gear.weight(pose, panel, arm)
             out += shapes

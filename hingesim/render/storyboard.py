@@ -39,8 +39,8 @@ def moments(recording: Recording) -> list[tuple[str, float]]:
         span = _span(r, phase)
         if span is not None:
             found.append((name, span[0] + share * (span[1] - span[0])))
-    if _span(r, "pause") is None and r.progress.max() > 0.999:
-        found.append(("bottom", float(r.time_s[int(np.argmax(r.progress))])))
+    if _span(r, "pause") is None and r.place.max() > 0.999:
+        found.append(("bottom", float(r.time_s[int(np.argmax(r.place))])))
     if failure is not None:
         found = [(name, t) for name, t in found if t < failure - APART_S]
         found += [("lost", failure), ("falling", failure + 0.55 * (end - failure))]

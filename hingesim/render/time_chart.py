@@ -10,7 +10,7 @@ import numpy as np
 from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
 from hingesim.render.fonts import fitted, text_width
-from hingesim.render.panel import Frame
+from hingesim.render.panel import Box
 from hingesim.render.pose import Pose
 
 BEYOND_CM = 8.0
@@ -26,14 +26,14 @@ class TimeChart:
     """Centimetres ahead of the ankle, upward, over time; lengths in points."""
 
     recording: Recording
-    frame: Frame
+    box: Box
     end_s: float
     """End of the time axis."""
 
     @cached_property
     def _plot(self) -> tuple[float, float, float, float]:
         """Left, top, right, bottom of the area with the curves."""
-        f = self.frame
+        f = self.box
         names = (f.look.words.label(key) for key in ("heel", "toe"))
         left = f.left + 8 * f.unit + max(text_width(name, f.small_pt) for name in names) + 5 * f.unit
         return left, f.top + 1.9 * f.small_pt, f.right - 9 * f.unit, f.bottom - 1.9 * f.small_pt
@@ -56,7 +56,7 @@ class TimeChart:
 
     def backdrop(self) -> list[Shape]:
         """Frame, base of support, names of the axes."""
-        f, m = self.frame, self.recording.metrics
+        f, m = self.box, self.recording.metrics
         theme, size, u = f.look.theme, f.small_pt, f.unit
         left, top, right, bottom = self._plot
         front, back = float(self.y(100 * m.front_m)), float(self.y(100 * m.back_m))
@@ -78,7 +78,7 @@ class TimeChart:
 
     def shapes(self, pose: Pose) -> list[Shape]:
         """The curves up to now, the moment balance was lost, and a line at now."""
-        f, m, lost = self.frame, self.recording.metrics, self.recording.outcome.time_s
+        f, m, lost = self.box, self.recording.metrics, self.recording.outcome.time_s
         theme, u, shows = f.look.theme, f.unit, f.look.shows
         _, top, _, bottom = self._plot
         every = max(1, len(self.recording.time_s) // POINTS)

@@ -16,7 +16,7 @@ from hingesim.recording.moments import Moments
 from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
 from hingesim.render.fonts import fitted, text_width, wrapped
-from hingesim.render.panel import Frame
+from hingesim.render.panel import Box
 from hingesim.render.pose import Pose
 
 ROWS = ("gravity", "band", "together", "ground")
@@ -35,7 +35,7 @@ class WhyChart:
     """The bars; lengths in points."""
 
     recording: Recording
-    frame: Frame
+    box: Box
 
     @cached_property
     def moments(self) -> Moments:
@@ -55,7 +55,7 @@ class WhyChart:
 
     def _wrapped(self, key: str) -> list[str]:
         """A sentence in lines."""
-        f = self.frame
+        f = self.box
         return wrapped(f.look.words["why"][key], f.small_pt, f.right - f.left - 14 * f.unit)
 
     @cached_property
@@ -65,7 +65,7 @@ class WhyChart:
 
     @cached_property
     def _plot(self) -> tuple[float, float, float, float]:
-        f, words = self.frame, self.frame.look.words["why"]
+        f, words = self.box, self.box.look.words["why"]
         room = max(text_width(words[row], f.small_pt) for row in ROWS)
         left = f.left + 8 * f.unit + min(room, 0.34 * (f.right - f.left)) + 6 * f.unit
         return left, f.top + (3.2 + SAID_LINE * self._lines) * f.small_pt, f.right - 9 * f.unit, f.bottom - 0.5 * f.small_pt
@@ -79,13 +79,13 @@ class WhyChart:
     def _row(self, i: int) -> tuple[float, float]:
         """Top and bottom of a bar."""
         _, top, _, bottom = self._plot
-        high = min((bottom - 1.4 * self.frame.small_pt - top) / len(self.rows), ROW_PT * self.frame.small_pt)
-        top += (bottom - 1.4 * self.frame.small_pt - top - len(self.rows) * high) / 2
+        high = min((bottom - 1.4 * self.box.small_pt - top) / len(self.rows), ROW_PT * self.box.small_pt)
+        top += (bottom - 1.4 * self.box.small_pt - top - len(self.rows) * high) / 2
         return top + (i + 0.18) * high, top + (i + 0.82) * high
 
     def backdrop(self) -> list[Shape]:
         """Frame and names."""
-        f, words = self.frame, self.frame.look.words["why"]
+        f, words = self.box, self.box.look.words["why"]
         theme, size, u = f.look.theme, f.small_pt, f.unit
         left, top, right, _ = self._plot
         half = (right - left) / 2 - 2 * u
@@ -106,7 +106,7 @@ class WhyChart:
 
     def _held(self, limits_nm: tuple[float, float]) -> list[Shape]:
         """The range that the foot can hold now, its name, and the zero line."""
-        theme, size, u, words = self.frame.look.theme, self.frame.small_pt, self.frame.unit, self.frame.look.words["why"]
+        theme, size, u, words = self.box.look.theme, self.box.small_pt, self.box.unit, self.box.look.words["why"]
         left, top, right, bottom = self._plot
         back, front = (self.x(limit) for limit in limits_nm)
         zero = self.x(0.0)
@@ -123,7 +123,7 @@ class WhyChart:
 
     def _said(self, gravity_nm: float, band_nm: float, back_nm: float, front_nm: float) -> list[Shape]:
         """What the bars say, in one sentence."""
-        f = self.frame
+        f = self.box
         inside, leans = back_nm <= gravity_nm + band_nm <= front_nm, band_nm > FELT_NM and gravity_nm < (back_nm + front_nm) / 2
         said = self._wrapped("leans" if inside and leans else "holds" if inside else "tips")
         colour = f.look.theme.ink if inside else f.look.theme.stamp["forward_fall"]
@@ -133,8 +133,8 @@ class WhyChart:
 
     def shapes(self, pose: Pose) -> list[Shape]:
         """The bars now, over what the foot can hold now."""
-        times, m, theme, words = self.recording.time_s, self.moments, self.frame.look.theme, self.frame.look.words
-        size, u, (_, _, right, _) = self.frame.small_pt, self.frame.unit, self._plot
+        times, m, theme, words = self.recording.time_s, self.moments, self.box.look.theme, self.box.look.words
+        size, u, (_, _, right, _) = self.box.small_pt, self.box.unit, self._plot
         gravity, band, ground = (float(np.interp(pose.time_s, times, v)) for v in (m.gravity_nm, m.band_nm, m.ground_nm))
         total = gravity + band
         back, front = (float(np.interp(pose.time_s, times, limit)) for limit in m.limits_nm.T)

@@ -52,7 +52,7 @@ class Sample(NamedTuple):
     """One instant: the state then, and the forces of the step that led to it."""
 
     time_s: float
-    progress: float
+    place: float
     table: np.ndarray
     """shape (massive links, 13), see `engine.State`."""
     joints: np.ndarray
@@ -77,8 +77,8 @@ class Samples:
         self.weight_n = float(self._mass_kg.sum()) * GRAVITY_M_S2
         self._trunk = links.index(LINK["trunk"])
         self._ankle = (-humanoid.com_m[0]).tolist()
-        self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.hands]
-        self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.hands]
+        self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.arms]
+        self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.arms]
         self._raw: list[Sample] = []
         self._blocks: list[dict[str, np.ndarray]] = []
 
@@ -97,9 +97,9 @@ class Samples:
         self, step: int, body: Body, joints: np.ndarray, torque_nm: np.ndarray, decision: Decision, contact: Contact, push_n: Vector
     ) -> None:
         """Add one sample: the body and joints now, and the forces of the step that led to them."""
-        plan, row = self._trainee.reference(step)
+        reference, row = self._trainee.reference(step)
         acting = (joints, torque_nm, decision, contact, self.grip.force_n, push_n)
-        self._raw.append(Sample(step * self._step_s, float(plan.progress[row]), body.table, *acting))
+        self._raw.append(Sample(step * self._step_s, float(reference.place[row]), body.table, *acting))
         if len(self._raw) >= SAMPLES_KEPT_RAW:
             self._reduce()
 
@@ -122,7 +122,7 @@ class Samples:
         return {
             "time_s": time_s,
             "phase": self._schedule.phase_at(time_s),
-            "progress": np.array([sample.progress for sample in raw]),
+            "place": np.array([sample.place for sample in raw]),
             "root_position_world_m": table[:, 0, :3] + np.einsum("tij,j->ti", rotation[:, 0], self._ankle),
             "root_quat_world_xyzw": table[:, 0, 9:],
             "joint_rad": joints[:, :n],

@@ -14,7 +14,7 @@ import numpy as np
 
 from hingesim.body.band import BandLaw, band_law
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
-from hingesim.body.whole import band_hands, body_of
+from hingesim.body.whole import band_arms, body_of
 from hingesim.common.checks import real
 from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError
 from hingesim.engine import Engine, engine_class, open_engine
@@ -69,15 +69,15 @@ def simulate(
     engine_class(scenario.world.engine)
     every, substeps = _whole("sample_s", sample_s, STEP_S, "multiple"), _whole("physics_step_s", STEP_S, physics_step_s, "fraction")
     humanoid, law, path = planned(scenario)
-    hands, plan = band_hands(scenario), exercise_of(scenario).schedule(scenario)
+    arms, schedule = band_arms(scenario), exercise_of(scenario).schedule(scenario)
     friction = scenario.world.friction
     options = {"step_s": STEP_S, "substeps": substeps, "friction": friction, "solver_effort": solver_effort}
     with open_engine(humanoid, engine=scenario.world.engine, **options) as engine:
-        trainee = Trainee(scenario, humanoid, path, plan, engine, hands, step_s=STEP_S, tick_s=TICK_S)
+        trainee = Trainee(scenario, humanoid, path, schedule, engine, arms, step_s=STEP_S, tick_s=TICK_S)
         engine.reset(trainee.reference(0)[0].joint_rad[0])
-        samples = Samples(engine, humanoid, trainee, Grip(law, hands, STEP_S), plan, STEP_S)
+        samples = Samples(engine, humanoid, trainee, Grip(law, arms, STEP_S), schedule, STEP_S)
         around = _Surroundings(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
-        ended = _loop(around, engine, trainee, samples, round(plan.duration_s / STEP_S), every, progress)
+        ended = _loop(around, engine, trainee, samples, round(schedule.duration_s / STEP_S), every, progress)
         return samples.recording(scenario, ended)
 
 
@@ -177,8 +177,8 @@ def _launch(engine: Engine, trainee: Trainee, velocity_m_s: float) -> None:
         return
     n = len(JOINT_NAMES)
     joints = engine.joints()
-    plan, row = trainee.reference(0)
-    com_above_ankle_m = float(plan.com_m[row, 2]) - trainee.ankle_height_m
+    reference, row = trainee.reference(0)
+    com_above_ankle_m = float(reference.com_m[row, 2]) - trainee.ankle_height_m
     joints[n + JOINT["ankle_dorsiflexion"]] += velocity_m_s / com_above_ankle_m
     engine.set_joints(joints[:n], joints[n:])
 

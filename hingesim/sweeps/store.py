@@ -49,7 +49,7 @@ class Store:
         """Names of what was damaged and is set aside; the runs that are lost with it are to be done again."""
         self._lock = filelock.FileLock(self.path / LOCK)
         self._order: list[str] = []
-        self._turn = 0
+        self._next = 0
         self._waiting: dict[str, Row] = {}
         self._parts = 0
         self._builds: set[tuple[str, str]] = set()
@@ -147,7 +147,7 @@ class Store:
         if strangers:  # left by another design: they come first
             self._write_part(strangers)
         in_parts = self.keys - self._waiting.keys()
-        self._order, self._turn = [key for key in dict.fromkeys(keys) if key not in in_parts], 0
+        self._order, self._next = [key for key in dict.fromkeys(keys) if key not in in_parts], 0
         return [key for key in self._order if key not in self._waiting]
 
     def add(self, results: Iterable[Result]) -> None:
@@ -184,7 +184,7 @@ class Store:
 
     def _ready(self, most: int) -> list[str]:
         """The next rows in the order of the design, as far as they are there without a gap."""
-        ready = self._order[self._turn : self._turn + most]
+        ready = self._order[self._next : self._next + most]
         gap = next((place for place, key in enumerate(ready) if key not in self._waiting), len(ready))
         return ready[:gap]
 
@@ -198,7 +198,7 @@ class Store:
         self._parts += 1
         for key in keys:
             del self._waiting[key]
-        self._turn += len(keys)
+        self._next += len(keys)
         self._rewrite_journal()
 
     def _rewrite_journal(self) -> None:

@@ -104,7 +104,7 @@ def telling_time_s(recordings: Sequence[Recording]) -> float:
         first = min(failed, key=lambda r: r.outcome.time_s or 0.0)
         return (float(first.outcome.time_s or 0.0) + float(first.time_s[-1])) / 2
     longest = max(recordings, key=lambda r: r.time_s[-1])
-    return float(longest.time_s[int(np.argmax(longest.progress))])
+    return float(longest.time_s[int(np.argmax(longest.place))])
 
 
 def _title(recordings: Sequence[Recording], names: list[str], lang: str) -> str:

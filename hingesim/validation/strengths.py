@@ -10,7 +10,7 @@ import numpy as np
 from hingesim.body.band import band_law
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES
-from hingesim.body.whole import band_hands, body_of
+from hingesim.body.whole import band_arms, body_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import open_engine
 from hingesim.motion.exercises import exercise_of
@@ -63,21 +63,21 @@ def greatest_nm(sex: str) -> dict[str, np.ndarray]:
     """Active torque (N m) of one trainee against a stop at `ANGLES_DEG`, shape (k,) for every torque."""
     mass, stature = SUBJECT[sex]
     scenario = Scenario().replace(athlete={"sex": sex, "mass_kg": mass, "height_m": stature, "sway": 0}, hinge=ARMS_DOWN)
-    humanoid, hands = body_of(scenario), band_hands(scenario)
+    humanoid, arms = body_of(scenario), band_arms(scenario)
     path = hinge_path(humanoid, scenario, band_law(scenario.band) if scenario.band else None)
     out = {}
     with open_engine(humanoid, step_s=STEP_S, friction=0.9) as engine:
-        trainee = Trainee(scenario, humanoid, path, exercise_of(scenario).schedule(scenario), engine, hands, step_s=STEP_S, tick_s=TICK_S)
-        plan, row = trainee.reference(SETTLING)
+        trainee = Trainee(scenario, humanoid, path, exercise_of(scenario).schedule(scenario), engine, arms, step_s=STEP_S, tick_s=TICK_S)
+        reference, row = trainee.reference(SETTLING)
         load_n = (mass * GRAVITY_M_S2, *[0.0] * (len(PARTS) - 1))
         origin = (0.0, 0.0, 0.0)
         standing = Senses([*origin], [*origin], origin, engine.state().table, np.zeros(0), load_n, origin, origin)
         for torque, row_of in ANDERSON.items():
             j, sign, curve = JOINT[row_of.joint], row_of.sign, []
             for angle in np.radians(ANGLES_DEG):
-                joints = np.concatenate([plan.joint_rad[row], np.zeros(len(JOINT_NAMES))])
+                joints = np.concatenate([reference.joint_rad[row], np.zeros(len(JOINT_NAMES))])
                 joints[j] = angle
-                still = replace(standing, com_m=plan.com_m[row].tolist(), joints=joints)
+                still = replace(standing, com_m=reference.com_m[row].tolist(), joints=joints)
                 decision = trainee.tick(SETTLING, still, taut=False)
                 decision.aim_nm[:, j] += sign * ALL_SHE_HAS_NM
                 curve.append(sign * (decision.torque_nm(SETTLING, joints) - decision.passive_nm)[j])

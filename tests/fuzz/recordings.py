@@ -58,7 +58,7 @@ def _number(name: str, array: np.ndarray, random_: random.Random) -> np.ndarray:
         bad = random_.choice((np.nan, -1.0, 1e9, array.flat[max(0, place - 1)] - 0.5))
     elif name == "phase":
         bad = random_.choice((-1, 99, 2**31))
-    elif name == "progress":
+    elif name == "place":
         bad = random_.choice((np.nan, -0.5, 1.5))
     elif "quat" in name:
         bad = random_.choice((np.nan, 3.0, -7.0))

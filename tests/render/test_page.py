@@ -113,12 +113,12 @@ def test_foot_from_above_shows_mass_and_pressure_over_the_base(pair, panels):
     shown = page(pair, 960, panels=panels)
     places = [foot.inset_place(panel, pair[i]) for i, _, panel in shown.panels]
     if "foot" in panels:
-        places = [foot.plan_place(frame, pair[i]) for i, _, frame in shown.charts]
+        places = [foot.foot_place(box, pair[i]) for i, _, box in shown.charts]
     for above, r in zip(places, pair, strict=True):
         assert above is not None
         shapes = foot.weight_over(pose_at(r, 0.5), above, path=True)
         (mass,), (pressure,) = (named(shapes, f"inset sign {name}") for name in ("com", "cop"))
-        (base,) = named(foot.ground_plan(pose_at(r, 0.0), above), "inset base")
+        (base,) = named(foot.backdrop(pose_at(r, 0.0), above), "inset base")
         i = int(np.argmin(abs(r.time_s - 0.5)))
         offset = r.com_world_m[i, :2] - r.cop_world_m[i]
         assert mass.x - pressure.x == pytest.approx(above.scale * offset[0], abs=0.5)

@@ -9,7 +9,7 @@ import numpy as np
 
 from hingesim.body.band import anchor_world_m
 from hingesim.body.support import functional_base
-from hingesim.body.whole import band_hands, hands_on
+from hingesim.body.whole import arms_of, band_arms
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
 from hingesim.render.gear import ANCHOR_TOP_M, FULL_COLOUR_N, SAG_FLOOR_M, sag_m, tension_colour, weight_radius_m
@@ -120,10 +120,10 @@ def add_band(parts: Parts, poses: Sequence[Pose]) -> None:
     anchor = anchor_world_m(band)
     pull = np.array([pose.band_n for pose in poses])
     slack = pull < SLACK_N
-    thick = (0.006 + 0.008 * np.minimum(pull / FULL_COLOUR_N, 1)) / len(band_hands(poses[0].recording.scenario)) ** 0.4
+    thick = (0.006 + 0.008 * np.minimum(pull / FULL_COLOUR_N, 1)) / len(band_arms(poses[0].recording.scenario)) ** 0.4
     t = np.linspace(0, 1, 17)
     arc = np.column_stack([4 * t * (1 - t), np.zeros(17), t])
-    for arm in band_hands(poses[0].recording.scenario):
+    for arm in band_arms(poses[0].recording.scenario):
         hand = np.array([pose.hand_world_m(arm) for pose in poses])
         chord = np.linalg.norm(anchor - hand, axis=1)
         # Across the chord, and no lower than the floor.
@@ -149,7 +149,7 @@ def add_weight(parts: Parts, poses: Sequence[Pose]) -> None:
     radius = weight_radius_m(load)
     turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
     handle = np.column_stack([GRIP_M * np.cos(turn), np.zeros(24), radius + 0.5 * GRIP_M + GRIP_M * np.sin(turn)])
-    for arm in hands_on(load.hand):
+    for arm in arms_of(load.hand):
         at = np.array([pose.hand_world_m(arm) for pose in poses])
         at[:, 2] = np.maximum(at[:, 2] - 1.5 * GRIP_M - radius, radius)
         bell = parts.part(f"kettlebell_{arm}", at)

@@ -39,7 +39,7 @@ class Inset(Overlay):
     def still(self, stage: Stage, panel: Panel) -> list[Shape]:
         """Frame and foot."""
         above = self.place(stage, panel)
-        return foot.ground_plan(stage.start, above) if above else []
+        return foot.backdrop(stage.start, above) if above else []
 
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """Mass and pressure."""
