@@ -33,6 +33,18 @@ def test_two_hands_share_it_and_hold_at_their_middle() -> None:
         assert force == pytest.approx((25.0, 0, 0))
 
 
+def test_the_middle_of_two_hands_moves_as_their_mean() -> None:
+    """Hands apart in all three directions, moving differently: 0.9, -0.3 and 1.1 m in the middle, and 0.3 m/s along each axis."""
+    (a, b), (u, v) = ((1.1, -0.9, 0.8), (0.7, 0.3, 1.4)), ((0.8, 0.4, -0.5), (-0.2, 0.2, 1.1))
+    grip = Grip(LAW, ("stance", "free"), 0.002)
+    grip.feel([(a, u), (b, v)])
+    pulls = grip.pull()
+    away, length = (1.6, 0.3, -0.1), (1.6**2 + 0.3**2 + 0.1**2) ** 0.5
+    tension = 100 * (length - 1) - LAW.damping_n_s_m * 0.3 * sum(away) / length
+    assert grip.tension_n == pytest.approx(tension)
+    assert pulls[0][2] == pulls[1][2] == pytest.approx(tuple(tension / 2 * d / length for d in away))
+
+
 def test_the_pull_points_to_the_anchor_in_all_three_directions() -> None:
     grip = Grip(LAW, ("free",), 0.002)
     grip.feel([((1.3, 0.9, 0.2), STILL)])  # 1.2, 0.9 and 0.8 m away: 1.7 m
@@ -54,6 +66,10 @@ def test_palms_are_carried_forward_between_two_readings() -> None:
 
 
 def test_lengthening_pulls_harder_by_its_damping() -> None:
+    slanted = Grip(LAW, ("free",), 0.002)
+    slanted.feel([((1.3, 0.9, 0.2), (0.4, -0.6, -0.3))])  # 1.2, -0.9 and 0.8 m to the anchor, which is 1.7 m away
+    slanted.pull()
+    assert slanted.tension_n == pytest.approx(70 - LAW.damping_n_s_m * (1.2 * 0.4 + 0.9 * 0.6 - 0.8 * 0.3) / 1.7)
     for velocity, sign in ((-0.5, 1), (0.5, -1)):
         grip = Grip(LAW, ("free",), 0.002)
         grip.feel([((1.0, 0.0, 1.0), (velocity, 3.0, -2.0))])  # across the line nothing lengthens
