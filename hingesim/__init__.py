@@ -6,8 +6,9 @@
     print(pair.without.outcome.coach, pair.with_band.outcome.coach)
     pair.animate("hinge.gif")
 
-Names, and the packages `gallery`, `maps`, `plots`, `render`, `sweeps` and `validation`, are imported when they are first used, so that
-parameters and recordings work where no engine is installed, and a command's help need not wait for what only running it takes.
+Names, and the packages `coaching`, `gallery`, `maps`, `plots`, `render`, `sweeps` and `validation`, are imported when they are first
+used, so that parameters and recordings work where no engine is installed, and a command's help need not wait for what only running it
+takes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from hingesim.common.doors import lead
 from hingesim.common.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from hingesim import export, gallery, maps, plots, render, sweeps, teaching, validation
+    from hingesim import coaching, export, gallery, maps, plots, render, sweeps, teaching, validation
+    from hingesim.coaching import Advice, Scorecard, advise, scorecard
     from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError, InputError
     from hingesim.recording.outcome import Outcome
     from hingesim.recording.recording import Recording
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 _HOME = {
     "Comparison": "simulation.compare",
     "compare": "simulation.compare",
+    "Advice": "coaching",
+    "advise": "coaching",
+    "Scorecard": "coaching",
+    "scorecard": "coaching",
     "BlowUpError": "common.errors",
     "FieldError": "common.errors",
     "HingesimError": "common.errors",
@@ -52,7 +58,7 @@ _HOME = {
     "SweepTable": "sweeps",
     "sweep": "sweeps",
 }
-_PACKAGES = ("export", "gallery", "maps", "plots", "render", "sweeps", "teaching", "validation")
+_PACKAGES = ("coaching", "export", "gallery", "maps", "plots", "render", "sweeps", "teaching", "validation")
 
 lead(
     animate="hingesim.render:animate",
@@ -65,6 +71,7 @@ lead(
 )
 
 __all__ = [
+    "Advice",
     "Athlete",
     "Band",
     "BlowUpError",
@@ -78,9 +85,12 @@ __all__ = [
     "Outcome",
     "Recording",
     "Scenario",
+    "Scorecard",
     "SweepTable",
     "World",
     "__version__",
+    "advise",
+    "coaching",
     "compare",
     "export",
     "gallery",
@@ -89,6 +99,7 @@ __all__ = [
     "plots",
     "render",
     "replicate",
+    "scorecard",
     "simulate",
     "sweep",
     "sweeps",

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import Any, get_args
 
+import hingesim
 from hingesim.cli.parser import Into, Namespace, Parser
 from hingesim.common.errors import InputError
 from hingesim.scenario.parameters import BAND_LAWS, GROUPS, Scenario, field_kinds, overlaid
@@ -22,6 +23,8 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
     With `several`, a switch takes `true,false` too.
     """
     command.add_argument("--scenario", metavar="FILE", help="scenario file (.toml), manifest or recording; options win over it")
+    if not several:
+        _coaching_options(command)
     sections = {name: command.add_argument_group(name, (group.__doc__ or "").splitlines()[0]) for name, group in GROUPS.items()}
     sections["band"].description = f"{sections['band'].description} {BAND_RULE}"
     sections["band"].add_argument("--no-band", action="store_true", help="no band, whatever the scenario file says")
@@ -35,9 +38,23 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
         sections[group].add_argument(spec.metadata["option"], action=Into, dest="fields", key=name, help=_help(spec), **shape)
 
 
+def _coaching_options(command: Parser) -> None:
+    section = command.add_argument_group("coaching", "Who does it, what she does wrong, and what is said to her.")
+    section.add_argument("--athlete", metavar="NAME", help="preset of the trainee (hingesim athletes); options win over it")
+    section.add_argument("--fault", metavar="NAME[:SHARE]", help="a fault, in full or a share of it (hingesim faults); several with commas")
+    section.add_argument("--cue", metavar="NAME", help="say a cue: it moves what she means to do (hingesim cues); several with commas")
+
+
 def scenario_from(arguments: Namespace) -> Scenario:
-    """The scenario file, if any, with the options laid over it."""
-    return with_fields(arguments, {name: value_or_text(name, text) for name, text in arguments.fields.items()})
+    """The scenario file, if any, with the athlete and the options laid over it; then the fault, then the cue."""
+    preset = hingesim.coaching.athlete_fields(arguments.athlete) if arguments.athlete is not None else {}
+    scenario = with_fields(arguments, {**preset, **{name: value_or_text(name, text) for name, text in arguments.fields.items()}})
+    if arguments.fault is not None:
+        if hingesim.coaching.needs_band(arguments.fault) and scenario.band is None and not arguments.no_band:
+            _say_light(arguments, "--fault")
+            scenario = scenario.replace(band={})
+        scenario = hingesim.coaching.with_fault(scenario, arguments.fault)
+    return hingesim.coaching.with_cue(scenario, arguments.cue) if arguments.cue is not None else scenario
 
 
 def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
@@ -65,8 +82,11 @@ def _say_added_band(arguments: Namespace) -> None:
     given = [name for name in arguments.fields if name.startswith("band.")]
     if not given or arguments.command == "compare" or {f"band.{law}" for law in BAND_LAWS} & set(given):
         return
-    option = scenario_fields()[given[0]].metadata["option"]
-    if not arguments.quiet:
+    _say_light(arguments, scenario_fields()[given[0]].metadata["option"])
+
+
+def _say_light(arguments: Namespace, option: str) -> None:
+    if not arguments.quiet and arguments.command != "compare":
         print(f"hingesim: {option} is an option of a band: the light one is added (--band chooses another)", file=sys.stderr)
 
 

@@ -31,12 +31,12 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
     trunk = along((1 - hinge.lockout) * min(TOP_HIP_DEG, hinge.depth_deg), hinge.depth_deg)
     lumbar = along(0.0, hinge.lumbar_round_deg)
     knee = along(min(TOP_KNEE_DEG, hinge.knee_bend_deg), hinge.knee_bend_deg)
-    opening = along(0.0, hinge.pelvis_open_deg)
+    opening, drop = along(0.0, hinge.pelvis_open_deg), along(0.0, hinge.pelvis_drop_deg)
     pelvis = trunk - lumbar
 
-    # The pelvis stays level sideways whatever the ankle does, and turns open about the long axis of the trunk.
+    # The pelvis stays level sideways whatever the ankle does, turns open about the long axis of the trunk, and sinks about a level axis.
     thigh_world = product(product(_turn_y(shank_rad), _turn_x(roll_rad)), _turn_y(-knee))
-    pelvis_world = product(_turn_y(pelvis), _turn_z(opening))
+    pelvis_world = product(_turn_x(-drop), product(_turn_y(pelvis), _turn_z(opening)))
     from_pelvis = np.swapaxes(pelvis_world, 1, 2)
     # The low back brings the trunk to its inclination straight ahead, also over an opened pelvis.
     lumbar_flexion, lumbar_bend, _ = _angles_yxz(product(from_pelvis, product(_turn_y(trunk), _turn_z(opening))))
@@ -47,7 +47,8 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
     # Seen from the pelvis the hip is a chain of flexion, abduction and rotation, each the other way round.
     hip_flexion, hip_abduction, hip_rotation = (-angle for angle in _angles_yxz(product(from_pelvis, thigh_world)))
 
-    free_thigh, free_knee = _free_leg(humanoid, hinge, s, trunk, shank_rad, knee)
+    sunk_m = 2 * humanoid.proportions.hip_half_width_m * np.sin(drop)
+    free_thigh, free_knee = _free_leg(humanoid, hinge, s, trunk, shank_rad, knee, sunk_m)
     free_relative = product(from_pelvis, _turn_y(free_thigh))
     free_flexion, free_abduction, free_rotation = _angles_yxz(free_relative)
 
@@ -64,7 +65,7 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
     put("hip_rotation", hip_rotation)
     put("lumbar_flexion", lumbar_flexion)
     put("lumbar_bend", lumbar_bend)
-    put("neck_flexion", NECK_SHARE * trunk)
+    put("neck_flexion", NECK_SHARE * trunk - along(0.0, hinge.look_up_deg))
     for arm in ("stance", "free"):
         put(f"{arm}_shoulder_flexion", -arm_flexion)
         put(f"{arm}_shoulder_abduction", arm_inward if arm == "free" else -arm_inward)
@@ -90,14 +91,17 @@ def _reach(humanoid: Humanoid, arm_rad: float) -> tuple[float, float]:
 
 
 def _free_leg(
-    humanoid: Humanoid, hinge: Hinge, s: np.ndarray, trunk: np.ndarray, shank: np.ndarray, knee: np.ndarray
+    humanoid: Humanoid, hinge: Hinge, s: np.ndarray, trunk: np.ndarray, shank: np.ndarray, knee: np.ndarray, sunk_m: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Backward inclination of the free thigh and flexion of the free knee, shapes (K,), so that the foot clears the ground."""
+    """Backward inclination of the free thigh and flexion of the free knee, shapes (K,), so that the foot clears the ground.
+
+    `sunk_m` is how far the free hip lies below the stance hip.
+    """
     seg = humanoid.proportions.segments
     thigh = hinge.free_leg_reach * trunk
     wanted = np.radians(FREE_KNEE_TOP_DEG + s * hinge.free_leg_reach * (FREE_KNEE_REACH_DEG - FREE_KNEE_TOP_DEG))
     hip_height = humanoid.proportions.ankle_height_m + seg["shank"].length_m * np.cos(shank) + seg["thigh"].length_m * np.cos(shank - knee)
-    knee_height = hip_height - seg["thigh"].length_m * np.cos(thigh)
+    knee_height = hip_height - sunk_m - seg["thigh"].length_m * np.cos(thigh)
 
     def lowest(flexion: np.ndarray) -> np.ndarray:
         tilt = thigh + flexion

@@ -17,6 +17,7 @@ from hingesim.common.words import words
 EXAMPLE = "hingesim simulate --knee-bend 30 --sex male --out rep.npz"
 EXAMPLES = ("hingesim simulate --band rogue-red --band-distance 2m --out band.npz", "hingesim simulate --stance-only --duration 30 --json")
 ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--load", "--scenario", "--out", "--lang", "--replicates", "--json")
+ESSENTIAL += ("--athlete", "--fault", "--cue", "--scorecard")
 ENDINGS = (".npz",)
 
 
@@ -26,6 +27,9 @@ def options(command: Parser) -> None:
     shared.json(command, "summary")
     shared.replicates(command, "also give the share of each outcome over N seeds")
     shared.language(command)
+    command.add_argument(
+        "--scorecard", action="store_true", help="also every cue with value, limit, pass, near or fail, and what to say next"
+    )
     scenario_options(command)
 
 
@@ -39,10 +43,14 @@ def run(arguments: Namespace) -> int:
     if out:
         recording.save(out)
     share = shares(arguments, scenario)
+    card = hingesim.scorecard(recording) if arguments.scorecard else None
     if arguments.json:
-        print(json.dumps({**recording.summary(), **share}, indent=2, allow_nan=False))
+        marks = {"scorecard": card.to_dict()} if card else {}
+        print(json.dumps({**recording.summary(), **share, **marks}, indent=2, allow_nan=False))
         return 0
     say(recording, share, told_in)
+    if card:
+        print("\n".join(card.lines(told_in)))
     if out:
         print(f"wrote {out}")
     return 0

@@ -1,0 +1,61 @@
+"""The smallest change that sends the weight back, in a coach's words."""
+
+from __future__ import annotations
+
+import json
+
+import hingesim
+from hingesim.cli import options as shared
+from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.picture import check_picture, drawing
+from hingesim.cli.scenario_options import scenario_from, scenario_options
+from hingesim.common.files import ANIMATIONS, together
+from hingesim.common.progress import shown
+from hingesim.common.words import ENGLISH, words
+
+EXAMPLE = "hingesim advise --knee-bend 12 --band light --band-distance 1.6"
+EXAMPLES = ("hingesim advise --athlete novice --out before-after.gif", "hingesim advise --scenario anna.toml --json")
+ESSENTIAL = (
+    *shared.BODY,
+    *shared.HINGE,
+    *shared.BAND,
+    "--no-band",
+    "--athlete",
+    "--fault",
+    "--scenario",
+    "--replicates",
+    "--out",
+    "--json",
+)
+
+
+def options(command: Parser) -> None:
+    """Declare the options."""
+    shared.count(command, "--replicates", 1, 100, "seeds that the advised change must stand (default: 12)", default=12)
+    shared.json(command, "advice")
+    shared.out(command, ANIMATIONS, what="clip before and after")
+    scenario_options(command)
+    shared.picture(command)
+
+
+def run(arguments: Namespace) -> int:
+    """Search, say what was found, draw it."""
+    out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
+    told_in, scenario = words(look.get("lang", ENGLISH.language)), scenario_from(arguments)
+    with shown("trying changes") as progress:
+        advice = hingesim.advise(scenario, replicates=arguments.replicates, progress=progress)
+    if out:
+        with together(), shown("drawing") as progress:
+            pair = [hingesim.simulate(one) for one in (scenario, advice.advised)]
+            titles = ["before", "after"]
+            drawn = hingesim.render.animate(pair, out, titles=titles, **look, progress=progress).changed()
+            hingesim.render.write_manifest(out, pair, titles, drawn)
+    if arguments.json:
+        print(json.dumps(advice.to_dict(), indent=2, allow_nan=False))
+        return 0
+    print(advice.told(told_in))
+    if evidence := advice.evidence(told_in):
+        print(f"  {evidence}")
+    if out:
+        print(f"wrote {out} and {out.name}.json")
+    return 0

@@ -1,0 +1,61 @@
+"""List the cues that can be said, or show what one does before and after.
+
+With --replicates: cue against band against both, the share of each outcome over seeds.
+"""
+
+from __future__ import annotations
+
+import hingesim
+from hingesim.cli import options as shared
+from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.picture import check_picture, drawing
+from hingesim.cli.say import say
+from hingesim.common.errors import InputError
+from hingesim.common.files import ANIMATIONS, together
+from hingesim.common.progress import shown
+from hingesim.common.words import ENGLISH, words
+
+EXAMPLE = "hingesim cues push-the-wall --out wall.gif"
+
+
+def options(command: Parser) -> None:
+    """Declare the options."""
+    command.add_argument("cue", nargs="?", metavar="NAME", help="show the rep before and after this one is said")
+    command.add_argument("--athlete", metavar="NAME", help="who does it (hingesim athletes)")
+    shared.replicates(command, "also a table of cue, band and both over N seeds")
+    shared.out(command, ANIMATIONS, what="clip")
+    shared.picture(command)
+
+
+def run(arguments: Namespace) -> int:
+    """Print the list; or simulate before and after, draw them, and print the table."""
+    if arguments.cue is None:
+        if arguments.out is not None or arguments.replicates is not None:
+            raise InputError("cues: --out and --replicates need the NAME of a cue")
+        for cue in hingesim.coaching.said_cues().values():
+            told = ", ".join(f"{field.partition('.')[2]} by {move['by']:g} toward {move['toward']:g}" for field, move in cue.moves.items())
+            print(f"{cue.name:<18}{cue.says}\n{'':<18}{told}")
+        print("\nall amounts are judgement; hingesim simulate --cue NAME says one")
+        return 0
+    out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
+    before, told_in = hingesim.Scenario(), words(look.get("lang", ENGLISH.language))
+    if arguments.athlete is not None:
+        before = hingesim.coaching.with_athlete(before, arguments.athlete)
+    after = hingesim.coaching.with_cue(before, arguments.cue)
+    with shown("simulating") as progress:
+        pair = [hingesim.simulate(before), hingesim.simulate(after, progress=progress)]
+    titles = ["before", arguments.cue]
+    for title, recording in zip(titles, pair, strict=True):
+        print(f"{title}:")
+        say(recording, {}, told_in)
+    if out:
+        with together(), shown("drawing") as progress:
+            drawn = hingesim.render.animate(pair, out, titles=titles, **look, progress=progress).changed()
+            hingesim.render.write_manifest(out, pair, titles, drawn)
+        print(f"wrote {out} and {out.name}.json")
+    if arguments.replicates is not None:
+        cases = {"neither": before, "cue": after, "band": before.replace(band={}), "cue and band": after.replace(band={})}
+        with shown("repeating"):
+            for title, scenario in cases.items():
+                print(f"{title:<14}{hingesim.replicate(scenario, arguments.replicates).sentence()}")
+    return 0

@@ -1,0 +1,56 @@
+"""List the faults by name, or show one beside a good rep."""
+
+from __future__ import annotations
+
+import hingesim
+from hingesim.cli import options as shared
+from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.picture import check_picture, drawing
+from hingesim.cli.say import say
+from hingesim.common.errors import InputError
+from hingesim.common.files import ANIMATIONS, together
+from hingesim.common.progress import shown
+from hingesim.common.words import ENGLISH, words
+
+EXAMPLE = "hingesim faults locked-knee --out locked.gif"
+
+
+def options(command: Parser) -> None:
+    """Declare the options."""
+    command.add_argument("fault", nargs="?", metavar="NAME[:SHARE]", help="show this one beside a good rep of the same athlete")
+    command.add_argument("--athlete", metavar="NAME", help="who does both (hingesim athletes)")
+    shared.out(command, ANIMATIONS, what="clip")
+    shared.picture(command)
+
+
+def run(arguments: Namespace) -> int:
+    """Print the list; or simulate the pair, draw it, and say what the scorecard makes of it."""
+    if arguments.fault is None:
+        if arguments.out is not None:
+            raise InputError("faults: --out needs the NAME of a fault")
+        for fault in hingesim.coaching.faults().values():
+            told = ", ".join(f"{field.partition('.')[2]} {value:g}" for field, value in fault.to.items())
+            print(f"{fault.name:<20}{fault.what}\n{'':<20}{told}")
+        print(
+            "\nhingesim simulate --fault NAME, or NAME:0.5 for half of it; hingesim faults NAME --out clip.gif shows it beside a good rep"
+        )
+        return 0
+    out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
+    scenario, told_in = hingesim.Scenario(), words(look.get("lang", ENGLISH.language))
+    if arguments.athlete is not None:
+        scenario = hingesim.coaching.with_athlete(scenario, arguments.athlete)
+    good = hingesim.coaching.good_rep(scenario)
+    wrong = hingesim.coaching.with_fault(good, arguments.fault)
+    with shown("simulating") as progress:
+        pair = [hingesim.simulate(good), hingesim.simulate(wrong, progress=progress)]
+    titles = ["good rep", arguments.fault]
+    for title, recording in zip(titles, pair, strict=True):
+        print(f"{title}:")
+        say(recording, {}, told_in)
+        print("\n".join(hingesim.scorecard(recording).lines(told_in)))
+    if out:
+        with together(), shown("drawing") as progress:
+            drawn = hingesim.render.animate(pair, out, titles=titles, **look, progress=progress).changed()
+            hingesim.render.write_manifest(out, pair, titles, drawn)
+        print(f"wrote {out} and {out.name}.json")
+    return 0

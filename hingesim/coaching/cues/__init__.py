@@ -1,0 +1,1 @@
+"""What each cue of `models/cues.toml` measures, one file each."""

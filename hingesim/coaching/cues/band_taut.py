@@ -1,0 +1,64 @@
+"""The least pull of the band while she is in balance, in newtons, and the least distance at which it never goes slack."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from hingesim.body.band import band_law
+from hingesim.coaching.rep import Rep
+from hingesim.common.errors import InfeasibleError
+from hingesim.recording.metrics import SLACK_N
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.simulate import planned
+
+NEAREST_M, FARTHEST_M, EXACT_M = 0.5, 4.0, 0.01
+
+
+def measure(rep: Rep) -> float | None:
+    """Newtons; None without a band."""
+    if rep.recording.scenario.band is None or not rep.upright.any():
+        return None
+    return float(rep.recording.band_tension_n[rep.upright].min())
+
+
+def numbers(rep: Rep) -> dict[str, float]:
+    """The least distance, and where she stands now."""
+    band = rep.recording.scenario.band
+    assert band is not None
+    least = least_distance_m(rep.recording.scenario)
+    return {"least_m": FARTHEST_M if least is None else least, "now_m": band.distance_m}
+
+
+@lru_cache(maxsize=64)
+def least_distance_m(scenario: Scenario) -> float | None:
+    """The least distance from the anchor, to a centimetre, at which the band pulls all along the planned hinge; None where there is none.
+
+    Nearer than that her hands come too close to the anchor at the bottom. By bisection of the plan, which leans back farther the more the
+    band pulls.
+    """
+    low, high = NEAREST_M, FARTHEST_M
+    tried = np.arange(low, high, 0.25)
+    taut = [at for at in tried if _taut(scenario, float(at))]
+    if not taut:
+        return None
+    high = float(taut[0])
+    low = max(high - 0.25, NEAREST_M)
+    while high - low > EXACT_M:
+        middle = (low + high) / 2
+        low, high = (low, middle) if _taut(scenario, middle) else (middle, high)
+    return high
+
+
+def _taut(scenario: Scenario, distance_m: float) -> bool:
+    """Whether the band pulls at every planned posture; not where it pulls so much that there is no plan."""
+    there = scenario.replace(band={"distance_m": distance_m})
+    assert there.band is not None
+    try:
+        path = planned(there)[2]
+    except InfeasibleError:
+        return False
+    return bool(
+        (band_law(there.band).elastic_n(np.linalg.norm(band_law(there.band).anchor_world_m - path.grip_m, axis=1)) >= SLACK_N).all()
+    )

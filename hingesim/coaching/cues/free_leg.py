@@ -1,0 +1,10 @@
+"""How far the free thigh lags behind the line of the trunk at the bottom, in degrees."""
+
+from __future__ import annotations
+
+from hingesim.coaching.rep import Rep
+
+
+def measure(rep: Rep) -> float | None:
+    """Degrees."""
+    return rep.at_bottom(rep.pitch_deg("trunk") - rep.pitch_deg("free_thigh"))

@@ -1,0 +1,14 @@
+"""How far the stance knee travels toward the toes on the way down, in metres."""
+
+from __future__ import annotations
+
+from hingesim.body.humanoid import LINK
+from hingesim.coaching.rep import Rep
+
+
+def measure(rep: Rep) -> float | None:
+    """Metres, at most, since the start; None where she did not get far enough to say."""
+    if not len(rep.lowest):
+        return None
+    ahead = rep.recording.frames.position_world_m[:, LINK["stance_thigh"], 0]
+    return float((ahead - ahead[0])[rep.down].max())
