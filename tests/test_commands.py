@@ -16,6 +16,7 @@ from hingesim.cli.parser import Into, Parser
 COMMANDS = registry.names()
 SMALL = ["--depth", "10", "--lower", "0.3", "--pause", "0", "--raise", "0.3"]
 JSON = {
+    "advise": ["--band", "light"],  # a rep that needs no advice
     "compare": [*SMALL, "--width", "160", "--fps", "10", "--speed", "4"],
     "simulate": SMALL,
     "validate": ["--only", "band-force"],

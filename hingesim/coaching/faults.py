@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from hingesim.coaching.changes import changed, value_of
+from hingesim.coaching.cues.band_taut import least_distance_m
 from hingesim.common.checks import number_in, real
 from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, InputError, nearest
@@ -86,7 +87,15 @@ def needs_band(said: str) -> bool:
     return any(name in faults() and faults()[name].needs == "band" for name in names)
 
 
+SPARE_M = 0.1
+"""A good rep stands at least so much farther than where the band just stays taut: she sways (judgement)."""
+
+
 def good_rep(scenario: Scenario | None = None) -> Scenario:
-    """The rep that a fault is shown beside: the same body and band, done well; a light band where there is none."""
+    """The rep that a fault is shown beside: the same body done well, with a light band where there is none, far enough to stay taut."""
     scenario = scenario or Scenario()
-    return changed(scenario if scenario.band else scenario.replace(band={}), settings("faults")[GOOD]["to"])
+    good = changed(scenario if scenario.band else scenario.replace(band={}), settings("faults")[GOOD]["to"])
+    assert good.band is not None
+    least = least_distance_m(good)
+    far = max(good.band.distance_m, 0.0 if least is None else round(least + SPARE_M, 2))
+    return good.replace(band={"distance_m": far})
