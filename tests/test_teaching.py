@@ -59,7 +59,7 @@ def test_a_worksheet_has_questions_and_then_answers_on_that_paper(pair: tuple[Re
     assert box
     assert [float(side) for side in box.groups()] == pytest.approx([float(wide), float(high)], abs=0.01)
     first, second = pages(out)
-    sheet = Worksheet(pair, ("a", "b"), paper, "en")
+    sheet = Worksheet(pair, ("a", "b"), paper, words())
     for question, answer in sheet.questions():
         assert question[:30] in first
         assert question[:30] in second
@@ -68,7 +68,7 @@ def test_a_worksheet_has_questions_and_then_answers_on_that_paper(pair: tuple[Re
 
 
 def test_the_answers_agree_with_the_recordings(pair: tuple[Recording, ...]) -> None:
-    sheet = Worksheet(pair, ("a", "b"), "a4", "en")
+    sheet = Worksheet(pair, ("a", "b"), "a4", words())
     answers = [answer for _, answer in sheet.questions()]
     numbers = [number for row in sheet.shown for number, _ in row]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -92,7 +92,7 @@ def test_every_language_has_every_text_and_fits_the_page(pair: tuple[Recording, 
     }
     wide, high = PAPERS["letter"]  # the shorter one
     for answers in (False, True):
-        page = Worksheet(pair, ("a", "b"), "letter", lang).page(answers=answers)
+        page = Worksheet(pair, ("a", "b"), "letter", words(lang)).page(answers=answers)
         renderer = FigureCanvasAgg(page).get_renderer()
         boxes = [text.get_window_extent(renderer) for axes in page.axes for text in axes.texts]
         assert all(box.x0 >= 0 and box.x1 <= wide * page.dpi and box.y0 >= 0 and box.y1 <= high * page.dpi for box in boxes)

@@ -19,7 +19,9 @@ from hingesim.common.data import settings
 from hingesim.common.words import languages, words
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.outcome import Outcome
+from hingesim.render.captions import band_name
 from hingesim.render.fonts import wrapped
+from hingesim.scenario.parameters import Band
 
 MOST_TIMES, MOST_MORE = 1.45, 10
 """A text may be this much longer than the English one, or this many letters: the layouts have room for it.
@@ -142,3 +144,67 @@ def test_an_outcome_can_be_a_key_and_travel_between_processes(fallen: Recording,
     for outcome in (fallen.outcome, banded.outcome):
         assert pickle.loads(pickle.dumps(outcome)) == outcome
         assert {outcome: 1}[dataclasses.replace(outcome)] == 1
+
+
+METRIC = re.compile(r"\d[ \u00a0\u202f](mm|cm|m|kg|N)\b")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_text_shows_a_metric_length_mass_or_force_where_gym_units_are_asked_for(language: str) -> None:
+    metric, gym, seen = words(language), words(language, "gym"), 0
+    for key, template in told(language).items():
+        values = {name: 12.5 if spec else "x" for name, spec in gaps(template)}
+        shown = metric.filled(template, **values)
+        if METRIC.search(shown):
+            seen += 1
+            assert not METRIC.search(gym.filled(template, **values)), key
+        else:
+            assert gym.filled(template, **values) == shown, key
+    assert seen > 15
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "gym"),
+    [
+        (1.68, "m", "5 ft 6 in"),
+        (1.8288, "m", "6 ft"),
+        (0.2, "m", "8 in"),
+        (-0.2, "m", "-8 in"),
+        (0.0, "m", "0 in"),
+        (3.0473, "m", "10 ft"),  # 119.97 in: never 9 ft 12 in
+        (12.0, "cm", "5 in"),
+        (31.4, "mm", "1.2 in"),
+        (-0.2, "mm", "0.0 in"),
+        (65.0, "kg", "143 lb"),
+        (4.0, "kg", "8.8 lb"),
+        (89.0, "N", "20 lb"),
+        (20.0, "deg", "20°"),
+        (2.5, "s", "2.5 s"),
+        (0.8, "", "0.8"),
+    ],
+)
+def test_a_quantity_in_a_gym(value: float, unit: str, gym: str) -> None:
+    """1 in is 25.4 mm, 1 lb 0.45359237 kg, by definition."""
+    assert words("en", "gym").quantity(value, unit) == gym
+
+
+def test_units_are_named_as_people_of_the_language_do() -> None:
+    assert words("de", "gym").quantity(1.68, "m") == "5\u00a0Fuß 6\u00a0Zoll".replace(" ", "\u00a0")
+    assert words("fr", "gym").quantity(4.0, "kg") == "8,8\u00a0lb"
+    with pytest.raises(InputError, match=r"^units: got 'imperial', allowed is one of metric, gym"):
+        words("en", "imperial")
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [
+        ({"name": "light"}, "light band, 2.00 m"),
+        ({"name": "rogue-green"}, "rogue green band, 2.00 m"),
+        ({"name": "light, doubled", "distance_m": 1.2}, "doubled light band, 1.20 m"),
+        ({"width_mm": 13}, "13 mm wide band, 2.00 m"),
+        ({"name": "20lb at 60in"}, "89 N (at 1.52 m) band, 2.00 m"),
+        ({"force_table": ((0, 0), (0.5, 40), (1, 60))}, "measured band, 2.00 m"),
+    ],
+)
+def test_a_band_is_named_by_what_was_asked_for(band: dict[str, Any], said: str) -> None:
+    assert words().label("held", band=band_name(Band(**band), words()), distance=Band(**band).distance_m) == said

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from hingesim.cli.parser import Into, Namespace, Parser, whole
 from hingesim.common.files import FIGURES
+from hingesim.common.units import Units
 from hingesim.common.words import languages, words
 from hingesim.render.drawing import Drawing, checked_width
 from hingesim.scenario.reading import number_or_text
 
+UNITS = get_args(Units)
 MOST_REPLICATES, MOST_WORKERS, MOST_SAMPLES, MOST_ROWS = 10_000, 1024, 10_000_000, 2**62
 
 
@@ -81,6 +83,11 @@ def picture(command: Parser) -> None:
 def language(command: Parser) -> None:
     """`--lang`: of everything that is told."""
     command.add_argument("--lang", default="en", metavar="CODE", help="language of the texts: " + ", ".join(languages()) + " (default: en)")
+
+
+def units(command: Parser) -> None:
+    """`--units`: of what is told; numbers in files stay in SI."""
+    command.add_argument("--units", default="metric", metavar="|".join(UNITS), help="metres and newtons, or feet, inches and pounds")
 
 
 def figure(command: Parser, *, required: bool = True) -> None:

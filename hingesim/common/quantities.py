@@ -11,7 +11,8 @@ import itertools
 import math
 import re
 
-from hingesim.common.units import FIELD_UNITS, INCH_M, KINDS, POUND_KG, STANDARD_GRAVITY_M_S2, Kind, Units
+from hingesim.common.units import FIELD_UNITS, INCH_M, KINDS, Kind, Units
+from hingesim.common.words import words
 
 _WORDS = {"half": 0.5, "quarter": 0.25, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _WORDS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
@@ -80,16 +81,8 @@ def question(value: float, unit: str, low: float, high: float) -> str:
 
 
 def shown(value: float, unit: str, units: Units = "metric") -> str:
-    """A quantity in words: `1.68 m`, or as said in a gym: `5 ft 6 in`; forces as `90 N` or `20 lb`."""
-    if units == "metric" or unit not in ("m", "kg", "N", "mm"):
-        return f"{value:.4g} {unit}".strip()
-    if unit == "m":
-        feet, inches = divmod(round(value / INCH_M), 12)
-        return f"{feet} ft {inches} in" if inches else f"{feet} ft"
-    if unit == "mm":
-        return f"{value / 1000 / INCH_M:.2g} in"
-    pounds = value / POUND_KG / (STANDARD_GRAVITY_M_S2 if unit == "N" else 1.0)
-    return f"{pounds:.0f} lb" if pounds >= 9.95 else f"{pounds:.1f} lb"
+    """A quantity in English: `1.68 m`, or as said in a gym: `5 ft 6 in`; forces as `90 N` or `20 lb`."""
+    return words(units=units).quantity(value, unit)
 
 
 def _tidy(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 from hingesim.common.checks import choice
 from hingesim.common.data import settings
+from hingesim.common.units import INCH_M, POUND_KG, STANDARD_GRAVITY_M_S2, Units
 
 
 class Evidence(Protocol):
@@ -43,14 +45,20 @@ class Verdict(Evidence, Protocol):
         ...
 
 
+QUANTITY = re.compile(r"\{(?P<name>\w+)(?::(?P<spec>[^{}]*))?\}[ \u00a0\u202f](?P<unit>mm|cm|m|kg|N)(?!\w| m\b|\u00a0m\b)")
+"""A number of a template with its unit."""
+
+
 @dataclass(frozen=True, eq=False)
 class Words(string.Formatter):
-    """The texts of one language; numbers are written with its decimal mark."""
+    """The texts of one language; numbers are written with its decimal mark, lengths, masses and forces in the units asked for."""
 
     language: str
     """Code of the language."""
     texts: dict[str, Any]
     """The table of the language: sections of texts by key."""
+    units: Units = "metric"
+    """`gym`: feet and inches, pounds."""
 
     def __getitem__(self, section: str) -> dict[str, Any]:
         """The texts of one section by their keys."""
@@ -66,11 +74,36 @@ class Words(string.Formatter):
 
     def text(self, section: str, key: str, **values: float | str) -> str:
         """A text with its numbers and names filled in."""
-        return self.format(self.texts[section][key], **values)
+        return self.filled(self.texts[section][key], **values)
 
-    def label(self, name: str, **values: float) -> str:
+    def filled(self, template: str, **values: float | str) -> str:
+        """A template with its numbers and names filled in."""
+        if self.units == "gym":
+            template = QUANTITY.sub(lambda found: self._in_gym(found, values), template)
+        return self.format(template, **values)
+
+    def _in_gym(self, found: re.Match[str], values: dict[str, float | str]) -> str:
+        value = values[found["name"]]
+        return found[0] if isinstance(value, str) else self.quantity(value, found["unit"], found["spec"] or "g")
+
+    def quantity(self, value: float, unit: str, spec: str = ".4g") -> str:
+        """A length (m, cm, mm), mass (kg) or force (N) with its unit: `1.68 m`, or in a gym `5 ft 6 in`; other units as they are."""
+        space = " " if self.language == "en" else "\N{NO-BREAK SPACE}"
+        if self.units == "metric" or unit not in ("m", "cm", "mm", "kg", "N"):
+            return self.number(value, spec) + ("°" if unit == "deg" else space + unit if unit else "")
+        names = unit_names(self.language)
+        if unit == "m":
+            feet, inches = divmod(round(abs(value) / INCH_M), 12)
+            told = [f"{feet}{space}{names['foot']}"] * (feet > 0) + [f"{inches}{space}{names['inch']}"] * (inches > 0 or not feet)
+            return ("-" if value < 0 and (feet or inches) else "") + space.join(told)
+        if unit in ("cm", "mm"):
+            return self.number(value * {"cm": 0.01, "mm": 0.001}[unit] / INCH_M, "z.0f" if unit == "cm" else "z.1f") + space + names["inch"]
+        pounds = value / POUND_KG / (STANDARD_GRAVITY_M_S2 if unit == "N" else 1.0)
+        return self.number(pounds, "z.0f" if abs(pounds) >= 9.95 else "z.1f") + space + names["pound"]
+
+    def label(self, label: str, /, **values: float | str) -> str:
         """A label with its numbers filled in."""
-        return self.text("label", name, **values)
+        return self.text("label", label, **values)
 
     def alt(self, name: str, **values: float | str) -> str:
         """A piece of the alternative text of a picture (`render.alt`)."""
@@ -109,14 +142,24 @@ def languages() -> tuple[str, ...]:
     return tuple(settings("captions"))
 
 
-def words(language: str = "en") -> Words:
-    """The texts of a language.
+def unit_names(language: str) -> dict[str, str]:
+    """Foot, inch and pound as they are written after a number."""
+    return settings("captions")[language]["unit"]
+
+
+def words(language: str = "en", units: str = "metric") -> Words:
+    """The texts of a language, with quantities in these units.
 
     Raises:
-        FieldError: there is no such language.
+        FieldError: there is no such language, or no such units.
     """
     language = choice("lang", language, languages())
-    return Words(language, settings("captions")[language])
+    return Words(language, settings("captions")[language], checked_units(units))
+
+
+def checked_units(units: str) -> Units:
+    """`metric` or `gym`."""
+    return choice("units", units, get_args(Units))
 
 
 ENGLISH = words()

@@ -44,6 +44,7 @@ def contact_sheet(
     y: str | None = None,
     theme: str = "screen",
     lang: str = ENGLISH.language,
+    units: str = "metric",
     width: int | None = None,
     workers: int | None = None,
     progress: Callable[[float], None] | None = None,
@@ -60,7 +61,7 @@ def contact_sheet(
     """
     if path is not None:
         check_output(path, FIGURES)
-    look, told = find_theme(theme), words(lang)
+    look, told = find_theme(theme), words(lang, units)
     width_in, dpi = look.page(None if width is None else checked_width(width))
     grid = grid_of(table, x=x, y=y)
     shown = _shown(grid)
@@ -134,7 +135,7 @@ def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet,
     ax.text(EDGE, EDGE, title, va="top", fontweight="bold", fontsize=1.15 * sheet.theme.type_pt)
     for i, y in enumerate(rows):
         top = TITLE + i * tall
-        ax.text(LEFT - 0.5, top + tall / 2, told.number(round(float(cells.y[y]), 9), ".4g"), ha="right", va="center")
+        ax.text(LEFT - 0.5, top + tall / 2, labels.tick(told, grid.y, float(cells.y[y])), ha="right", va="center")
         for j, x in enumerate(columns):
             box = LEFT + j * wide, top, wide - GAP, tall - GAP
             _cell(ax, sheet, str(cells.outcome[y, x]), box)
@@ -142,7 +143,7 @@ def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet,
                 place = box[0] / sheet.width_em, 1 - (top + box[3] - 0.15) / page, box[2] / sheet.width_em, (box[3] - LINE - 0.15) / page
                 pictogram.draw(figure.add_axes(place, label=f"cell {y} {x}"), frames[y, x])
     for j, x in enumerate(columns):
-        value = told.number(round(float(cells.x[x]), 9), ".4g")
+        value = labels.tick(told, grid.x, float(cells.x[x]))
         ax.text(LEFT + j * wide + (wide - GAP) / 2, TITLE + len(rows) * tall + 0.3, value, ha="center", va="top")
     middle = TITLE + len(rows) * tall / 2
     ax.text(EDGE, middle, labels.axis_label(told, grid.y), rotation=90, va="center", ha="left")

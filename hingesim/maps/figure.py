@@ -19,6 +19,7 @@ from hingesim.maps.spots import Spot, sweet_spot
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.themes import find_theme
+from hingesim.render.captions import band_name
 from hingesim.render.drawing import checked_width
 from hingesim.sweeps import SweepTable
 
@@ -52,6 +53,7 @@ def outcome_map(
     metric: str | None = None,
     theme: str = "screen",
     lang: str = ENGLISH.language,
+    units: str = "metric",
     width: int | None = None,
 ) -> Figure:
     """Draw which outcome is most frequent at every crossing of two axes, with the sweet spot and where the band goes slack.
@@ -67,6 +69,7 @@ def outcome_map(
         metric: a number of the summary to map (`margin_fore_aft_min_m`) instead of the outcome; its mean over the seeds.
         theme: `screen`, `print` or `slides`.
         lang: code of a language of `models/captions.toml`.
+        units: `metric`, or `gym` for feet, inches and pounds.
         width: pixels of a `.png`, 160 to 4096; a vector figure gets the same page.
 
     Raises:
@@ -74,7 +77,7 @@ def outcome_map(
     """
     if path is not None:
         check_output(path, FIGURES)
-    look, told = find_theme(theme), words(lang)
+    look, told = find_theme(theme), words(lang, units)
     width_in, dpi = look.page(None if width is None else checked_width(width))
     grid = grid_of(table, x=x, y=y, facet=facet, metric=metric)
     import matplotlib as mpl
@@ -204,9 +207,8 @@ class _Map:
         parts, first = [], table.scenario(row=0)
         if not any(field.startswith("athlete.") for field in table.axes):
             parts.append(told.label("body", mass=first.athlete.mass_kg, height=first.athlete.height_m))
-        named = told["band"].get(first.band.name or "") if first.band is not None and "band.name" not in table.axes else None
-        if named:
-            parts.append(told.label("named", band=named))
+        if first.band is not None and not {"band.name", "band.width_mm", "band.pull_n", "band.doubled"} & set(table.axes):
+            parts.append(told.label("named", band=band_name(first.band, told)))
         parts.append(told.text("map", "runs", count=len(table)))
         return " · ".join(parts)
 

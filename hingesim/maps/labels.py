@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from hingesim.common.units import INCH_M
 from hingesim.common.words import Words
 from hingesim.scenario.reading import scenario_fields
 from hingesim.sweeps.row import unit_of
@@ -21,14 +22,24 @@ def unit_text(field: str) -> str:
     return "°" if unit == "deg" else f"\N{NO-BREAK SPACE}{unit}" if unit else ""
 
 
-def _with_unit(text: str, field: str) -> str:
-    unit = unit_text(field).strip()
+def _with_unit(told: Words, text: str, field: str) -> str:
+    unit = "" if _converted(told, field) else unit_text(field).strip()
     return sentence(text) + (f" ({unit})" if unit else "")
+
+
+def _converted(told: Words, field: str) -> bool:
+    """Whether every number of a field is told with a unit of its own: feet, inches, pounds."""
+    return told.units == "gym" and unit_of(field) in ("m", "mm", "kg", "N")
+
+
+def tick(told: Words, field: str, value: float) -> str:
+    """A number beside an axis."""
+    return told.quantity(value, unit_of(field)) if _converted(told, field) else told.number(round(value, 9), ".4g")
 
 
 def axis_label(told: Words, field: str) -> str:
     """`Knee bend at the bottom (°)`."""
-    return _with_unit(axis_name(told, field), field)
+    return _with_unit(told, axis_name(told, field), field)
 
 
 def metric_name(told: Words, metric: str) -> str:
@@ -38,7 +49,7 @@ def metric_name(told: Words, metric: str) -> str:
 
 def metric_label(told: Words, metric: str) -> str:
     """With its unit."""
-    return _with_unit(metric_name(told, metric), metric)
+    return _with_unit(told, metric_name(told, metric), metric)
 
 
 def outcome_name(told: Words, outcome: str) -> str:
@@ -49,12 +60,14 @@ def outcome_name(told: Words, outcome: str) -> str:
 def value_text(told: Words, field: str, value: Any) -> str:
     """A value of an axis with its unit: `20°`, `strong`."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return told.number(value, ".4g") + unit_text(field)
+        return tick(told, field, value) if _converted(told, field) else told.number(value, ".4g") + unit_text(field)
     return told["band"].get(str(value), str(value)) if field == "band.name" else str(value)
 
 
 def around(told: Words, field: str, value: float, margin: float) -> str:
     """`knee bend at the bottom 25 ± 6°`; the margin is rounded down, and left out where there is none."""
+    if _converted(told, field):
+        return _around_in_gym(told, field, value, margin)
     if margin <= 0:
         return told.text("map", "place_alone", axis=axis_name(told, field), at=told.number(round(value, 2), ".10g"), unit=unit_text(field))
     digits = max(0, 1 - math.floor(math.log10(margin))) if margin < 10 else 0
@@ -63,6 +76,15 @@ def around(told: Words, field: str, value: float, margin: float) -> str:
     at = told.number(round(value, max(digits, 2)), ".10g")
     within = {"at": at, "margin": told.number(down, f".{digits}f")}
     return told.text("map", "place", axis=axis_name(told, field), unit=unit_text(field), **within)
+
+
+def _around_in_gym(told: Words, field: str, value: float, margin: float) -> str:
+    at, unit = told.quantity(value, unit_of(field)), unit_of(field)
+    down = math.floor(margin / INCH_M) * INCH_M * 100 if unit == "m" else margin
+    if down <= 0:
+        return told.text("map", "place_alone", axis=axis_name(told, field), at=at, unit="")
+    within = told.quantity(down, "cm" if unit == "m" else unit)
+    return told.text("map", "place", axis=axis_name(told, field), at=at, margin=within, unit="")
 
 
 def sentence(text: str) -> str:

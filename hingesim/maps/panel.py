@@ -102,10 +102,10 @@ def dress(ax: Axes, told: Words, cells: Cells, x: str, y: str, *, left: bool, be
     from matplotlib.ticker import FuncFormatter
 
     ax.set(xlim=(cells.x_edges[0], cells.x_edges[-1]), ylim=(cells.y_edges[0], cells.y_edges[-1]))
-    for axis, values in ((ax.xaxis, cells.x), (ax.yaxis, cells.y)):
+    for axis, values, field in ((ax.xaxis, cells.x, x), (ax.yaxis, cells.y, y)):
         if len(values) <= MOST_TICKS:
             axis.set_ticks(values)
-        axis.set_major_formatter(FuncFormatter(lambda value, _: told.number(round(value, 9), ".4g")))
+        axis.set_major_formatter(FuncFormatter(lambda value, _, field=field: labels.tick(told, field, value)))
     ax.tick_params(labelleft=left, labelbottom=below)
     if left:
         ax.set_ylabel(labels.axis_label(told, y))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hingesim.common.words import ENGLISH, Words
 from hingesim.motion.exercises import exercise_of
 from hingesim.recording.recording import Recording
-from hingesim.render.captions import title
+from hingesim.render.captions import band_name, title
 from hingesim.scenario.parameters import Band
 
 MOST_TOLD = 2
@@ -44,9 +44,8 @@ def _who(recordings: Sequence[Recording], words: Words) -> str:
 
 
 def _detail(band: Band, words: Words) -> str:
-    """`light, anchored 2 m ahead`; a band known by its width or pull has no name."""
-    name = [words["band"].get(band.name, band.name.replace("-", " "))] if band.name else []
-    return ", ".join([*name, words.alt("anchored", distance=band.distance_m)])
+    """`light, anchored 2 m ahead`."""
+    return ", ".join([band_name(band, words), words.alt("anchored", distance=band.distance_m)])
 
 
 def _run(recording: Recording, name: str, words: Words) -> str:

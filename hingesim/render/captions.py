@@ -7,11 +7,25 @@ from hingesim.recording.judgement import SHIFT_M
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
 from hingesim.render.pose import Pose
+from hingesim.scenario.parameters import Band
 
 
 def title(recording: Recording, words: Words) -> str:
     """The default title of a panel."""
     return words["title"]["band" if recording.scenario.band else "plain"]
+
+
+def band_name(band: Band, words: Words) -> str:
+    """What a band is called: a name of the catalogue, a product as its maker calls it, its width or its pull; and whether it is doubled."""
+    if band.name:
+        name = words["band"].get(band.name, band.name.replace("-", " "))
+    elif band.width_mm is not None:
+        name = words.label("wide", millimetre=band.width_mm)
+    elif band.pull_n is not None and band.pull_length_m is not None:
+        name = words.label("pull", newton=band.pull_n, length=band.pull_length_m)
+    else:
+        name = words.label("measured")
+    return words.label("doubled", name=name) if band.doubled else name
 
 
 def cue(pose: Pose, words: Words) -> str:
@@ -62,7 +76,6 @@ def settings(recording: Recording, words: Words) -> list[str]:
     s = recording.scenario
     band = words.label("none")
     if s.band is not None:
-        far_m, named = s.band.distance_m, words["band"].get(s.band.name or "")
-        band = words.label("held", band=named, distance=far_m) if named else words.label("held_unnamed", distance=far_m)
+        band = words.label("held", band=band_name(s.band, words), distance=s.band.distance_m)
     body = words.label("body", mass=s.athlete.mass_kg, height=s.athlete.height_m)
     return [band, words.label("knee", degree=s.hinge.knee_bend_deg), body]

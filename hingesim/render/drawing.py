@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, get_args
 
 from hingesim.common.checks import choice, number_in, real, whole
 from hingesim.common.errors import FieldError, nearest
 from hingesim.common.escaping import LONGEST_TITLE
-from hingesim.common.words import ENGLISH, languages, words
+from hingesim.common.units import Units
+from hingesim.common.words import ENGLISH, checked_units, languages, words
 from hingesim.render.switches import shown_by_default, switches
 
 LEAST_WIDTH, MOST_WIDTH = 160, 4096
@@ -26,7 +27,7 @@ ASPECTS = ("16:9", "4:3", "1:1", "9:16")
 PAPERS = {"A4": (842, 595), "Letter": (792, 612)}
 """Sides in points (1/72 inch)."""
 MOST_LOOPS = 1000
-UNITS = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
+BYTES = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
 LEAST_BYTES, MOST_BYTES = 10_000, 10**12
 
 
@@ -53,6 +54,7 @@ class Drawing:
     colours: int = _option(128, "N", f"colours of a .gif or .apng, {FEWEST} to {MOST} (default: 128)")
     theme: str = _option("light", "NAME", f"{_list(THEMES)} (default: light)")
     lang: str = _option(ENGLISH.language, "CODE", f"language of the texts: {_list(languages())} (default: {ENGLISH.language})")
+    units: str = _option("metric", "|".join(get_args(Units)), "metres and newtons, or feet, inches and pounds (default: metric)")
     show: tuple[str, ...] = _option((), "NAME,...", f"overlays to add, by commas: {_list(switches())}")
     hide: tuple[str, ...] = _option((), "NAME,...", "overlays and parts of the page to leave out, by commas: the same names")
     title: str = _option("", "TEXT", f"a title above the picture, one line of at most {LONGEST_TITLE} characters")
@@ -77,6 +79,7 @@ class Drawing:
         object.__setattr__(self, "colours", whole("colours", self.colours, FEWEST, MOST))
         object.__setattr__(self, "theme", choice("theme", self.theme, THEMES))
         object.__setattr__(self, "lang", words(self.lang).language)
+        object.__setattr__(self, "units", checked_units(self.units))
         object.__setattr__(self, "loop", whole("loop", self.loop, 0, MOST_LOOPS))
         if self.aspect is not None:
             object.__setattr__(self, "aspect", choice("aspect", self.aspect, ASPECTS))
@@ -143,7 +146,7 @@ def parsed_bytes(size: str | int) -> int:
         return int(real("max_size", size, LEAST_BYTES, MOST_BYTES, allowed))
     text = size.strip().lower().replace(" ", "")
     digits = text.rstrip("kmib")
-    number, unit = number_in(digits), UNITS.get(text[len(digits) :])
+    number, unit = number_in(digits), BYTES.get(text[len(digits) :])
     if isinstance(number, str) or unit is None:
         raise FieldError("max_size", size, allowed)
     if not LEAST_BYTES <= number * unit <= MOST_BYTES:

@@ -24,4 +24,4 @@ class Look:
 
 def look_of(drawing: Drawing) -> Look:
     """The look that was asked for."""
-    return Look(THEMES[drawing.theme], words(drawing.lang), drawing.overlays)
+    return Look(THEMES[drawing.theme], words(drawing.lang, drawing.units), drawing.overlays)

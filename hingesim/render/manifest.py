@@ -31,16 +31,18 @@ def write_manifest(
 ) -> dict[str, Any]:
     """Write the manifest of a picture of these recordings, drawn with these options, and return it.
 
-    Its `alt` is the alternative text of the picture, in the language of the picture.
+    Its `alt` is the alternative text of the picture; this and the reasons are in the language of the picture.
     """
-    titles = checked_titles(titles)
+    titles, drawn = checked_titles(titles), Drawing.of(options)
+    told = words(drawn.lang, drawn.units)
     content = {
         "picture": Path(picture).name,
-        "alt": alt_text(recordings, titles, words(Drawing.of(options).lang)),
+        "alt": alt_text(recordings, titles, told),
         "hingesim": VERSION,
         "options": options,
         "runs": [
-            {"title": title, **recording.summary()} for title, recording in zip(titles or [None] * len(recordings), recordings, strict=True)
+            {"title": title, **recording.summary(), "reason": told.reason(recording.outcome)}
+            for title, recording in zip(titles or [None] * len(recordings), recordings, strict=True)
         ],
     }
     with written_whole(manifest_path(picture)) as part:

@@ -24,6 +24,8 @@ iframe { width: 100%; aspect-ratio: 16 / 10; border: 1px solid #8886; border-rad
 nav ul { columns: 2; } details { margin: .5rem 0; } summary { cursor: pointer; font-weight: 600; }
 .objective { font-size: 1.05rem; } article { margin-bottom: 3rem; }
 """
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self' file:; base-uri 'none'; form-action 'none'"
+"""The index runs nothing and shows pages of its own folder; from disk a page has no origin, so that `file:` stands for it."""
 
 
 def write_site(
@@ -80,7 +82,8 @@ def _index(lessons: Gallery, entries: Sequence[Entry], explorer: bool) -> str:
     contents = "".join(f'<li><a href="#{entry.name}">{_safe(entry.title)}</a></li>' for entry in entries)
     play = '<p><a href="explorer.html">Try it yourself: the page with sliders</a></p>' if explorer else ""
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{_safe(lessons.title)}</title><style>{STYLE}</style></head>
 <body><h1>{_safe(lessons.title)}</h1><p>{_safe(lessons.introduction)}</p>{play}
 <nav aria-label="Lessons"><ul>{contents}</ul></nav>

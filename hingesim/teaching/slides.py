@@ -12,7 +12,7 @@ from PIL import Image
 
 from hingesim.common.extras import require
 from hingesim.common.files import check_output, written_whole
-from hingesim.common.words import words
+from hingesim.common.words import Words, words
 from hingesim.recording.recording import Recording
 from hingesim.render import animate, frame
 from hingesim.render.alt import alt_text
@@ -30,6 +30,7 @@ def write_slide(
     *,
     titles: Sequence[str] | None = None,
     lang: str = "en",
+    units: str = "metric",
     theme: str = "light",
     progress: Callable[[float], None] | None = None,
 ) -> None:
@@ -40,6 +41,7 @@ def write_slide(
         path: ends in `.pptx`.
         titles: one per recording.
         lang: of the texts.
+        units: `metric`, or `gym` for feet, inches and pounds.
         theme: of the clip.
         progress: called with the share that is done.
 
@@ -53,7 +55,8 @@ def write_slide(
     from pptx.util import Inches, Pt
 
     names = titles_of(list(recordings), list(titles) if titles else None, lang)
-    look: dict[str, Any] = {"lang": lang, "theme": theme, "width": CLIP_PX}
+    told = words(lang, units)
+    look: dict[str, Any] = {"lang": lang, "units": units, "theme": theme, "width": CLIP_PX}
     with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
         clip, poster = Path(folder, "clip.mp4"), Path(folder, "poster.png")
         animate(recordings, clip, titles=names, progress=progress, **look)
@@ -65,7 +68,7 @@ def write_slide(
         slide = show.slides.add_slide(show.slide_layouts[1])  # title and content
         title, points = slide.shapes.title, slide.placeholders[1]
         _place(title, MARGIN_IN, 0.2, WIDE_IN - 2 * MARGIN_IN, TITLE_IN)
-        title.text_frame.text = _title(recordings, names, lang)  # type: ignore[union-attr]
+        title.text_frame.text = _title(recordings, names, told)  # type: ignore[union-attr]
         title.text_frame.paragraphs[0].font.size = Pt(26)  # type: ignore[union-attr]
 
         room = HIGH_IN - TITLE_IN - POINTS_IN - 3 * 0.2
@@ -76,16 +79,16 @@ def write_slide(
             str(clip), *map(Inches, (left, top, scale * width, scale * height)), poster_frame_image=str(poster), mime_type="video/mp4"
         )
         movie.name = "Clip"
-        movie._element._nvXxPr.cNvPr.set("descr", alt_text(recordings, names, words(lang)))
+        movie._element._nvXxPr.cNvPr.set("descr", alt_text(recordings, names, told))
 
         _place(points, MARGIN_IN, HIGH_IN - POINTS_IN - 0.2, WIDE_IN - 2 * MARGIN_IN, POINTS_IN)
         frame_ = points.text_frame  # type: ignore[attr-defined]
-        frame_.text, *more = _points(recordings, names, lang)
+        frame_.text, *more = _points(recordings, names, told)
         for line in more:
             frame_.add_paragraph().text = line
         for paragraph in frame_.paragraphs:
             paragraph.font.size = Pt(18)
-        slide.notes_slide.notes_text_frame.text = _notes(recordings, names, lang)  # type: ignore[union-attr]
+        slide.notes_slide.notes_text_frame.text = _notes(recordings, names, told)  # type: ignore[union-attr]
         show.core_properties.title, show.core_properties.language = title.text_frame.text, lang  # type: ignore[union-attr]
         with written_whole(path) as part:
             show.save(str(part))
@@ -107,22 +110,21 @@ def telling_time_s(recordings: Sequence[Recording]) -> float:
     return float(longest.time_s[int(np.argmax(longest.place))])
 
 
-def _title(recordings: Sequence[Recording], names: list[str], lang: str) -> str:
-    said = words(lang)
+def _title(recordings: Sequence[Recording], names: list[str], said: Words) -> str:
     return " · ".join(f"{name}: {said.verdict(r.outcome)}" for name, r in zip(names, recordings, strict=True))
 
 
-def _points(recordings: Sequence[Recording], names: list[str], lang: str) -> list[str]:
+def _points(recordings: Sequence[Recording], names: list[str], said: Words) -> list[str]:
     """Three lines: what happened to the first and the last, and what to watch; of one recording, what happened and two more."""
-    said, own = words(lang), texts(lang)
+    own = texts(said.language)
     told = [f"{name}: {said.told(r.outcome)}" for name, r in zip(names, recordings, strict=True)]
     return [*dict.fromkeys((told[0], told[-1])), own["slide"]["look"], own["slide"]["ask"]][:3]
 
 
-def _notes(recordings: Sequence[Recording], names: list[str], lang: str) -> str:
-    said, own = words(lang), texts(lang)
+def _notes(recordings: Sequence[Recording], names: list[str], said: Words) -> str:
+    own = texts(said.language)
     runs = [
-        f"{name}: {settings_line(r)}. {said.verdict(r.outcome)}; {said.reason(r.outcome)}."
+        f"{name}: {settings_line(r, said)}. {said.verdict(r.outcome)}; {said.reason(r.outcome)}."
         for name, r in zip(names, recordings, strict=True)
     ]
     asked = [own["slide"]["ask"], own["slide"]["notes"]]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hingesim.common.data import settings
-from hingesim.common.quantities import shown
 from hingesim.common.words import Words, words
 from hingesim.recording.recording import Recording
+from hingesim.render import captions
 
 
 def texts(lang: str) -> Words:
@@ -23,10 +23,6 @@ def titles_of(recordings: list[Recording], titles: list[str] | None, lang: str) 
     return list(titles) if titles else [said["band" if recording.scenario.band else "plain"] for recording in recordings]
 
 
-def settings_line(recording: Recording) -> str:
-    """Who did what, in one line: `1.68 m, 65 kg, knee 20 deg, band at 2 m`."""
-    s = recording.scenario
-    told = [shown(s.athlete.height_m, "m"), shown(s.athlete.mass_kg, "kg"), f"knee {shown(s.hinge.knee_bend_deg, 'deg')}"]
-    if s.band:
-        told.append(f"{s.band.name or 'band'} {shown(s.band.distance_m, 'm')}")
-    return ", ".join(told)
+def settings_line(recording: Recording, said: Words) -> str:
+    """Who did what, in one line: `light band, 2.00 m, knee 20°, 65 kg, 1.68 m`."""
+    return ", ".join(captions.settings(recording, said))

@@ -43,6 +43,7 @@ def write_worksheet(
     titles: Sequence[str] | None = None,
     paper: str = "a4",
     lang: str = "en",
+    units: str = "metric",
     progress: Callable[[float], None] | None = None,
 ) -> None:
     """Write two pages: questions, then answers.
@@ -53,6 +54,7 @@ def write_worksheet(
         titles: one per recording.
         paper: `a4` or `letter`.
         lang: of the texts.
+        units: `metric`, or `gym` for feet, inches and pounds.
         progress: called with the share that is done.
 
     Raises:
@@ -63,7 +65,9 @@ def write_worksheet(
         raise FieldError("paper", paper, nearest(paper, PAPERS))
     if not 1 <= len(recordings) <= 2:
         raise InputError(f"worksheet: got {len(recordings)} recordings, allowed are one or two, a row of pictures each")
-    sheet = Worksheet(tuple(recordings), tuple(titles_of(list(recordings), list(titles) if titles else None, lang)), paper, lang)
+    sheet = Worksheet(
+        tuple(recordings), tuple(titles_of(list(recordings), list(titles) if titles else None, lang)), paper, words(lang, units)
+    )
     from matplotlib.backends.backend_pdf import PdfPages
 
     with written_whole(path) as part, PdfPages(part, metadata={"Title": sheet.own["sheet"]["title"], "CreationDate": None}) as book:
@@ -80,12 +84,12 @@ class Worksheet:
     recordings: tuple[Recording, ...]
     titles: tuple[str, ...]
     paper: str
-    lang: str
+    words: Words
 
     @cached_property
     def own(self) -> Words:
         """Texts of worksheets."""
-        return texts(self.lang)
+        return texts(self.words.language)
 
     @cached_property
     def shown(self) -> tuple[tuple[tuple[int, float], ...], ...]:
@@ -115,7 +119,7 @@ class Worksheet:
             canvas.text(MARGIN_IN, y, line, fontsize=11, va="center")
         y += 0.45
         for row, recording in enumerate(self.recordings):
-            verdict = f": {words(self.lang).verdict(recording.outcome)}" if answers else ""
+            verdict = f": {self.words.verdict(recording.outcome)}" if answers else ""
             canvas.text(MARGIN_IN, y, f"{self.titles[row]}{verdict}", fontsize=13, weight="bold", va="center")
             y = self._row(figure, recording, row, y + 0.15, answers) + 0.3
         for number, (question, answer) in enumerate(self.questions(), start=1):
@@ -127,7 +131,7 @@ class Worksheet:
                     y += 0.24
                     canvas.plot([MARGIN_IN + 0.3, wide - MARGIN_IN], [y, y], color="0.45", linewidth=0.6)
                 y += 0.26
-        foot = self.own.text("sheet", "foot", version=self.recordings[0].version, scenario=settings_line(self.recordings[-1]))
+        foot = self.own.text("sheet", "foot", version=self.recordings[0].version, scenario=settings_line(self.recordings[-1], self.words))
         canvas.text(MARGIN_IN, high - 0.4, foot, fontsize=7.5, color="0.35", va="center")
         return figure
 
@@ -155,7 +159,7 @@ class Worksheet:
     def _picture(self, recording: Recording, time_s: float, answers: bool) -> np.ndarray:
         """One picture: the figure alone, or with what the answers show."""
         hidden = [name for name in switches() if not (answers and name in MARKS)]
-        look: dict[str, Any] = {"theme": "print", "lang": self.lang, "width": PIXELS, "hide": hidden}
+        look: dict[str, Any] = {"theme": "print", "lang": self.words.language, "units": self.words.units, "width": PIXELS, "hide": hidden}
         return frame([recording], time_s, titles=[" "], **look)
 
     def questions(self) -> list[tuple[str, str]]:

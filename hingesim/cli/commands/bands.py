@@ -7,17 +7,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from hingesim.body.band import band_law, named_force_n
+from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.common.data import settings
 from hingesim.common.errors import FieldError
 from hingesim.common.quantities import shown
 from hingesim.common.units import Units
+from hingesim.common.words import checked_units
 from hingesim.scenario.band_words import described, products
 from hingesim.scenario.parameters import Band
 
 EXAMPLE = "hingesim bands rogue-green"
 STRETCH = np.array([1.25, 1.5, 1.75, 2.0])
-UNITS: tuple[Units, ...] = ("metric", "gym")
 
 
 def options(command: Parser) -> None:
@@ -26,19 +27,18 @@ def options(command: Parser) -> None:
         "band", nargs="?", metavar="BAND", help="a name, a maker's colour such as rogue-green, a width such as 13mm, or 20lb at 60in"
     )
     command.add_argument("--rest-length", metavar="LENGTH", help="slack length: laid flat, end to end, not doubled (default: 1.04m)")
-    command.add_argument("--units", default="metric", metavar="|".join(UNITS), help="newtons and metres, or pounds, feet and inches")
+    shared.units(command)
 
 
 def run(arguments: Namespace) -> int:
     """Print the table."""
-    if arguments.units not in UNITS:
-        raise FieldError("--units", arguments.units, " or ".join(UNITS))
+    units = checked_units(arguments.units)
     rest = {} if arguments.rest_length is None else {"rest_length_m": arguments.rest_length}
     try:
         band = Band(name=arguments.band, **rest)
     except FieldError as error:
         raise FieldError({"band.name": "BAND", "band.rest_length_m": "--rest-length"}[error.field], error.given, error.allowed) from None
-    print("\n".join(_one(band) if arguments.band else _all(arguments.units, band.rest_length_m)))
+    print("\n".join(_one(band) if arguments.band else _all(units, band.rest_length_m)))
     return 0
 
 

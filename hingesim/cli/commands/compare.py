@@ -31,6 +31,7 @@ ESSENTIAL = (
     "--scenario",
     "--out",
     "--lang",
+    "--units",
     "--theme",
     "--max-size",
     "--replicates",
@@ -55,7 +56,7 @@ def run(arguments: Namespace) -> int:
     figure = trace_path(out)
     check_output(figure, FIGURES)
     look, scenario = drawing(arguments), scenario_from(arguments)
-    told_in = words(look.get("lang", ENGLISH.language))
+    told_in = words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
     check_seeds(arguments, scenario)
     with shown("simulating") as progress:
         pair = hingesim.compare(scenario, progress=progress)

@@ -12,6 +12,7 @@ from hingesim.cli.parser import Namespace, Parser
 from hingesim.common.errors import InputError
 from hingesim.common.files import FIGURES, check_output
 from hingesim.common.progress import shown
+from hingesim.common.words import checked_units
 
 EXAMPLE = "hingesim map map.parquet --x knee-bend --y band-distance --out map.png"
 
@@ -25,12 +26,13 @@ def options(command: Parser) -> None:
     command.add_argument("--metric", metavar="NAME", help="map this number of the summary instead, such as margin_fore_aft_min_m")
     command.add_argument("--cells", action="store_true", help="a contact sheet instead: one figure for each cell")
     shared.figure(command)
+    shared.units(command)
 
 
 def run(arguments: Namespace) -> int:
     """Read the sweep, draw it."""
     out = check_output(arguments.out, FIGURES)
-    look = {"x": arguments.x, "y": arguments.y, **shared.figure_look(arguments)}
+    look = {"x": arguments.x, "y": arguments.y, "units": checked_units(arguments.units), **shared.figure_look(arguments)}
     table = hingesim.SweepTable.open(arguments.sweep)
     if arguments.cells:
         if clash := [name for name in ("facet", "metric") if getattr(arguments, name) is not None]:

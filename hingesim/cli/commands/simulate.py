@@ -16,8 +16,8 @@ from hingesim.common.words import words
 
 EXAMPLE = "hingesim simulate --knee-bend 30 --sex male --out rep.npz"
 EXAMPLES = ("hingesim simulate --band rogue-red --band-distance 2m --out band.npz", "hingesim simulate --stance-only --duration 30 --json")
-ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--load", "--scenario", "--out", "--lang", "--replicates", "--json")
-ESSENTIAL += ("--athlete", "--fault", "--cue", "--scorecard")
+ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--load", "--scenario", "--out", "--lang", "--units", "--replicates")
+ESSENTIAL += ("--json", "--athlete", "--fault", "--cue", "--scorecard")
 ENDINGS = (".npz",)
 
 
@@ -27,6 +27,7 @@ def options(command: Parser) -> None:
     shared.json(command, "summary")
     shared.replicates(command, "also give the share of each outcome over N seeds")
     shared.language(command)
+    shared.units(command)
     command.add_argument(
         "--scorecard", action="store_true", help="also every cue with value, limit, pass, near or fail, and what to say next"
     )
@@ -36,7 +37,7 @@ def options(command: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Simulate, save, say what came of it."""
     out = check_output(arguments.out, ENDINGS) if arguments.out is not None else None
-    scenario, told_in = scenario_from(arguments), words(arguments.lang)
+    scenario, told_in = scenario_from(arguments), words(arguments.lang, arguments.units)
     check_seeds(arguments, scenario)
     with shown("simulating") as progress:
         recording = hingesim.simulate(scenario, progress=progress)

@@ -15,7 +15,7 @@ from hingesim.render.drawing import THEMES
 
 EXAMPLE = "hingesim slides --knee-bend 22 --out hinge.pptx"
 EXAMPLES = ("hingesim slides without.npz with.npz --lang es --out cadera.pptx",)
-ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--scenario", "--out", "--lang", "--theme")
+ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--scenario", "--out", "--lang", "--units", "--theme")
 ENDINGS = (".pptx",)
 
 
@@ -24,17 +24,20 @@ def options(command: Parser) -> None:
     shared.recordings(command, least=0)
     shared.out(command, ENDINGS, required=True)
     shared.language(command)
+    shared.units(command)
     command.add_argument("--theme", default="light", metavar="|".join(THEMES), help="colours of the clip (default: light)")
     scenario_options(command)
 
 
 def run(arguments: Namespace) -> int:
     """Simulate or read, draw the clip, write the slide."""
-    out, lang = check_output(arguments.out, ENDINGS), words(arguments.lang).language
+    out, told = check_output(arguments.out, ENDINGS), words(arguments.lang, arguments.units)
     if arguments.theme not in THEMES:
         raise FieldError("--theme", arguments.theme, nearest(arguments.theme, THEMES))
     recordings, titles = recordings_of(arguments)
     with shown("drawing") as progress:
-        hingesim.teaching.write_slide(recordings, out, titles=titles, lang=lang, theme=arguments.theme, progress=progress)
+        hingesim.teaching.write_slide(
+            recordings, out, titles=titles, lang=told.language, units=told.units, theme=arguments.theme, progress=progress
+        )
     print(f"wrote {out}")
     return 0

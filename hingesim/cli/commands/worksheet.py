@@ -13,7 +13,7 @@ from hingesim.common.words import words
 
 EXAMPLE = "hingesim worksheet --paper letter --out class.pdf"
 EXAMPLES = ("hingesim worksheet without.npz with.npz --lang de --out klasse.pdf",)
-ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--scenario", "--out", "--paper", "--lang")
+ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--scenario", "--out", "--paper", "--lang", "--units")
 ENDINGS = (".pdf",)
 
 
@@ -23,14 +23,17 @@ def options(command: Parser) -> None:
     shared.out(command, ENDINGS, required=True)
     command.add_argument("--paper", default="a4", metavar="a4|letter", help="size of the pages (default: a4)")
     shared.language(command)
+    shared.units(command)
     scenario_options(command)
 
 
 def run(arguments: Namespace) -> int:
     """Simulate or read, write the two pages."""
-    out, lang = check_output(arguments.out, ENDINGS), words(arguments.lang).language
+    out, told = check_output(arguments.out, ENDINGS), words(arguments.lang, arguments.units)
     recordings, titles = recordings_of(arguments)
     with shown("drawing") as progress:
-        hingesim.teaching.write_worksheet(recordings, out, titles=titles, paper=arguments.paper, lang=lang, progress=progress)
+        hingesim.teaching.write_worksheet(
+            recordings, out, titles=titles, paper=arguments.paper, lang=told.language, units=told.units, progress=progress
+        )
     print(f"wrote {out}")
     return 0

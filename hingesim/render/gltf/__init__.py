@@ -62,7 +62,7 @@ def _add(scene: Scene, recording: Recording, title: str, floor: props.Floor, off
     add_body(parts, poses, np.column_stack([np.interp(times, recording.time_s, joint) for joint in recording.joint_rad.T]))
     for add in (*(add for mark, add in props.MARKS.items() if mark in drawing.overlays), props.add_band, props.add_weight):
         add(parts, poses)
-    told, outcome = words(drawing.lang), recording.outcome
+    told, outcome = words(drawing.lang, drawing.units), recording.outcome
     extras = {"outcome": outcome.name, "title": told.verdict(outcome), "reason": told.reason(outcome), "coach": told.told(outcome)}
     scene.add_recording(title, offset_m, parts, (times - times[0]) / drawing.speed, props.stage(recording, floor), extras)
 
