@@ -59,10 +59,11 @@ class Advice:
             return said.texts["nothing"]
         if self.found.plan is None:
             return said.texts["none_at_all"]
-        clauses = [self._clause(change, said) for change in self.found.plan.changes]
+        levers = list(settings("advice")["lever"])
         whole_text, stands = "", False
-        for clause, change in zip(clauses, self.found.plan.changes, strict=True):
+        for change in sorted(self.found.plan.changes, key=lambda change: levers.index(change.lever)):
             comma = "," if stands else ""  # a clause that ends in how many steps it is closes with one
+            clause = self._clause(change, said)
             whole_text += f"{comma}{said.texts['and']}{clause}" if whole_text else clause
             stands = change.lever in ("distance", "new_band")
         sentence = whole_text[0].upper() + whole_text[1:] + "."

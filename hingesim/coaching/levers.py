@@ -72,7 +72,7 @@ def _combined(scenario: Scenario, changes: Sequence[Change], together: int) -> I
 def _steps(scenario: Scenario, lever: str, row: dict[str, Any]) -> Iterator[Change]:
     """Steps either way from where she is, rounded to whole steps, for a setting is said in round numbers."""
     own, step, places = float(value_of(scenario, row["field"])), row["step"], 6
-    for way in (-1,) if row.get("down") else (-1, 1):
+    for way in (row["way"],) if "way" in row else (-1, 1):
         begin = (np.ceil(own / step - 1e-6) if way < 0 else np.floor(own / step + 1e-6)) * step
         for count in range(1, row["most"] + 1):
             value = round(float(begin + way * count * step), places)
