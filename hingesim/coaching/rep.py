@@ -45,16 +45,16 @@ class Rep:
     @cached_property
     def lowest(self) -> np.ndarray:
         """Samples at the bottom, or where she was lowest while in balance; none where she did not get far enough."""
-        at = self.m.bottom[self.upright[self.m.bottom]] if self.recording.progress.max() > 0.999 else self.m.bottom[:0]
+        at = self.m.bottom[self.upright[self.m.bottom]] if self.recording.place.max() > 0.999 else self.m.bottom[:0]
         if len(at):
             return at
-        way = np.where(self.upright, self.recording.progress, -1.0)
+        way = np.where(self.upright, self.recording.place, -1.0)
         return np.array([int(np.argmax(way))]) if way.max() >= LEAST_WAY else at
 
     @cached_property
     def way(self) -> float:
         """Share of the way down at `lowest`."""
-        return float(self.recording.progress[self.lowest].mean()) if len(self.lowest) else 0.0
+        return float(self.recording.place[self.lowest].mean()) if len(self.lowest) else 0.0
 
     def at_bottom(self, signal: np.ndarray) -> float | None:
         """Mean of an angle or a length at the bottom; where she fell before, what it was on the way to become: all change in proportion."""

@@ -123,7 +123,7 @@ def test_what_was_not_reached_is_open_and_accused_of_nothing() -> None:
 def test_a_rep_that_ends_on_the_way_is_marked_by_what_it_was_on_the_way_to() -> None:
     """Postures change in proportion along the way, so a knee bend of 40 deg is seen at two thirds of it."""
     r = rep(SCENARIO.replace(hinge={"knee_bend_deg": 40}))
-    short = until(r, float(r.time_s[np.argmax(r.progress > 0.66)]))
+    short = until(r, float(r.time_s[np.argmax(r.place > 0.66)]))
     assert next(mark.value for mark in scorecard(short).marks if mark.cue.name == "knee_bend") == pytest.approx(40, abs=0.5)
 
 

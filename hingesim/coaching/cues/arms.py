@@ -6,7 +6,7 @@ import numpy as np
 
 from hingesim.body.band import anchor_world_m
 from hingesim.body.humanoid import LINK
-from hingesim.body.whole import band_hands
+from hingesim.body.whole import band_arms
 from hingesim.coaching.rep import Rep
 
 
@@ -16,7 +16,7 @@ def measure(rep: Rep) -> float | None:
     if r.scenario.band is None or r.scenario.load.mass_kg > 0 or not len(rep.lowest):
         return None
     angles = []
-    for arm in band_hands(r.scenario):
+    for arm in band_arms(r.scenario):
         hand = r.frames.hand_world_m(arm)[rep.lowest]
         along = hand - r.frames.position_world_m[rep.lowest, LINK[f"{arm}_shoulder_carrier"]]
         line = anchor_world_m(r.scenario.band) - hand

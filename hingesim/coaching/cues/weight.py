@@ -12,7 +12,7 @@ def measure(rep: Rep) -> float | None:
     """Percent; below it for no longer than the judgement of outcomes lets pass. A loss counts up to the moment it is one."""
     r = rep.recording
     lost_s = r.outcome.time_s
-    down = rep.down if lost_s is None else (r.time_s <= lost_s) & (r.progress > 0)
+    down = rep.down if lost_s is None else (r.time_s <= lost_s) & (r.place > 0)
     if not down.any():
         return None
     ordered = np.sort(rep.m.heel_load[down])
