@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from hingesim import InputError, Scenario
 from hingesim.body.band import band_law
-from hingesim.body.humanoid import LINK, LINK_NAMES
+from hingesim.body.humanoid import JOINT, LINK, LINK_NAMES
 from hingesim.body.support import functional_base, margin_m
 from hingesim.body.whole import body_of
 from hingesim.common.words import languages, words
+from hingesim.maps.spots import sweet_spot
 from hingesim.motion.exercise import Exercise
 from hingesim.motion.exercises import exercise
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import DEEP_SHARE, RISEN_DEG
+from hingesim.recording.limits import bearing_joints
+from hingesim.recording.loss import touches
+from hingesim.recording.outcomes import OUTCOMES
+from hingesim.render.switches import find, overlay_names
 from hingesim.scenario.exercise_names import exercise_names
+from tests.synthetic import STANDING, loaded, rep
 
 BODIES = [{}, {"sex": "male", "mass_kg": 95, "height_m": 1.92}]
 BANDS = [None, {"distance_m": 1.9}]
@@ -105,6 +113,35 @@ def test_an_unknown_exercise_is_refused_with_the_nearest_and_all() -> None:
         Scenario.from_dict({"exercise": "quiet-stand"})
     assert "did you mean 'quiet-stance'?" in str(caught.value)
     assert all(name in str(caught.value) for name in exercise_names())
+
+
+def test_no_other_name_is_an_exercise_an_overlay_or_an_outcome() -> None:
+    """In Python as on the command line: the nearest is named, and all that there are."""
+    for asked, nearest, known in (
+        (lambda: exercise("quiet-stanse"), "quiet-stance", exercise_names()),
+        (lambda: find("xcm"), "xcom", overlay_names()),
+        (lambda: sweet_spot(None, "posterior shift"), "posterior_shift", tuple(OUTCOMES)),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(InputError) as caught:
+            asked()
+        assert f"did you mean '{nearest}'?" in str(caught.value)
+        assert all(name in str(caught.value) for name in known)
+
+
+def test_a_foot_that_bears_weight_is_no_touch_and_its_leg_may_be_weak(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On one foot the other touches; on two it carries. Strength is looked for in the legs that stand, and in the low back."""
+    one = exercise("single-leg-hinge")
+    two = replace(one, bearing=("stance_foot", "free_foot"))
+    low_back = {"lumbar_flexion", "lumbar_bend"}
+    assert low_back < set(bearing_joints(one))
+    assert not [joint for joint in bearing_joints(one) if joint.startswith("free_")]
+    assert {"free_hip_flexion", "free_knee_flexion", "free_ankle_dorsiflexion"} < set(bearing_joints(two)) - set(bearing_joints(one))
+    assert set(bearing_joints(two)) <= set(JOINT)
+    standing = loaded(rep(STANDING), "free_foot", 300.0)
+    assert touches(standing)["step"].max() == 300
+    monkeypatch.setattr("hingesim.recording.loss.exercise_of", lambda scenario: two)
+    assert touches(standing)["step"].max() == 0
+    assert touches(loaded(standing, "hands", 20.0))["hands"].max() == 20
 
 
 def test_a_name_alone_chooses_an_exercise() -> None:

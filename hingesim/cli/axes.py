@@ -1,12 +1,33 @@
-"""Options of a scenario that may be ranges: which of them stay fixed, and which are axes."""
+"""Many runs: options of a scenario that may be ranges, how often each is run, and where."""
 
 from __future__ import annotations
 
+import sys
+from typing import Any
+
 import hingesim
-from hingesim.cli.parser import Namespace
-from hingesim.cli.scenario_options import with_fields
+from hingesim.cli import options as shared
+from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.scenario_options import scenario_options, with_fields
 from hingesim.scenario.parameters import Scenario
 from hingesim.scenario.reading import scenario_fields
+
+
+def swept_options(command: Parser, purpose: str) -> None:
+    """Declare the options of a scenario, each of which may be a range, seeds at every point, and where it runs."""
+    shared.replicates(command, purpose)
+    shared.where_it_runs(command)
+    scenario_options(command, several=True)
+
+
+def how(arguments: Namespace) -> dict[str, Any]:
+    """Seeds, place and what is said of the size, as the functions that run many take them."""
+    return {
+        "replicates": arguments.replicates or 1,
+        "workers": arguments.workers,
+        "scheduler": arguments.scheduler,
+        "announce": lambda size: print(f"hingesim: {size}", file=sys.stderr, flush=True),
+    }
 
 
 def swept(arguments: Namespace) -> tuple[Scenario, dict[str, str]]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from hingesim.common.checks import choice
 from hingesim.maps.grid import Cells
-from hingesim.recording.outcomes import SOUGHT
+from hingesim.recording.outcomes import OUTCOMES, SOUGHT
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,12 @@ def deepest(cells: Cells, outcome: str) -> tuple[int, int] | None:
 
 
 def sweet_spot(cells: Cells, outcome: str = SOUGHT) -> Spot | None:
-    """The cell deepest inside the region of the good outcome, and how far one may stray from it; None where there is no such region."""
+    """The cell deepest inside the region of the good outcome, and how far one may stray from it; None where there is no such region.
+
+    Raises:
+        FieldError: there is no such outcome; names the nearest.
+    """
+    choice("outcome", outcome, OUTCOMES)
     cell = deepest(cells, outcome)
     if cell is None:
         return None

@@ -7,22 +7,23 @@ import numpy as np
 from hingesim.body.humanoid import JOINT
 from hingesim.body.strength import strength
 from hingesim.body.torque_velocity import torque_velocity
+from hingesim.motion.exercise import Exercise
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.judgement import WEAK_S
 from hingesim.recording.recorded import Recorded
 
 AT_LIMIT = 0.98
 """Share of the greatest torque that counts as all of it: the limit is that of the last decision, a hundredth of a second ago."""
-BEARING = (
-    "ankle_dorsiflexion",
-    "ankle_inversion",
-    "knee_flexion",
-    "hip_flexion",
-    "hip_abduction",
-    "hip_rotation",
-    "lumbar_flexion",
-    "lumbar_bend",
-)
-"""Joints that carry the body: those of the stance leg, and of the low back."""
+LEG = ("ankle_dorsiflexion", "ankle_inversion", "knee_flexion", "hip_flexion", "hip_abduction", "hip_rotation")
+LOW_BACK = ("lumbar_flexion", "lumbar_bend")
+LEG_ABOVE = {"stance_foot": "", "free_foot": "free_"}
+"""How the names of the joints begin that stand on a foot."""
+
+
+def bearing_joints(exercise: Exercise) -> list[str]:
+    """Joints that carry the body: those of every leg that the exercise stands on, and of the low back."""
+    legs = [f"{LEG_ABOVE[foot]}{joint}" for foot in exercise.bearing for joint in LEG]
+    return [joint for joint in (*legs, *LOW_BACK) if joint in JOINT]
 
 
 def at_limit(recording: Recorded) -> np.ndarray:
@@ -40,7 +41,7 @@ def weak_joint(recording: Recorded, end: int) -> tuple[str, float] | None:
     r = recording
     first = max(0, end - round(WEAK_S / float(np.median(np.diff(r.time_s)))))
     limited, held = at_limit(r), {}
-    for name in BEARING:
+    for name in bearing_joints(exercise_of(r.scenario)):
         slack = np.flatnonzero(~limited[:end, JOINT[name]])
         since = int(slack[-1]) + 1 if len(slack) else 0
         if since <= first < end:

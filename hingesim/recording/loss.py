@@ -12,6 +12,7 @@ import numpy as np
 
 from hingesim.body.contacts import PARTS
 from hingesim.body.support import margin_m, nearest_point_m
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.judgement import CLEARLY_OUT_M, LOST_S, TILT_DEG, TOUCH_N
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.outcomes import CAME_OF
@@ -40,13 +41,15 @@ class Loss:
     """How far beyond it ended."""
 
 
-MEANS = {"stance_foot": None, "free_foot": "step", "hands": "hands"}
-"""What it means when a part of `contacts.PARTS` bears weight; every other part is `ground`."""
+MEANS = {"stance_foot": "step", "free_foot": "step", "hands": "hands"}
+"""What it means when a part of `contacts.PARTS` bears weight that the exercise does not stand on; every other part is `ground`."""
 
 
 def touches(r: Recorded) -> dict[str, np.ndarray]:
-    """Greatest load that was not on the stance foot, shape (T,), by what it means."""
-    return {what: r.ground_load_n[:, [MEANS.get(part, "ground") == what for part in PARTS]].max(axis=1) for what in CAME_OF}
+    """Greatest load on a part that the exercise does not stand on, shape (T,), by what it means; zero where there is no such part."""
+    others = [i for i, part in enumerate(PARTS) if part not in exercise_of(r.scenario).bearing]
+    meant = {what: [i for i in others if MEANS.get(PARTS[i], "ground") == what] for what in CAME_OF}
+    return {what: r.ground_load_n[:, parts].max(axis=1, initial=0.0) for what, parts in meant.items()}
 
 
 def first_touch(r: Recorded, what: str) -> int | None:

@@ -10,6 +10,7 @@ import pkgutil
 from functools import cache
 from typing import Any, Protocol
 
+from hingesim.common.checks import choice
 from hingesim.common.errors import InputError
 from hingesim.render import overlays
 
@@ -67,7 +68,12 @@ def unregister(name: str) -> None:
 
 
 def find(name: str) -> Switch:
-    """The overlay of a name."""
+    """The overlay of a name.
+
+    Raises:
+        FieldError: there is none; names the nearest.
+    """
+    name = choice("overlay", name, overlay_names())
     return _registered[name] if name in _registered else importlib.import_module(f"hingesim.render.overlays.{name}").OVERLAY
 
 

@@ -7,13 +7,11 @@ At least two options of a scenario are ranges FROM:TO.
 from __future__ import annotations
 
 import json
-import sys
 
 import hingesim
 from hingesim.cli import options as shared
-from hingesim.cli.axes import swept
+from hingesim.cli.axes import how, swept, swept_options
 from hingesim.cli.parser import Namespace, Parser
-from hingesim.cli.scenario_options import scenario_options
 from hingesim.common.errors import InputError
 from hingesim.common.files import FIGURES, check_output
 from hingesim.common.progress import counted
@@ -27,10 +25,8 @@ def options(command: Parser) -> None:
     shared.json(command, "indices")
     command.add_argument("--store", metavar="NAME.parquet", help="keep the runs: the same command goes on where it was stopped")
     shared.count(command, "--samples", 4, 65536, "base samples, a power of two (default: 64)", default=64)
-    shared.replicates(command, "seeds at every point; default: 1")
-    shared.where_it_runs(command)
     shared.figure(command, required=False)
-    scenario_options(command, several=True)
+    swept_options(command, "seeds at every point; default: 1")
 
 
 def run(arguments: Namespace) -> int:
@@ -45,11 +41,8 @@ def run(arguments: Namespace) -> int:
             scenario,
             axes,
             samples=arguments.samples,
-            replicates=arguments.replicates or 1,
             out=arguments.store,
-            workers=arguments.workers,
-            scheduler=arguments.scheduler,
-            announce=lambda size: print(f"hingesim: {size}", file=sys.stderr, flush=True),
+            **how(arguments),
             progress=progress,
         )
     if out:

@@ -12,9 +12,8 @@ from typing import Any
 
 import hingesim
 from hingesim.cli import options as shared
-from hingesim.cli.axes import swept
+from hingesim.cli.axes import how, swept, swept_options
 from hingesim.cli.parser import Namespace, Parser
-from hingesim.cli.scenario_options import scenario_options
 from hingesim.common.errors import InputError
 from hingesim.common.progress import counted
 from hingesim.common.streams import say_error
@@ -26,13 +25,11 @@ ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--out", "-
 def options(command: Parser) -> None:
     """Declare the options."""
     command.add_argument("--out", required=True, metavar="NAME.parquet", help="folder that takes the table")
-    shared.replicates(command, "seeds at every point, from --seed upward; default: 1")
     command.add_argument("--sampling", default="grid", metavar="grid|lhs|sobol", help="every crossing, or points drawn from FROM:TO ranges")
     shared.count(command, "--samples", 2, shared.MOST_SAMPLES, "number of points for lhs and sobol (sobol: a power of two)")
     command.add_argument("--refine", action="store_true", help="run only the crossings that show where the outcome changes")
-    shared.where_it_runs(command)
     command.add_argument("--keep-recordings", action="store_true", help="also keep every recording, in NAME.parquet/_recordings")
-    scenario_options(command, several=True)
+    swept_options(command, "seeds at every point, from --seed upward; default: 1")
 
 
 def run(arguments: Namespace) -> int:
@@ -48,13 +45,10 @@ def run(arguments: Namespace) -> int:
             table = (hingesim.sweeps.refine if arguments.refine else hingesim.sweep)(
                 scenario,
                 axes,
-                replicates=arguments.replicates or 1,
+                **how(arguments),
                 **drawn,
                 out=arguments.out,
-                workers=arguments.workers,
-                scheduler=arguments.scheduler,
                 keep_recordings=arguments.keep_recordings,
-                announce=lambda size: print(f"hingesim: {size}", file=sys.stderr, flush=True),
                 progress=progress,
             )
     except KeyboardInterrupt:

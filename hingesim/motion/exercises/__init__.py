@@ -5,13 +5,20 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
+from hingesim.common.checks import choice
 from hingesim.motion.exercise import Exercise
+from hingesim.scenario.exercise_names import exercise_names
 from hingesim.scenario.parameters import Scenario
 
 
 @cache
 def exercise(name: str) -> Exercise:
-    """The exercise of a name that a scenario may have."""
+    """The exercise of a name that a scenario may have.
+
+    Raises:
+        FieldError: there is none; names the nearest.
+    """
+    name = choice("exercise.name", name, exercise_names())
     return importlib.import_module(f"{__name__}.{name.replace('-', '_')}").EXERCISE
 
 
