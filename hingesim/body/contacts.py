@@ -37,9 +37,9 @@ STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M = 2e6, 2e3
 """Spring and damper of the contact of each stud, integrated implicitly. They make the redundant contact points well-conditioned (25 times
 less force noise than rigid studs) and sink the standing foot by less than 0.1 mm; softer than 1e6 the narrow sole would rock noticeably
 under the ankle."""
-LANDING_N_M, LANDING_N_S_M = 1e6, 1.5e3
-"""The same for the studs of the free foot, which lands: heel pads give 100-200 kN/m (recalled), a shoe is stiffer; so a step that comes
-down with 1.5 m/s neither rings nor sinks by more than 5 mm."""
+LANDING_N_M, LANDING_N_S_M = 1.5e6, 1.5e3
+"""The same for the studs of the free foot, which lands: heel pads give 100-200 kN/m (recalled), a shoe is stiffer; so neither a step that
+comes down with 1.5 m/s nor a leg that slaps the floor with 3 m/s rings, or sinks by more than 5 mm on a single stud."""
 SKIN_FRICTION = 0.6
 """Greatest friction of skin and clothes on a floor; the coefficient of the scenario where that is smaller (judgement)."""
 
@@ -51,23 +51,26 @@ class Flesh:
     n_m_kg: float
     n_s_m_kg: float
     thickness_m: float
-    """What it may be pressed in by without anything hard being below the floor."""
+    """What it may be pressed in by without anything hard being below the floor; at a stature of `OF_M`, else in proportion."""
 
 
+OF_M = 1.68
+"""Stature of the default body."""
 FLESH = {
-    "pelvis": Flesh(2.4e3, 20.0, 0.040),
-    "trunk": Flesh(3.6e3, 22.0, 0.040),
-    "head": Flesh(9.0e3, 24.0, 0.015),
+    "pelvis": Flesh(1.9e3, 14.0, 0.040),
+    "trunk": Flesh(3.4e3, 19.0, 0.040),
+    "head": Flesh(2.8e3, 10.0, 0.040),
     "stance_thigh": Flesh(2.5e3, 14.0, 0.015),
     "free_shank": Flesh(2.5e3, 14.0, 0.015),
-    "upper_arm": Flesh(8.0e3, 24.0, 0.015),
-    "forearm": Flesh(5.0e3, 16.0, 0.015),
+    "upper_arm": Flesh(7.0e3, 12.0, 0.015),
+    "forearm": Flesh(6.0e3, 7.0, 0.015),
 }
 """Women who fall on the hip: 40-90 kN/m, stiffening with the load, under 25-40 mm of soft tissue, more on the buttocks (Laing & Robinovitch
-2010, recalled); a chest gives way by 40 mm without injury at 100-200 kN/m (recalled). At 65 kg the pelvis has 156 kN/m with 1.3 kN s/m, a
+2010, recalled); a chest gives way by 40 mm without injury at 100-200 kN/m (recalled). At 65 kg the pelvis has 124 kN/m with 0.9 kN s/m, a
 third of critical for the half of the body that comes down on one side: 3.3 m/s, a fall from a stand, are stopped within its flesh by some
-6-8 kN (people: 3-7 kN). Skull, hands, elbows and knees have less flesh, and the body behind them when it lies on them: stiffer, so that
-limp bodies that are dropped in any posture and random falls keep their hard parts within 5 mm of the floor (judgement)."""
+6-8 kN (people: 3-7 kN). Hands, elbows and knees have less flesh, and the body behind them when it lies on them: stiffer, so that
+limp bodies that are dropped in any posture and random falls keep their hard parts within 5 mm of the floor (judgement). A head
+hangs on a neck that gives way sideways and along its axis, which the model's does not: most of its 40 mm stands for that (judgement)."""
 
 # Half thicknesses in shares of stature, as they are drawn (judgement within the girths of adults).
 _HAND, _ELBOW, _KNEE, _ANKLE, _HIP, _BELLY, _CHEST, _SHOULDER, _SKULL, _JAW = (
@@ -166,8 +169,9 @@ def lowest_m(humanoid: Humanoid, position_world_m: np.ndarray, rotation_world: n
 
 def hard_spheres(humanoid: Humanoid) -> list[tuple[int, np.ndarray, float]]:
     """Link, centre in its frame and radius of the hard core of every contact sphere: what flesh leaves of it."""
+    scale = humanoid.proportions.height_m / OF_M
     return [
-        (LINK[link], sphere.centre_m, sphere.radius_m - (0.0 if link in FEET else flesh_of(link).thickness_m))
+        (LINK[link], sphere.centre_m, sphere.radius_m - (0.0 if link in FEET else scale * flesh_of(link).thickness_m))
         for link in PART_OF
         for sphere in spheres(humanoid, link)
     ]

@@ -2,51 +2,101 @@
 
 Up to the rates of movement the damping of a joint is part of its control (`motion.balance`). A light foot or forearm that strikes the floor
 is driven faster than that; what then turns it against tissue is no muscle's doing and not bounded by strength.
+
+The damper must act in the very step of the blow: a heel that strikes with 2 m/s would else turn a foot of 1 kg at 40 rad/s before anything
+resists. So engines try a step, and where a joint came out faster than its brake was made for, do the step again with the brake for it.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
 
 import numpy as np
 
-from hingesim.body.humanoid import JOINT_NAMES
+from hingesim.body.humanoid import JOINT_NAMES, Humanoid
+from hingesim.body.kinematics import forward
 
 FROM_RAD_S = 6.0
 """Rate from which it acts (chosen): joints of completed repetitions stay under 3, fast unloaded swings reach 10-17."""
-ANKLE_NM_S, OTHER_NM_S = 6.0, 3.0
-"""Damping of joints in models of standing and walking: ankle 4-10 N m s/rad (Asai 2009: 4.0), knee and hip 0.5-3 (recalled)."""
+ANKLE_NM_S, NECK_NM_S, OTHER_NM_S = 6.0, 2.2, 3.0
+"""Damping of joints in models of standing and walking: ankle 4-10 N m s/rad (Asai 2009: 4.0), knee and hip 0.5-3 (recalled). A neck that
+gave as much would make head and trunk one body, and a blow on the head one of both (judgement)."""
+OF_KG, OF_M = 65.0, 1.68
+"""Of a body of this mass and stature (the default); of others by both, as strength goes."""
 RISE_RAD_S = 2.0
-"""At this rate above `FROM_RAD_S` they are reached; they go on rising in proportion (judgement; chosen on some 20 random falls, so that
-blows of the floor leave ankles and elbows below 25 rad/s)."""
-RELAXED_S = 0.01
-"""It fades with this time constant (chosen), so that a blow of several steps meets it in each of them."""
-LOADED_S = 0.01
-"""A foot that is put down gets its load within this time, with a jerk that is the simulation's and not the body's."""
+"""At this rate above `FROM_RAD_S` it has doubled, and it goes on rising in proportion, as fibres stiffen that are torn at (judgement;
+chosen on some 20 random falls: what strikes the floor with 3 m/s a hand's breadth from a joint would else turn it with 30 rad/s)."""
+TRUSTED_RAD_S = 2.0
+"""A step that ends this much faster than it began, or than the damper begins, is done again: swings gain a tenth of that in a step."""
+ATTEMPTS = 2
+"""How often such a step is done again: for the brake of a free joint, then for what that one showed of the joint in its contacts."""
+LEAST_TURNED = 0.02
+"""Of what a torque does to a free joint, the least it is taken to do to one in its contacts."""
 
-_NM_S = np.array([ANKLE_NM_S if "ankle" in name else OTHER_NM_S for name in JOINT_NAMES])
+_NM_S = np.array(
+    [{"ankle": ANKLE_NM_S, "neck": NECK_NM_S}.get(name.removeprefix("free_").split("_")[0], OTHER_NM_S) for name in JOINT_NAMES]
+)
 
 
 class TissueDamping:
     """The damping of a body's joints as brakes: torques that engines let friction in the joints reach, solved with the contacts:
-    an explicit damper would shake light links, and a damper apart from the contacts would leave them forces meant for other motions."""
+    an explicit damper would shake light links, and a damper apart from the contacts would leave them forces meant for other motions.
 
-    def __init__(self, step_s: float) -> None:
-        self._kept = math.exp(-step_s / RELAXED_S)
-        self._recent_rad_s = np.zeros(len(JOINT_NAMES))
-        self._first, self._left = round(LOADED_S / step_s), 0
+    Args:
+        humanoid: the body.
+        step_s: time for which engines hold a brake.
+    """
 
-    def rest(self) -> None:
-        """Forget the motion so far: the body is put down anew."""
-        self._recent_rad_s[:] = 0.0
-        self._left = self._first
+    def __init__(self, humanoid: Humanoid, step_s: float) -> None:
+        body = humanoid.proportions
+        self._turned = step_s / light_side_kg_m2(humanoid)
+        self._nm_s = _NM_S * (body.mass_kg * body.height_m) / (OF_KG * OF_M)
 
-    def brake_nm(self, rate_rad_s: np.ndarray) -> np.ndarray | None:
-        """shape (n,): greatest torque after one more step with joint rates (n,); None where no joint turns or has just turned fast."""
-        if self._left:
-            self._left -= 1
+    def brake_nm(self, rate_rad_s: np.ndarray, turned: np.ndarray | None = None) -> np.ndarray | None:
+        """shape (n,): brake for a step that would end with joint rates (n,) without it; None where no joint turns fast.
+
+        Args:
+            rate_rad_s: shape (n,).
+            turned: shape (n,), rate that a torque of 1 N m takes from each joint in a step; default: of the lighter side of it alone.
+        """
+        fast = np.abs(rate_rad_s)
+        if fast.max() <= FROM_RAD_S:
             return None
-        recent = np.maximum(np.abs(rate_rad_s), self._kept * self._recent_rad_s, out=self._recent_rad_s)
-        if recent.max() <= FROM_RAD_S:
-            return None
-        return _NM_S * (np.maximum(recent - FROM_RAD_S, 0.0) / RISE_RAD_S) * recent
+        # Of the rate above the limit, x is left at the end of the step: x (1 + share (1 + x / RISE)) = excess.
+        excess, share = np.maximum(fast - FROM_RAD_S, 0.0), self._nm_s * (self._turned if turned is None else turned)
+        left = 2 * excess / (1 + share + np.sqrt((1 + share) ** 2 + 4 * share * excess / RISE_RAD_S))
+        return self._nm_s * left * (1 + left / RISE_RAD_S)
+
+    def step(self, before_rad_s: np.ndarray, attempt: Callable[[np.ndarray | None], np.ndarray]) -> None:
+        """Do one step from joint rates (n,): `attempt` does it with a brake and gives the rates after it, and called again does it anew."""
+        brake = self.brake_nm(before_rad_s)
+        after = np.abs(attempt(brake))
+        if after.max() <= FROM_RAD_S + TRUSTED_RAD_S:
+            return
+        struck = after > np.maximum(np.abs(before_rad_s), FROM_RAD_S) + TRUSTED_RAD_S
+        if not struck.any():
+            return
+        brake, turned = np.zeros(len(after)) if brake is None else brake, self._turned
+        free = after + turned * brake
+        for _ in range(ATTEMPTS):
+            harder = np.where(struck, self.brake_nm(free, turned), brake)
+            after = np.abs(attempt(harder))
+            # A foot between floor and shank gives way to a brake less than one in the air does.
+            seen = (free - after) / np.maximum(harder, 1e-9)
+            turned = np.where(struck, np.clip(seen, LEAST_TURNED * self._turned, self._turned), self._turned)
+
+
+def light_side_kg_m2(humanoid: Humanoid) -> np.ndarray:
+    """shape (n,): inertia about every joint of the part beyond it or before it, whichever is less, in the zero posture."""
+    frames, n = forward(humanoid, np.zeros(len(humanoid.parent))), len(humanoid.parent)
+    at, turn, com = frames.position_world_m[0], frames.rotation_world[0], frames.link_com_world_m[0]
+    beyond = np.zeros((n, n + 1), dtype=bool)
+    for link in range(n, 0, -1):
+        beyond[link - 1, link] = True
+        if humanoid.parent[link - 1]:
+            beyond[humanoid.parent[link - 1] - 1] |= beyond[link - 1]
+    axis = np.einsum("jab,jb->ja", turn[1:], humanoid.axis)
+    own = np.einsum("lab,lb,lcb,ja,jc->jl", turn, humanoid.inertia_kg_m2, turn, axis, axis)
+    lever = np.cross(axis[:, None], com[None] - at[1:, None])
+    inertia = own + humanoid.mass_kg * (lever**2).sum(axis=2)
+    return np.minimum((inertia * beyond).sum(axis=1), (inertia * ~beyond).sum(axis=1))

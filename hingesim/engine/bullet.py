@@ -79,7 +79,8 @@ class BulletEngine:
         self._massive = [link - 1 for link in humanoid.massive if link > 0]
         self._clients: list[int] = []
         self._stands = self._in_the_air = False
-        self._tissue, self._braked, self._speed = TissueDamping(settings.step_s), False, np.zeros(len(self._joints))
+        self._read: np.ndarray | None = None
+        self._tissue, self._braked = TissueDamping(humanoid, settings.step_s), False
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder, "humanoid.urdf")
@@ -138,19 +139,20 @@ class BulletEngine:
         com = self.humanoid.com_m[0] + [0, 0, self.humanoid.proportions.ankle_height_m]
         pybullet.resetBasePositionAndOrientation(self._body, com.tolist(), [0, 0, 0, 1], physicsClientId=self._world)
         self.set_joints(joint_rad, np.zeros_like(joint_rad))
-        self._tissue.rest()
         if self._in_the_air:
             self._cover(surface(self.humanoid, "stance_foot", self._settings.friction))
         self._stands = self._in_the_air = False
-        self._speed = np.zeros(len(self._joints))
 
     def set_joints(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray) -> None:
+        self._read = None
         for joint, angle, rate in zip(self._joints, joint_rad.tolist(), joint_rad_s.tolist(), strict=True):
             pybullet.resetJointState(self._body, joint, angle, rate, physicsClientId=self._world)
 
     def joints(self) -> np.ndarray:
-        angles, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)
-        return np.array(angles + rates)
+        if self._read is None:
+            angles, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)
+            self._read = np.array(angles + rates)
+        return self._read.copy()
 
     def state(self) -> State:
         # Without computeForwardKinematics the links would be where they were before the last substep.
@@ -177,15 +179,48 @@ class BulletEngine:
         return Contact(tuple(map(tuple, wrench)))
 
     def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:
+        n, before, root, anew = len(self._joints), self.joints(), self._root(), False
+
+        def attempt(brake_nm: np.ndarray | None) -> np.ndarray:
+            nonlocal anew
+            if anew:
+                self._put_back(before, root)
+            self._advance(torque, forces, brake_nm)
+            anew = True
+            return self.joints()[n:]
+
+        self._tissue.step(before[n:], attempt)
+        if not self._in_the_air:
+            self._lifted()
+
+    def _advance(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]], brake: np.ndarray | None) -> None:
+        """Torques and forces last one step. The brake is a motor toward rest whose greatest torque is that of the damper."""
         pybullet.setJointMotorControlArray(
             self._body, self._joints, pybullet.TORQUE_CONTROL, forces=torque.tolist(), physicsClientId=self._world
         )
         for link, point, force in forces:
             pybullet.applyExternalForce(self._body, LINK[link] - 1, force, point, pybullet.WORLD_FRAME, physicsClientId=self._world)
-        self._damp()
+        if brake is not None or self._braked:
+            most = [0.0] * len(self._joints) if brake is None else brake.tolist()
+            pybullet.setJointMotorControlArray(
+                self._body, self._joints, pybullet.VELOCITY_CONTROL, forces=most, physicsClientId=self._world
+            )
+            self._braked = brake is not None
         pybullet.stepSimulation(physicsClientId=self._world)
-        if not self._in_the_air:
-            self._lifted()
+        self._read = None
+
+    def _root(self) -> tuple:
+        """Place and motion of the root."""
+        place = pybullet.getBasePositionAndOrientation(self._body, physicsClientId=self._world)
+        return (*place, *pybullet.getBaseVelocity(self._body, physicsClientId=self._world))
+
+    def _put_back(self, joints: np.ndarray, root: tuple) -> None:
+        """Where the body was and how it moved before the step."""
+        position, turn, velocity, spin = root
+        pybullet.resetBasePositionAndOrientation(self._body, position, turn, physicsClientId=self._world)
+        pybullet.resetBaseVelocity(self._body, velocity, spin, physicsClientId=self._world)
+        angles, rates = (half.reshape(-1, 1).tolist() for half in np.split(joints, 2))
+        pybullet.resetJointStatesMultiDof(self._body, self._joints, angles, rates, physicsClientId=self._world)
 
     def _lifted(self) -> None:
         """Notice that the stance foot has left the ground: from now on it lands, as the free foot does."""
@@ -200,16 +235,3 @@ class BulletEngine:
         pybullet.changeDynamics(
             self._body, -1, contactStiffness=law.stiffness_n_m, contactDamping=law.damping_n_s_m, physicsClientId=self._world
         )
-
-    def _damp(self) -> None:
-        """Tissue damping as a brake: a motor toward rest whose greatest torque is that of the damper, solved with the contacts."""
-        _, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)
-        now = np.abs(rates)
-        # The brake holds for all substeps: it is that of the rate to come, read on from the last two.
-        ahead = now + np.maximum(now - self._speed, 0.0)
-        torque, self._speed = self._tissue.brake_nm(ahead), now
-        if torque is None and not self._braked:
-            return
-        self._braked = torque is not None
-        brake = [0.0] * len(rates) if torque is None else torque.tolist()
-        pybullet.setJointMotorControlArray(self._body, self._joints, pybullet.VELOCITY_CONTROL, forces=brake, physicsClientId=self._world)

@@ -60,7 +60,7 @@ class MujocoEngine:
         self._model.opt.impratio = STICKING
         self._model.opt.iterations = round(self._model.opt.iterations * settings.solver_effort)
         self._sole = np.flatnonzero(self._model.geom_bodyid == 1)
-        self._stands = self._in_the_air = False
+        self._stands, self._in_the_air, self._touching = False, False, -1
         self._harden()
         self._data, self._still = mujoco.MjData(self._model), mujoco.MjData(self._model)
         self._body = {LINK_NAMES[link]: body for body, link in enumerate(humanoid.massive, start=1)}
@@ -69,7 +69,8 @@ class MujocoEngine:
         # Views into the state: asking the binding for an array costs more than most of what is done with it.
         data = self._data
         self._q, self._rate, self._torque = data.qpos[FREE + 1 :], data.qvel[FREE:], data.qfrc_applied[FREE:]
-        self._tissue, self._brake = TissueDamping(self._model.opt.timestep), self._model.dof_frictionloss[FREE:]
+        self._tissue, self._brake = TissueDamping(humanoid, self._model.opt.timestep), self._model.dof_frictionloss[FREE:]
+        self._before = np.empty(self._model.nq), np.empty(self._model.nv), np.empty(self._model.nv)
         self._outer, self._com, self._tree_com = data.xfrc_applied, data.xipos[1:], data.subtree_com[1]
         self._spin, self._speed, self._quat_wxyz = data.cvel[1:, :3], data.cvel[1:, 3:], data.xquat[1:]
         mujoco.mj_forward(self._model, self._data)
@@ -98,8 +99,28 @@ class MujocoEngine:
         model.geom_solref[geom] = -d * stiffness / inertia, -d * damping / inertia
         model.geom_solimp[geom, :2] = d
 
+    def _substep(self) -> None:
+        """One step of the physics."""
+        model, data, (position, velocity, guess) = self._model, self._data, self._before
+        position[:], velocity[:], guess[:] = data.qpos, data.qvel, data.qacc_warmstart
+        anew = False
+
+        def attempt(brake_nm: np.ndarray | None) -> np.ndarray:
+            nonlocal anew
+            if anew:
+                data.qpos[:], data.qvel[:], data.qacc_warmstart[:] = position, velocity, guess
+            self._brake[:] = 0.0 if brake_nm is None else brake_nm
+            mujoco.mj_step(model, data)
+            anew = True
+            return self._rate
+
+        self._tissue.step(velocity[FREE:], attempt)
+
     def _lifted(self) -> None:
         """Notice that the stance foot has left the ground: from now on it lands, as the free foot does."""
+        if self._data.ncon == self._touching:
+            return
+        self._touching = self._data.ncon
         on_ground = (self._data.contact.geom[:, 1] <= self._sole[-1]).any()
         if self._stands and not on_ground:
             for geom in map(int, self._sole):
@@ -134,11 +155,10 @@ class MujocoEngine:
 
     def reset(self, joint_rad: np.ndarray) -> None:
         mujoco.mj_resetData(self._model, self._data)
-        self._tissue.rest()
         if self._in_the_air:
             self._model.opt.impratio = STICKING
             self._harden()
-        self._stands = self._in_the_air = False
+        self._stands, self._in_the_air, self._touching = False, False, -1
         self._q[:] = joint_rad
         mujoco.mj_forward(self._model, self._data)
 
@@ -187,8 +207,6 @@ class MujocoEngine:
                 x, y, z = x - cx, y - cy, z - cz
                 self._outer[body] += (fx, fy, fz, y * fz - z * fy, z * fx - x * fz, x * fy - y * fx)
         for _ in range(self._substeps):
-            brake = self._tissue.brake_nm(self._rate)
-            self._brake[:] = 0.0 if brake is None else brake
-            mujoco.mj_step(self._model, self._data)
+            self._substep()
         if not self._in_the_air:
             self._lifted()
