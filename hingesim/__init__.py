@@ -22,7 +22,7 @@ from hingesim.common.version import VERSION as __version__
 if TYPE_CHECKING:
     from hingesim import coaching, export, gallery, maps, plots, render, sweeps, teaching, validation
     from hingesim.coaching import Advice, Scorecard, advise, scorecard
-    from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError, InputError
+    from hingesim.common.errors import BlowUpError, FieldError, HingesimError, ImplausibleError, InfeasibleError, InputError
     from hingesim.recording.outcome import Outcome
     from hingesim.recording.recording import Recording
     from hingesim.scenario.parameters import Athlete, Band, Hinge, Load, Scenario, World
@@ -42,6 +42,7 @@ _HOME = {
     "BlowUpError": "common.errors",
     "FieldError": "common.errors",
     "HingesimError": "common.errors",
+    "ImplausibleError": "common.errors",
     "InfeasibleError": "common.errors",
     "InputError": "common.errors",
     "Outcome": "recording.outcome",
@@ -79,6 +80,7 @@ __all__ = [
     "FieldError",
     "Hinge",
     "HingesimError",
+    "ImplausibleError",
     "InfeasibleError",
     "InputError",
     "Load",

@@ -39,8 +39,24 @@ class UnsolvedPlanError(InfeasibleError):
     """There may be such a plan, but the solver did not find it."""
 
 
-class BlowUpError(HingesimError):
-    """The simulation became non-finite; the scenario and last states are in the dump.
+class FailedRunError(HingesimError):
+    """The physics of a run has failed; nothing that came of it is an outcome.
+
+    Args:
+        said: what failed, in words.
+        dump: path of the replayable dump of scenario and states, or None when it could not be written.
+    """
+
+    def __init__(self, said: str, dump: str | None) -> None:
+        self.said, self.dump = said, dump
+        super().__init__(f"{said}; replay it with the dump {dump}" if dump else said)
+
+    def __reduce__(self) -> tuple[type, tuple]:
+        return type(self), (self.said, self.dump)
+
+
+class BlowUpError(FailedRunError):
+    """The simulation became non-finite.
 
     Args:
         step: number of the physics step that failed.
@@ -48,12 +64,15 @@ class BlowUpError(HingesimError):
     """
 
     def __init__(self, step: int, dump: str | None) -> None:
-        self.step, self.dump = step, dump
-        where = f"; replay it with the dump {dump}" if dump else ""
-        super().__init__(f"the simulation became numerically unstable at step {step}{where}")
+        self.step = step
+        super().__init__(f"the simulation became numerically unstable at step {step}", dump)
 
-    def __reduce__(self) -> tuple[type[BlowUpError], tuple[int, str | None]]:
+    def __reduce__(self) -> tuple[type, tuple]:
         return type(self), (self.step, self.dump)
+
+
+class ImplausibleError(FailedRunError):
+    """A body did in the simulation what no body does: `recording.plausible` has the limits."""
 
 
 class EngineMissingError(HingesimError, ImportError):

@@ -10,6 +10,7 @@ import numpy as np
 from hingesim.common.errors import InputError
 from hingesim.common.escaping import LONGEST_TITLE, plain, quoted, shortened
 from hingesim.common.files import ANIMATIONS
+from hingesim.recording.meaning import DUMP
 from hingesim.recording.recording import Recording
 
 MOST_RECORDINGS = 4
@@ -29,7 +30,7 @@ def checked_recordings(recordings: Sequence[Recording] | Recording, titles: Sequ
     if not 1 <= len(every) <= MOST_RECORDINGS:
         raise InputError(f"recordings: got {len(every)}, allowed are 1 to {MOST_RECORDINGS} side by side")
     for recording in every:
-        if recording.ended == "blow-up" or len(recording.time_s) < 2 or not np.isfinite(recording.joint_rad).all():
+        if recording.ended == DUMP or len(recording.time_s) < 2 or not np.isfinite(recording.joint_rad).all():
             raise InputError("recordings: the dump of a failed run cannot be drawn; simulate its scenario with --scenario")
     if titles is not None and len(titles) != len(every):
         raise InputError(f"titles: got {len(titles)}, allowed is one for each of the {len(every)} recordings")

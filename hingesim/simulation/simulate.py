@@ -16,7 +16,7 @@ from hingesim.body.band import BandLaw, band_law
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.body.whole import band_arms, body_of
 from hingesim.common.checks import real
-from hingesim.common.errors import BlowUpError, FieldError, HingesimError, InfeasibleError
+from hingesim.common.errors import BlowUpError, FieldError, HingesimError, ImplausibleError, InfeasibleError
 from hingesim.engine import Engine, engine_class, open_engine
 from hingesim.motion.decision import Decision
 from hingesim.motion.disturbance import Platform, Push
@@ -25,6 +25,8 @@ from hingesim.motion.grip import Grip
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.protection import Senses, Stage
 from hingesim.motion.trainee import Trainee
+from hingesim.recording.meaning import DUMP
+from hingesim.recording.plausible import implausible
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.simulation.ending import Ended, Ending
@@ -63,6 +65,7 @@ def simulate(
         FieldError: a time that does not fit the steps.
         InfeasibleError: no posture satisfies the scenario.
         BlowUpError: the simulation became non-finite.
+        ImplausibleError: a body did what no body does (`hingesim.recording.plausible`).
         EngineMissingError: the engine asked for is not installed; before any work.
     """
     scenario = given_scenario(scenario)
@@ -78,7 +81,10 @@ def simulate(
         samples = Samples(engine, humanoid, trainee, Grip(law, arms, STEP_S), schedule, STEP_S)
         around = _Surroundings(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
         ended = _loop(around, engine, trainee, samples, round(schedule.duration_s / STEP_S), every, progress)
-        return samples.recording(scenario, ended)
+        recording = samples.recording(scenario, ended)
+        if (said := implausible(recording, samples.fastest_rad_s, samples.hardest_n)) is not None:
+            raise ImplausibleError(f"the simulation is not plausible: {said}", _dump(samples, scenario))
+        return recording
 
 
 def planned(scenario: Scenario) -> tuple[Humanoid, BandLaw | None, HingePath]:
@@ -161,8 +167,11 @@ def _loop(
             if progress and first >= 0:
                 progress(min(first / steps, 1.0))
         for step in range(first, first + stretch):
-            joints = engine.joints()
-            now = decision if trainee.protection.stage == Stage.BALANCE else trainee.protection.grounded(decision, engine.contact().load_n)
+            joints, now = engine.joints(), decision
+            if trainee.protection.stage > Stage.BALANCE:
+                load_n = engine.contact().load_n
+                samples.extremes(joints, sum(load_n))
+                now = trainee.protection.grounded(decision, load_n)
             torque_nm = now.torque_nm(step, joints)
             forces = grip.pull() + push.at(step, body.trunk_m)
             if platform.moves:
@@ -184,9 +193,9 @@ def _launch(engine: Engine, trainee: Trainee, velocity_m_s: float) -> None:
 
 
 def _dump(samples: Samples, scenario: Scenario) -> str | None:
-    """Save what there is up to a blow-up; its scenario replays the run."""
+    """Save what there is of a run that failed; its scenario replays it."""
     with contextlib.suppress(OSError, HingesimError, ValueError):
-        path = Path(tempfile.mkdtemp(prefix="hingesim-"), "blow-up.npz")
-        samples.recording(scenario, "blow-up").save(path)
+        path = Path(tempfile.mkdtemp(prefix="hingesim-"), "failed.npz")
+        samples.recording(scenario, DUMP).save(path)
         return str(path)
     return None

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from hingesim.common.errors import BlowUpError, EngineMissingError, HingesimError
+from hingesim.common.errors import EngineMissingError, FailedRunError, HingesimError
 from hingesim.common.version import VERSION
 from hingesim.engine import engine_label
 from hingesim.recording.recording import Recording
@@ -80,10 +80,10 @@ def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
         raise HingesimError(
             f"sweep: a run found no room ({error}); finished runs are kept, and the same command goes on from there"
         ) from None
-    except BlowUpError as error:
+    except FailedRunError as error:
         if error.dump:  # the row replays the run, and a sweep may have many
             shutil.rmtree(Path(error.dump).parent, ignore_errors=True)
-        said = str(BlowUpError(error.step, None))
+        said = error.said
     except HingesimError as error:
         said = str(error)
     except Exception as error:
