@@ -44,6 +44,14 @@ def test_what_is_no_number_is_named_with_its_sample(name: str, at: int) -> None:
         assert wrong(changed(name, last, value)) == f"{name} is not a possible number at sample {at}"
 
 
+def test_a_limit_itself_is_allowed() -> None:
+    """Two samples a tenth of a millisecond apart, and a place a millionth outside."""
+    start = dataclasses.replace(S, time_s=np.concatenate([[0.0, 1e-4], 0.01 * np.arange(2, SAMPLES)]))
+    assert wrong(start) is None
+    for place in (-1e-6, 1 + 1e-6):
+        assert wrong(changed("place", 5, place)) is None
+
+
 def test_large_numbers_are_numbers() -> None:
     for value in (0.99e7, -0.99e7):
         assert wrong(changed("ground_load_n", (7, 0), value)) is None

@@ -52,6 +52,8 @@ def test_margins_and_nearest_points_of_a_triangle() -> None:
 def test_the_width_of_a_triangle() -> None:
     assert width_at(TRIANGLE, 2.0) == (0, pytest.approx(1))
     assert width_at(TRIANGLE, 1.0) == (0, pytest.approx(1.5))
+    assert width_at(TRIANGLE, 0.0) == (0, 2), "along its upright side"
+    assert width_at(TRIANGLE, 4.0) == (0, 0), "at its tip"
 
 
 def test_the_functional_base_is_the_published_one() -> None:
