@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
 from hingesim import FieldError, InputError, Scenario, coaching, scorecard, simulate
 from hingesim.coaching.changes import value_of
+from hingesim.coaching.cue import cues
 from hingesim.engine import installed
 from hingesim.scenario.parameters import GROUPS
 from hingesim.simulation.simulate import planned
@@ -127,3 +129,9 @@ def test_the_scorecard_names_the_fault_first(name: str) -> None:
 def test_it_names_it_first_for_bodies_that_the_limits_were_not_chosen_on(name: str, body: dict) -> None:
     recording = simulate(coaching.with_fault(coaching.good_rep(Scenario().replace(athlete=body, world={**ENGINE, "seed": 5})), name))
     assert scorecard(recording).faults[0] == name
+
+
+def test_the_page_names_all_there_is() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "coaching.md").read_text(encoding="utf-8")
+    for name in (*coaching.faults(), *coaching.athletes(), *coaching.said_cues(), *(cue.name for cue in cues())):
+        assert f"`{name}`" in page
