@@ -23,8 +23,10 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
     With `several`, a switch takes `true,false` too.
     """
     command.add_argument("--scenario", metavar="FILE", help="scenario file (.toml), manifest or recording; options win over it")
-    if not several:
-        _coaching_options(command)
+    section = command.add_argument_group("coaching", "Who does it, what she does wrong, and what is said to her.")
+    section.add_argument("--athlete", metavar="NAME", help="preset of the trainee (hingesim athletes); options win over it")
+    section.add_argument("--fault", metavar="NAME[:SHARE]", help="a fault, in full or a share of it (hingesim faults); several with commas")
+    section.add_argument("--cue", metavar="NAME", help="say a cue: it moves what she means to do (hingesim cues); several with commas")
     sections = {name: command.add_argument_group(name, (group.__doc__ or "").splitlines()[0]) for name, group in GROUPS.items()}
     sections["band"].description = f"{sections['band'].description} {BAND_RULE}"
     sections["band"].add_argument("--no-band", action="store_true", help="no band, whatever the scenario file says")
@@ -38,27 +40,13 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
         sections[group].add_argument(spec.metadata["option"], action=Into, dest="fields", key=name, help=_help(spec), **shape)
 
 
-def _coaching_options(command: Parser) -> None:
-    section = command.add_argument_group("coaching", "Who does it, what she does wrong, and what is said to her.")
-    section.add_argument("--athlete", metavar="NAME", help="preset of the trainee (hingesim athletes); options win over it")
-    section.add_argument("--fault", metavar="NAME[:SHARE]", help="a fault, in full or a share of it (hingesim faults); several with commas")
-    section.add_argument("--cue", metavar="NAME", help="say a cue: it moves what she means to do (hingesim cues); several with commas")
-
-
 def scenario_from(arguments: Namespace) -> Scenario:
     """The scenario file, if any, with the athlete and the options laid over it; then the fault, then the cue."""
-    preset = hingesim.coaching.athlete_fields(arguments.athlete) if arguments.athlete is not None else {}
-    scenario = with_fields(arguments, {**preset, **{name: value_or_text(name, text) for name, text in arguments.fields.items()}})
-    if arguments.fault is not None:
-        if hingesim.coaching.needs_band(arguments.fault) and scenario.band is None and not arguments.no_band:
-            _say_light(arguments, "--fault")
-            scenario = scenario.replace(band={})
-        scenario = hingesim.coaching.with_fault(scenario, arguments.fault)
-    return hingesim.coaching.with_cue(scenario, arguments.cue) if arguments.cue is not None else scenario
+    return with_fields(arguments, {name: value_or_text(name, text) for name, text in arguments.fields.items()})
 
 
 def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
-    """The scenario file, if any, with these values by dotted names laid over it."""
+    """The scenario file, if any, with the athlete and these values by dotted names laid over it; then the fault, then the cue."""
     values = scenario_values(arguments.scenario) if arguments.scenario else {}
     if arguments.no_band:
         if clash := [name for name in arguments.fields if name.startswith("band.")]:
@@ -66,7 +54,8 @@ def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
         values["band"] = None
     has_band = bool(values.get("band"))
     changes: dict[str, dict[str, Any]] = {}
-    for name, value in given.items():
+    preset = hingesim.coaching.athlete_fields(arguments.athlete) if arguments.athlete is not None else {}
+    for name, value in {**preset, **given}.items():
         group, field = name.split(".")
         changes.setdefault(group, {})[field] = value
     for group, fields in changes.items():
@@ -74,7 +63,17 @@ def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
     scenario = Scenario.from_dict(values)
     if not has_band:
         _say_added_band(arguments)
-    return scenario
+    return _coached(arguments, scenario)
+
+
+def _coached(arguments: Namespace, scenario: Scenario) -> Scenario:
+    """With the fault, then with the cue; a fault of the band adds one, as an option of a band does."""
+    if arguments.fault is not None:
+        if hingesim.coaching.needs_band(arguments.fault) and scenario.band is None and not arguments.no_band:
+            _say_light(arguments, "--fault")
+            scenario = scenario.replace(band={})
+        scenario = hingesim.coaching.with_fault(scenario, arguments.fault)
+    return hingesim.coaching.with_cue(scenario, arguments.cue) if arguments.cue is not None else scenario
 
 
 def _say_added_band(arguments: Namespace) -> None:

@@ -16,6 +16,7 @@ from hingesim.common.progress import shown
 from hingesim.common.words import ENGLISH, words
 
 EXAMPLE = "hingesim cues push-the-wall --out wall.gif"
+ESSENTIAL = ("--athlete", "--replicates", "--out", "--panels", "--lang", "--theme", "--speed", "--max-size")
 
 
 def options(command: Parser) -> None:

@@ -13,6 +13,7 @@ from hingesim.common.progress import shown
 from hingesim.common.words import ENGLISH, words
 
 EXAMPLE = "hingesim faults locked-knee --out locked.gif"
+ESSENTIAL = ("--athlete", "--out", "--panels", "--lang", "--theme", "--speed", "--max-size")
 
 
 def options(command: Parser) -> None:

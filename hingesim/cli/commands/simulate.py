@@ -28,9 +28,7 @@ def options(command: Parser) -> None:
     shared.replicates(command, "also give the share of each outcome over N seeds")
     shared.language(command)
     shared.units(command)
-    command.add_argument(
-        "--scorecard", action="store_true", help="also every cue with value, limit, pass, near or fail, and what to say next"
-    )
+    command.add_argument("--scorecard", action="store_true", help="mark every cue: value, limit, what to say")
     scenario_options(command)
 
 
