@@ -31,6 +31,8 @@ from hingesim.motion.stepping import LEG_JOINTS, LEGS, Place, Pose, Stepping
 LOST_M = 0.02
 """A felt XcoM this far outside the functional base is a loss at once: pushes and reps that she survives stay below 10 mm (chosen on MuJoCo:
 the default woman's maps, pushes of 8.5, 8.3 and 2.3 N s with seeds 0-2)."""
+AGAIN_M = 0.02
+"""How far beyond what both feet hold before one of them steps again."""
 LINGERS_M, LINGERS_S = 0.005, 0.1
 """So is one that stays this far outside for this long: one that hip and trunk bring back is back within 0.1 s (chosen on the same runs)."""
 SWING_S = 0.40
@@ -178,7 +180,7 @@ class Protection:
             self._swing(s, pose, feet)
         else:
             self._target[_LUMBAR] += self._tick_s / STRAIGHTEN_S * (0.0 - self._target[_LUMBAR])
-            if self._short_m == 0.0:  # raising the trunk drives the CoM on: not before the feet hold her
+            if self._short_m == 0.0 or self._trunk_rad < TRUNK_RAD:  # raising it drives the CoM on: not before the feet hold her
                 self._trunk_rad += max(min(TRUNK_RAD - self._trunk_rad, RISE_RAD_S * self._tick_s), -RISE_RAD_S * self._tick_s)
         self._reach(s)
         np.maximum(self._target, self._humanoid.lower_rad + 0.02, out=self._target)
@@ -224,7 +226,7 @@ class Protection:
         aloft = max((0, 1), key=lambda foot: self._aloft_s[foot])
         if self._aloft_s[aloft] > self._delay_s:
             return Stage.SWING, aloft
-        if self._short_m > LOST_M and self._since_s > self._delay_s:
+        if self._short_m > AGAIN_M and self._since_s > self._delay_s:
             return Stage.SWING, self._least
         return Stage.BRACE, self._leg
 
