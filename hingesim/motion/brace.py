@@ -24,7 +24,9 @@ from hingesim.motion.stepping import LEG_JOINTS, REACH, Place
 CAPTURE = 1.0
 """The pressure is asked this share of the XcoM's way from where it should come to rest beyond the XcoM (judgement)."""
 HEEL_FL, BALL_FL, SIDE_FL = -0.10, 0.70, 0.10
-"""Functional base of each foot, foot lengths from the ankle (as in `support`, whose base is less regular)."""
+"""Where the pressure may be asked under a foot, foot lengths from the ankle. Heel and sides are those of the functional base (`support`);
+in front it ends at 0.63, where a person can hold herself, but a push
+that need not last goes out to the toes (the sole ends at 0.77; chosen)."""
 HEIGHT, LOWEST = 0.93, 0.75
 """Height of the hips asked for, of the length of the legs: knees that bend can push; less where the split is wide, but no deeper than a
 lunge (judgement)."""
@@ -37,7 +39,8 @@ TRUNK_HZ, TRUNK_RATIO, TRUNK_SHARE = 1.2, 0.9, 0.12
 YAW_NM, YAW_NMS = 80.0, 22.0
 """About the vertical, per radian of the pelvis and per its rate: 1 Hz for the 2 kg m2 of a body bent forward (judgement)."""
 SWING_TRUNK_SHARE = 0.04
-"""The same while a leg swings: the trunk takes up most of the swing's reaction, which otherwise drives the CoM on (judgement)."""
+"""The same while a leg swings or the feet do not hold her: the trunk takes up most of the reaction, which otherwise drives the CoM on
+(judgement)."""
 GRIP, TWIST_M = 0.6, 0.06
 """Of the friction of the ground that a step trusts in, and its lever for the twist of one foot: a quarter of a foot's length."""
 
@@ -118,7 +121,9 @@ def brace_nm(
     if lands_m is not None:
         x, y = (hips[int(asked.share[1] == 0), :2] - lands_m).tolist()
         height = min(height, height_m(humanoid, REACH, math.hypot(x, y)))
-    moment = _trunk_nm(humanoid, table, weight_n * (SWING_TRUNK_SHARE if lands_m is not None or asked.short_m > 0 else TRUNK_SHARE), trunk_rad)
+    moment = _trunk_nm(
+        humanoid, table, weight_n * (SWING_TRUNK_SHARE if lands_m is not None or asked.short_m > 0 else TRUNK_SHARE), trunk_rad
+    )
     row = table[list(humanoid.massive).index(LINK["pelvis"])]
     rise_m_s = float(row[5] + np.cross(row[6:9], hips.mean(axis=0) - row[:3])[2])
     force = _force_n(humanoid, hips, height, asked, com, rise_m_s, moment)

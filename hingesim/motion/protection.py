@@ -31,10 +31,10 @@ from hingesim.motion.stepping import LEG_JOINTS, LEGS, Place, Pose, Stepping
 LOST_M = 0.02
 """A felt XcoM this far outside the functional base is a loss at once: pushes and reps that she survives stay below 10 mm (chosen on MuJoCo:
 the default woman's maps, pushes of 8.5, 8.3 and 2.3 N s with seeds 0-2)."""
-AGAIN_M = 0.02
-"""How far beyond what both feet hold before one of them steps again."""
 LINGERS_M, LINGERS_S = 0.005, 0.1
 """So is one that stays this far outside for this long: one that hip and trunk bring back is back within 0.1 s (chosen on the same runs)."""
+AGAIN_M = 0.02
+"""How far the XcoM is felt beyond what both feet hold when one of them steps again (judgement)."""
 SWING_S = 0.40
 """Time a foot is meant to take to where it lands: 0.3 s at the quickest (Hof 2010), and later where muscle is too slow for it."""
 CLEARANCE_M, THROUGH_RAD, LATEST = 0.05, math.radians(15), 1.3
@@ -51,7 +51,8 @@ ELBOW_RAD = math.radians(35)
 NECK_RAD = math.radians(15)
 """The head is held away from the ground: back when she falls forward, else chin on the chest."""
 SWING_HZ, BRACE_HZ, LIMP_HZ, GIVE_HZ = 5.0, 2.0, 0.7, 0.7
-"""Natural frequency of a joint with what it carries: swinging, braced after the foot has landed, and lying (judgement)."""
+"""Natural frequency of a joint with what it carries: swinging, braced after the foot has landed, and lying; and of the knee that bears and
+gives, so that the other leg reaches far enough (judgement)."""
 DAMPING_RATIO = 0.9
 STRAIGHTEN_S = 0.2
 """In about this time the back is straightened once the foot has landed (judgement)."""
@@ -188,7 +189,7 @@ class Protection:
         asked = pressure(self._stepping.foot_m, feet, bears, xcom, rest)
         self._short_m = asked.short_m
         self._least = int(asked.share[1] < asked.share[0])
-        torque, height = brace_nm(self._humanoid, s.table, s.joints, s.com_m, asked, self._trunk_rad, self._lands if swings else None)
+        torque, height = brace_nm(self._humanoid, s.table, s.joints, s.com_m, asked, self._trunk_rad, self._lands)
         if swings:
             part = float(minimum_jerk(np.array(min(self._since_s / SWING_S, 1.0)))[0])
             height = self._height_m + part * (height - self._height_m)
@@ -268,10 +269,10 @@ class Protection:
             self._damping[joints], self._damping[:, joints] = 0.0, 0.0
             self._damping[joints, joints] = 1 / (1 / damping[joints] + self._step_s / inertia)
         self._target, self._since_s = q.copy(), 0.0
-        axis = quaternion_rotations(s.table[self._trunk, 9:])[:, 2]
         lean = pose.pelvis[:, 2]
         self._trunk_rad = math.atan2(lean[0], lean[2])
-        self._start, self._lands, self._under_way = pose.foot_m[self._leg], pose.foot_m[self._leg], self._steps
+        self._start, self._under_way = pose.foot_m[self._leg], self._steps
+        self._lands: np.ndarray | None = None
         self._height_m = float(pose.hip_m[1 - self._leg][2])
         self._aloft_s, self._short_m, self._least = [0.0, 0.0], 0.0, 1 - self._leg
 
