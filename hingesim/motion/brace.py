@@ -4,7 +4,7 @@ Virtual model control (Pratt et al. 2001): legs without inertia turn a force wan
 centre of pressure beyond the XcoM, so that it turns back (Hof 2008), support of the pelvis like a damped spring, and a trunk of a given
 inclination. Strength and speed limit the torques, as everywhere; the ground gives what it can.
 
-What is called a judgement was chosen on MuJoCo: the default hinge with seeds 0 and 1, pushes of the default woman with seeds 5 and 7.
+What is called a judgement was chosen on MuJoCo: the default hinge with seeds 0 to 2, pushes of the default woman with seeds 5 and 7.
 """
 
 from __future__ import annotations
