@@ -20,8 +20,10 @@ from hingesim.common.processes import cores, worker_pool
 from hingesim.common.words import ENGLISH, Words, words
 from hingesim.engine import installed
 from hingesim.motion.exercises import exercise_of
+from hingesim.recording.outcomes import OUTCOMES
 from hingesim.scenario.engines import AUTO, FASTEST
 from hingesim.scenario.parameters import Scenario, given_scenario
+from hingesim.simulation.simulate import planned
 
 STEP_STATURES = 0.52
 """A big step, in statures (judgement: a long walking step is 0.45-0.5)."""
@@ -74,8 +76,9 @@ class Advice:
         if self.found.plan is None:
             return ""
         said, before, after = _texts(told_in), self.found.before, self.found.after
-        was, held = Counter(rating.outcome for rating in before).most_common(1)[0]
-        now, good = Counter(rating.outcome for rating in after).most_common(1)[0]
+        (was, held), (now, good) = (Counter(rating.outcome for rating in ratings).most_common(1)[0] for ratings in (before, after))
+        if not {was, now} <= set(OUTCOMES):  # a run that failed has no outcome
+            return ""
         names = {"before": told_in.title(was), "after": told_in.title(now)}
         text = said.format(said.texts["evidence"], held=str(held), of=str(len(before)), good=str(good), count=str(len(after)), **names)
         heels = [_heel(before), _heel(after)]
@@ -141,6 +144,7 @@ def advise(
     if exercise_of(scenario).completed != "reps":
         raise InputError(f"advise: {scenario.exercise.name} is no hinge; nearest: --exercise single-leg-hinge")
     quick = _quick(scenario)
+    planned(quick)
     singles = single_changes(quick)
     now = Plan((), quick)
     with contextlib.ExitStack() as stack:

@@ -83,7 +83,9 @@ class Mark:
         if self.value is None:
             return settings("cues")["common"][told_in.language]["unseen"]
         digits = self.cue.row["digits"]
-        low, value, high = (None if v is None else told_in.number(v, f".{digits}f") for v in (self.cue.low, self.value, self.cue.high))
+        # Rounded first: what rounds to nothing is not minus nothing.
+        shown = (None if v is None else round(v, digits) + 0.0 for v in (self.cue.low, self.value, self.cue.high))
+        low, value, high = (None if v is None else told_in.number(v, f".{digits}f") for v in shown)
         limits = f"{low}…{high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
         return f"{value} {self.cue.unit} ({limits})"
 

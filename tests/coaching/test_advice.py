@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from hingesim import FieldError, InputError, Scenario, advise, simulate
+from hingesim import FieldError, InfeasibleError, InputError, Scenario, advise, simulate
 from hingesim.coaching.advice import MOST_RUNS, Advice
 from hingesim.coaching.levers import Change, Plan, single_changes
 from hingesim.coaching.predict import closeness
@@ -175,6 +175,8 @@ def test_every_lever_is_told_in_every_language(language: str) -> None:
 def test_what_cannot_be_advised_is_refused() -> None:
     with pytest.raises(InputError, match="quiet-stance is no hinge"):
         advise(Scenario().replace(exercise="quiet-stance"))
+    with pytest.raises(InfeasibleError, match="hip flexion would have to reach"):
+        advise(CLOSE.replace(hinge={"knee_bend_deg": 60, "depth_deg": 95}))
     with pytest.raises(FieldError, match="--replicates"):
         advise(CLOSE, replicates=0)
 

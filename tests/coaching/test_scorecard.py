@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import string
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -159,3 +161,20 @@ def test_it_is_told_in_every_language_and_as_json(language: str) -> None:
     assert len(told) == len(CUES)
     assert all("{" not in line and "\n" not in line for line in told)
     assert len(json.loads(json.dumps(card.to_dict(), allow_nan=False))["cues"]) == len(CUES)
+
+
+@pytest.mark.parametrize("file", ["cues", "advice"])
+def test_a_number_keeps_its_unit_on_the_line(file: str) -> None:
+    """Outside English, as in the captions; French marks keep their word."""
+
+    def texts(table: dict, language: str | None = None) -> Iterator[tuple[str, str]]:
+        for key, value in table.items():
+            if isinstance(value, dict):
+                yield from texts(value, key if key in languages() else language)
+            elif language not in (None, "en") and isinstance(value, str):
+                yield str(language), value
+
+    for language, text in texts(settings(file)):
+        assert not re.search(r"\} (%|N|m)(?!\w)", text), text
+        if language == "fr":
+            assert not re.search(r" [:;!?%]", text), text

@@ -15,7 +15,7 @@ from hingesim.common.progress import shown
 from hingesim.common.words import words
 
 EXAMPLE = "hingesim simulate --knee-bend 30 --sex male --out rep.npz"
-EXAMPLES = ("hingesim simulate --band rogue-red --band-distance 2m --out band.npz", "hingesim simulate --fault locked-knee --scorecard")
+EXAMPLES = ("hingesim simulate --band rogue-red --fault locked-knee --scorecard",)
 ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--load", "--scenario", "--out", "--lang", "--units", "--replicates")
 ESSENTIAL += ("--json", "--athlete", "--fault", "--cue", "--scorecard")
 ENDINGS = (".npz",)
