@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import language_of
 from hingesim.cli.scenario_options import scenario_options, with_fields
+from hingesim.common.streams import say_error
+from hingesim.common.terminal import translated
 from hingesim.scenario.parameters import Scenario
 from hingesim.scenario.reading import scenario_fields
 
@@ -26,7 +28,7 @@ def how(arguments: Namespace) -> dict[str, Any]:
         "replicates": arguments.replicates or 1,
         "workers": arguments.workers,
         "scheduler": arguments.scheduler,
-        "announce": lambda size: print(f"hingesim: {size}", file=sys.stderr, flush=True),
+        "announce": lambda size: say_error(translated(str(size), language_of(arguments))),
     }
 
 

@@ -11,6 +11,7 @@ from hingesim.cli.parser import Namespace, Parser
 from hingesim.common import progress
 from hingesim.common.errors import FieldError, HingesimError, InputError
 from hingesim.common.streams import say_error
+from hingesim.common.terminal import asked_for, translated
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,23 +20,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         completion.answer(_every_command(completion.typed()))
     words = list(sys.argv[1:] if argv is None else argv)
     names: dict[str, str] = {}
+    lang = asked_for(words)
     try:
         parser, arguments = parsed(words)
         names = parser.option_names(arguments)
         progress.silence(arguments.quiet)
+        progress.speak(lang)
         return arguments.run(arguments)
     except FieldError as error:
         as_typed = FieldError(names.get(error.field, error.field), error.given, error.allowed)
-        say_error(str(as_typed))
+        say_error(translated(str(as_typed), lang))
         return 2
     except InputError as error:
-        say_error(str(error))
+        field, mark, rest = str(error).partition(": ")
+        say_error(translated((names.get(field, field) if "." in field else field) + mark + rest, lang))
         return 2
     except HingesimError as error:
-        say_error(str(error))
+        say_error(translated(str(error), lang))
         return 1
     except KeyboardInterrupt:
-        say_error("interrupted, nothing half-written")
+        say_error(translated("interrupted, nothing half-written", lang))
         return 130
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from hingesim.cli.suggest import suggested
 from hingesim.common.errors import FieldError
 from hingesim.common.escaping import line
+from hingesim.common.terminal import asked_for, translated
 
 Namespace = argparse.Namespace
 
@@ -21,6 +23,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, formatter_class=_Formatter, **options)
         self._negative_number_matcher = re.compile(r"^-[\d.]")  # -1:0 and -1e-1 are values, not options
+        self._lang = "en"
         self._essential: tuple[str, ...] = ()
         self._examples: tuple[str, ...] = ()
 
@@ -41,7 +44,12 @@ class Parser(argparse.ArgumentParser):
                 if (word.startswith("-") or "invalid choice" in message) and word not in known and (meant := suggested(word, known)):
                     message += f" ({meant})"
                     break
-        self.exit(2, f"hingesim: {line(message)}\n")
+        self.exit(2, f"hingesim: {translated(line(message), self._lang)}\n")
+
+    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> tuple[Any, list[str]]:  # type: ignore[override]
+        """Called by argparse, of a command too; from here on mistakes are told in the language that is asked for."""
+        self._lang = asked_for(sys.argv[1:] if args is None else args)
+        return super().parse_known_args(args, namespace)
 
     def option_names(self, arguments: Namespace) -> dict[str, str]:
         """The option that set a field, for every field that was set: `hinge.depth_deg` -> `--depth`."""

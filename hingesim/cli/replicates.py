@@ -6,6 +6,7 @@ from typing import Any
 
 import hingesim
 from hingesim.cli.parser import Namespace
+from hingesim.cli.say import language_of
 from hingesim.common.errors import FieldError
 from hingesim.common.progress import shown
 from hingesim.scenario.parameters import Scenario
@@ -25,4 +26,4 @@ def shares(arguments: Namespace, scenario: Scenario) -> dict[str, Any]:
         return {}
     with shown("repeating") as progress:
         repeated = hingesim.replicate(scenario, arguments.replicates, progress=progress)
-    return {"replicates": repeated.shares(), "replicates_text": repeated.sentence()}
+    return {"replicates": repeated.shares(), "replicates_text": repeated.sentence(language_of(arguments))}

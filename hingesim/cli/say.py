@@ -6,21 +6,36 @@ from pathlib import Path
 from typing import Any
 
 import hingesim
-from hingesim.common.words import ENGLISH, Words
+from hingesim.cli.parser import Namespace
+from hingesim.common.terminal import terminal
+from hingesim.common.words import ENGLISH, Words, words
 
 
-def say(recording: hingesim.Recording, share: dict[str, Any], words: Words = ENGLISH) -> None:
+def say(recording: hingesim.Recording, share: dict[str, Any], told_in: Words = ENGLISH) -> None:
     """The outcome of a run with its evidence in a language, and its shares over seeds when there are any."""
-    outcome, title = recording.outcome, words["title"]["band" if recording.scenario.band else "plain"]
-    print(f"{title}: {words.verdict(outcome)}. {words.told(outcome)}\n  {words.reason(outcome)}")
+    outcome, title = recording.outcome, told_in["title"]["band" if recording.scenario.band else "plain"]
+    print(f"{title}: {told_in.verdict(outcome)}. {told_in.told(outcome)}\n  {told_in.reason(outcome)}")
     if share:
         print(f"  {share['replicates_text']}")
+
+
+def language_of(arguments: Namespace) -> str:
+    """The language that was asked for, checked when it is used: an option of the command, or of its picture."""
+    given = getattr(arguments, "lang", None) or getattr(arguments, "picture", {}).get("lang")
+    return words(given or ENGLISH.language).language
+
+
+def wrote(lang: str, *files: str | Path, key: str = "wrote") -> str:
+    """`wrote a.gif, a.png and a.gif.json`."""
+    said = terminal(lang)
+    *first, last = map(str, files)
+    return said.text("done", key, files=said["done"]["and"].join([", ".join(first), last]) if first else last)
 
 
 def gave_way(out: Path, options: dict[str, Any], chosen: dict[str, Any]) -> str:
     """What was chosen to keep the picture within its size; nothing where no size was asked for."""
     if "max_size" not in options:
         return ""
-    names = {"width": "{} pixels wide", "fps": "{} frames per second", "colours": "{} colours"}
-    told = ", ".join(text.format(chosen[name]) for name, text in names.items() if name in chosen)
-    return f"; {out.stat().st_size / 1e6:.2f} MB" + (f": {told}" if told else "")
+    said = terminal(chosen.get("lang", ENGLISH.language))
+    told = ", ".join(said.text("done", f"chosen_{name}", count=str(chosen[name])) for name in ("width", "fps", "colours") if name in chosen)
+    return said.text("done", "size", megabyte=out.stat().st_size / 1e6) + (f": {told}" if told else "")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Any, get_args
 
 import hingesim
 from hingesim.cli.parser import Into, Namespace, Parser
+from hingesim.cli.say import language_of
 from hingesim.common.errors import InputError
+from hingesim.common.streams import say_error
+from hingesim.common.terminal import translated
 from hingesim.scenario.parameters import BAND_LAWS, GROUPS, Scenario, field_kinds, overlaid
 from hingesim.scenario.reading import scenario_fields, value_or_text
 from hingesim.scenario.scenario_file import scenario_values
@@ -86,7 +88,7 @@ def _say_added_band(arguments: Namespace) -> None:
 
 def _say_light(arguments: Namespace, option: str) -> None:
     if not arguments.quiet and arguments.command != "compare":
-        print(f"hingesim: {option} is an option of a band: the light one is added (--band chooses another)", file=sys.stderr)
+        say_error(translated(f"{option} is an option of a band: the light one is added (--band chooses another)", language_of(arguments)))
 
 
 def _metavar(kind: Any, spec: Any) -> str:

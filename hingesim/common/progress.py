@@ -7,15 +7,30 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
+from hingesim.common.terminal import terminal
+from hingesim.common.words import Words
+
 LOG_S = 10.0
 """Time between two lines where stderr is not a terminal; work that is done sooner says nothing."""
 _quiet = False
+_words = terminal("en")
 
 
 def silence(quiet: bool = True) -> None:
     """Whether to say nothing, in this process from now on."""
     global _quiet
     _quiet = quiet
+
+
+def speak(lang: str) -> None:
+    """The language of what is said, in this process from now on."""
+    global _words
+    _words = terminal(lang)
+
+
+def _named(what: str) -> str:
+    """What the work is called."""
+    return _words["progress"].get(what, what)
 
 
 @contextlib.contextmanager
@@ -28,7 +43,7 @@ def shown(what: str) -> Iterator[Callable[[float], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=1.0)
+        task = bar.add_task(_named(what), total=1.0)
         yield lambda share: bar.update(task, completed=share)
 
 
@@ -41,8 +56,9 @@ def _lines(what: str) -> Callable[[float], None]:
         now = time.monotonic()
         if not _quiet and now - said >= LOG_S:
             said = now
-            left = f", about {duration((now - begin) * (1 / share - 1))} left" if share > 0 else ""
-            print(f"{what}: {100 * share:.0f} %, {duration(now - begin)} so far{left}", file=sys.stderr, flush=True)
+            left = _words.text("progress", "left", time=duration((now - begin) * (1 / share - 1), _words)) if share > 0 else ""
+            told = {"what": _named(what), "percent": 100 * share, "past": duration(now - begin, _words)}
+            print(_words.text("progress", "line", **told) + left, file=sys.stderr, flush=True)
 
     return log
 
@@ -56,7 +72,7 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
         nonlocal first
         first = done if first is None else first  # what was there before, and the slow start
         rate = (done - first) / max(time.monotonic() - begin, 1e-9)
-        return f"{rate:.2g} runs/s, {duration((total - done) / rate)} left" if rate > 0 else ""
+        return _words.text("progress", "pace", rate=rate, time=duration((total - done) / rate, _words)) if rate > 0 else ""
 
     if _quiet or not sys.stderr.isatty():
 
@@ -65,7 +81,8 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
             text = pace(done, total)
             if not _quiet and time.monotonic() - max(begin, said) >= LOG_S:
                 said = time.monotonic()
-                print(f"{what}: {done} of {total} runs, {text}", file=sys.stderr, flush=True)
+                told = _words.text("progress", "counted", what=_named(what), done=str(done), total=str(total), pace=text)
+                print(told.rstrip(", "), file=sys.stderr, flush=True)
 
         yield log
         return
@@ -74,13 +91,14 @@ def counted(what: str) -> Iterator[Callable[[int, int], None]]:
 
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[pace]}")
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None, pace="")
+        task = bar.add_task(_named(what), total=None, pace="")
         yield lambda done, total: bar.update(task, completed=done, total=total, pace=pace(done, total))
 
 
-def duration(seconds: float) -> str:
-    """A time as one would say it: `40 s`, `12 min`, `3.5 h`, `6 days`."""
+def duration(seconds: float, words: Words | None = None) -> str:
+    """A time as one would say it: `40 s`, `12 min`, `3.5 h`, `6 days`; in English unless other words are given."""
+    told = words or terminal("en")
     for size, unit in ((86400, "days"), (3600, "h"), (60, "min")):
         if seconds >= 1.5 * size:
-            return f"{seconds / size:.2g} {unit}"
-    return f"{seconds:.0f} s"
+            return f"{told.number(seconds / size, '.2g')} {told['progress'][unit]}"
+    return f"{seconds:.0f} {told['progress']['s']}"

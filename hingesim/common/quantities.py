@@ -16,6 +16,10 @@ from hingesim.common.words import words
 
 _WORDS = {"half": 0.5, "quarter": 0.25, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 _WORDS |= {"eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12}
+_TENS = {"ten": 10, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_DIGITS = {word: int(value) for word, value in _WORDS.items() if value == int(value) and word not in ("a", "an") and value < 10}
+_UNITS = "|".join(_DIGITS)
+_HUNDREDS = re.compile(rf"\b(?:(?P<hundreds>a|{_UNITS}) hundred(?: and)?\b ?)?(?:(?P<tens>{'|'.join(_TENS)})\b[ -]?)?(?P<ones>{_UNITS})?\b")
 _AND_A_HALF = re.compile(rf"\b(\d+|{'|'.join(word for word, value in _WORDS.items() if value > 1)}) and a half\b")
 _VULGAR = {"¼": " 1/4", "½": " 1/2", "¾": " 3/4", "⅛": " 1/8", "⅜": " 3/8", "⅝": " 5/8", "⅞": " 7/8"}
 _MARKS = {"’": "'", "′": "'", "‘": "'", "´": "'", "”": '"', "″": '"', "“": '"', "º": "°", "''": '"', "−": "-", "–": "-"}
@@ -24,7 +28,14 @@ _NUMBER = r"(?:\d+\s+\d+/\d+|\d+/\d+|\d*[.,]?\d+(?:e[+-]?\d+)?|\d+[.,])"
 _PIECE = re.compile(
     rf"\s*(?P<number>{_NUMBER}|(?:{'|'.join(_WORDS)})\b)?\s*-?\s*(?P<unit>[^\W\d_]+(?:/[a-z]+)?|[\"'°%#])?\.?\s*(?:,|and\b)?"
 )
-_STEPS = re.compile(r"\b(step|stride|pace)s?\b")
+_COUPLE = re.compile(r"\b(a )?couple (of )?(?=[a-z])")
+_BOUND = re.compile(
+    r"^(just |a (little|bit) )?(under|over|above|below|less than|more than|at least|at most|up to|almost|nearly|not quite)\s+"
+)
+_MANY = re.compile(r"^(a )?(few|several|some|many)\b")
+_ONE = rf"{'|'.join(_WORDS)}|[\d.,]+"
+_BETWEEN = re.compile(rf"^(between )?(?P<low>{_ONE})\s*(-|to|and|or)\s*(?P<high>{_ONE})(?P<unit>\D*)$")
+_STEPS = re.compile(r"\b(step|stride|pace|arm)s?\b")
 _PERSON = re.compile(r"\b(tall|high|heavy|away|long|wide|thick|body ?weight|from (the )?(anchor|wall|post|door))\b")
 
 
@@ -45,6 +56,7 @@ def read_quantity(text: str, unit: str) -> float:
     with contextlib.suppress(ValueError):
         return float(text)
     plain = _PERSON.sub("", _LOOSE.sub("", _tidy(text))).strip()
+    _ask_back(plain, unit)
     sign = -1.0 if plain.startswith("-") else 1.0
     kind, size = FIELD_UNITS.get(unit, (None, 1.0))
     pieces = _pieces(plain.lstrip("+-").strip(), f"{kind.name}, such as {kind.example}" if kind else f"a bare number of {unit}")
@@ -54,6 +66,20 @@ def read_quantity(text: str, unit: str) -> float:
         raise QuantityError(f"a bare number of {unit}")
     total = sum(number * _size(kind, word, text) for number, word in _chained(kind, pieces)) / size
     return sign * float(f"{total:.12g}")  # 7ft is the 2.1336 m of its definition, not 2.1335999999999995
+
+
+def _ask_back(plain: str, unit: str) -> None:
+    """What is said in a way that leaves open which number is meant is answered with the question."""
+    if bound := _BOUND.match(plain):
+        raise QuantityError(f"one number, where {bound[0].strip()!r} leaves it open; did you mean {plain[bound.end() :]}?")
+    if many := _MANY.match(plain):
+        raise QuantityError(f"a number, where {many[0]!r} leaves it open: how many?")
+    if (pair := _BETWEEN.match(plain)) and not plain.startswith(("a ", "an ", "one and")):
+        low, high = pair["low"], pair["high"]
+        if unit == "m" and not pair["unit"].strip() and low.isdigit() and high.isdigit() and int(low) < 9 and int(high) < 12:
+            raise QuantityError(f"a length with its units; did you mean {low}ft{high} ({(12 * int(low) + int(high)) * INCH_M:.4g} m)?")
+        if pair[0].startswith("between") or not pair[0].replace(low, "", 1).lstrip().startswith("and"):
+            raise QuantityError(f"one number; did you mean {low} or {high}{pair['unit']}?")
 
 
 def question(value: float, unit: str, low: float, high: float) -> str:
@@ -91,14 +117,25 @@ def _tidy(text: str) -> str:
         plain = plain.replace(mark, meant)
     plain = re.sub(r"(?<=[a-z])-(?=\d|$)|(?<=\d)-(?=[a-z]|\d+/)", " ", plain)
     plain = re.sub(r"\b(half|quarter) (of )?an? ", r"\1 ", plain)
+    plain = _HUNDREDS.sub(_counted, _COUPLE.sub("2 ", plain))
+    plain = re.sub(r",?\s+or so$", "", plain)
+    plain = re.sub(r"(?<=\d)\s*-?ish\b|(?<=[a-z])-ish\b", "", plain)
     plain = _AND_A_HALF.sub(lambda found: f"{_WORDS.get(found[1], found[1])} 1/2", plain)
     return re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1", plain).strip()
+
+
+def _counted(found: re.Match[str]) -> str:
+    """`a hundred and forty five` -> `145 `; small words stay, which other rules know."""
+    if not found["hundreds"] and not found["tens"]:
+        return found[0]
+    hundreds = _DIGITS.get(found["hundreds"] or "", 1 if found["hundreds"] else 0)
+    return f"{100 * hundreds + _TENS.get(found['tens'] or '', 0) + _DIGITS.get(found['ones'] or '', 0)} "
 
 
 def _pieces(plain: str, allowed: str) -> list[tuple[float, str | None]]:
     """Numbers and the units after them, all of the text or an error."""
     if step := _STEPS.search(plain):
-        raise QuantityError(f"{allowed}: how long is a {step[1]}? (a long one is about 0.75 m)")
+        raise QuantityError(f"{allowed}: how long is {'an' if step[1] == 'arm' else 'a'} {step[1]}? (a long one is about 0.75 m)")
     if not plain or plain.endswith((",", " and")):
         raise QuantityError(allowed)
     found: list[tuple[float, str | None]] = []

@@ -24,6 +24,7 @@ _FILLER = re.compile(
     r"|thick|wide|width|from)\b"
 )
 _DOUBLED = re.compile(r"\b(doubled( up| over)?|double|folded( over| in half)?|in half)\b")
+_NUMBERED = re.compile(r"(#|no\.?|nr\.?|number|size|level)? ?\d{1,2}")
 _AT = re.compile(r"^(?P<force>.+?)\s*(?:\bat\b|@|\bwhen stretched to\b|\bstretched to\b)\s*(?P<length>.+)$")
 _LABEL = re.compile(r"(lb|lbs|pounds?|kgs?|kilos?|n|newtons?)\b\.?$")
 _STRENGTH = {"very light": "extra-light", "x light": "extra-light", "xlight": "extra-light", "ultra light": "extra-light", "lite": "light"}
@@ -56,6 +57,10 @@ def band_fields(text: str, rest_length_m: float) -> dict[str, Any]:
     if found := _AT.match(plain):
         return _pull(text, found["force"], found["length"], rest_length_m)
     bare = re.sub(r"\s+", " ", _FILLER.sub(" ", plain)).strip(" ,-")
+    if plain in ("none", "no", "no band", "without", "without band", "nothing", "-"):
+        raise FieldError("band.name", text, "a band; for none leave it out, or say --no-band")
+    if _NUMBERED.fullmatch(bare):
+        raise FieldError("band.name", text, "a width such as 13mm, or a colour such as rogue-red: a number is another band at every maker")
     if fields := _named(text, bare):
         return fields
     if _LABEL.search(bare) and any(c.isdigit() for c in bare):

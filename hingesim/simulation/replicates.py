@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from hingesim.common.checks import whole
 from hingesim.common.processes import cores, worker_pool
-from hingesim.common.words import ENGLISH
+from hingesim.common.terminal import terminal
+from hingesim.common.words import words
 from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.simulation.simulate import simulate
 
@@ -36,14 +37,15 @@ class Replicates:
             out[name] = {"count": count, "share": count / total, "low": low, "high": high}
         return out
 
-    def sentence(self) -> str:
+    def sentence(self, lang: str = "en") -> str:
         """`forward fall in 19 of 20 (95 % interval 76 to 99 %)`, most frequent first."""
-        total = len(self.outcomes)
-        parts = []
-        for name, row in self.shares().items():
-            interval = f"95 % interval {100 * row['low']:.0f} to {100 * row['high']:.0f} %"
-            parts.append(f"{ENGLISH.title(name)} in {row['count']:.0f} of {total} ({interval})")
-        return "; ".join(parts)
+        said, title, total = terminal(lang), words(lang).title, str(len(self.outcomes))
+        return "; ".join(
+            said.text(
+                "done", "share", outcome=title(name), count=f"{row['count']:.0f}", total=total, low=100 * row["low"], high=100 * row["high"]
+            )
+            for name, row in self.shares().items()
+        )
 
 
 def wilson_interval(count: int, total: int) -> tuple[float, float]:

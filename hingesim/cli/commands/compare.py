@@ -11,7 +11,7 @@ from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.picture import check_picture, drawing
 from hingesim.cli.replicates import check_seeds, shares
-from hingesim.cli.say import gave_way, say
+from hingesim.cli.say import gave_way, say, wrote
 from hingesim.cli.scenario_options import scenario_from, scenario_options
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS, FIGURES, check_output, together
@@ -73,7 +73,7 @@ def run(arguments: Namespace) -> int:
         return 0
     for recording, share in zip(pair.recordings, every, strict=True):
         say(recording, share, told_in)
-    print(f"wrote {out}, {figure} and {out.name}.json{gave_way(out, look, drawn)}")
+    print(wrote(told_in.language, out, figure, f"{out.name}.json") + gave_way(out, look, drawn))
     if arguments.alt:
         print(told)
     return 0

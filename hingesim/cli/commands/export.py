@@ -10,8 +10,10 @@ from typing import Any
 import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import language_of, wrote
 from hingesim.common.errors import FieldError, InputError
 from hingesim.common.files import check_output
+from hingesim.common.terminal import terminal
 from hingesim.scenario.reading import number_or_text
 
 EXAMPLE = "hingesim export rep.npz --columns com,cop,heel,band --out rep.csv"
@@ -30,6 +32,7 @@ def options(command: Parser) -> None:
     )
     command.add_argument("--rate", type=number_or_text, metavar="HZ", help="rows a second (default: as recorded)")
     command.add_argument("--summary", action="store_true", help="one row a recording, with its summary, instead of one a sample")
+    shared.language(command)
     told = ", ".join(f"{name} ({meant})" for name, meant in MARKS.items())
     command.add_argument("--decimal", default="auto", metavar="MARK", help=f"decimal mark of a .csv: {told}")
 
@@ -58,8 +61,8 @@ def run(arguments: Namespace) -> int:
         else:
             look = {"columns": arguments.columns, "rate_hz": arguments.rate, "decimal": decimal}
             hingesim.export.export(recordings, out, titles=titles, **look)
-    marks = " (decimal commas, columns by semicolons; --decimal point for programs)" if decimal == "comma" and out.suffix == ".csv" else ""
-    print(f"wrote {out}{marks}")
+    lang = language_of(arguments)
+    print(wrote(lang, out) + (terminal(lang)["done"]["comma"] if decimal == "comma" and out.suffix == ".csv" else ""))
     return 0
 
 

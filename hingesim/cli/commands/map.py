@@ -9,9 +9,11 @@ from __future__ import annotations
 import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import language_of, wrote
 from hingesim.common.errors import InputError
 from hingesim.common.files import FIGURES, check_output
 from hingesim.common.progress import shown
+from hingesim.common.terminal import terminal
 from hingesim.common.words import checked_units
 
 EXAMPLE = "hingesim map map.parquet --x knee-bend --y band-distance --out map.png"
@@ -42,7 +44,7 @@ def run(arguments: Namespace) -> int:
     else:
         have, count = hingesim.maps.cells_run(table, x=arguments.x, y=arguments.y, facet=arguments.facet)
         if have < count:
-            print(f"{have} of {count} cells were run; the others follow their nearest or are left white")
+            print(terminal(language_of(arguments)).text("done", "cells", have=str(have), count=str(count)))
         hingesim.maps.outcome_map(table, out, **look, facet=arguments.facet, metric=arguments.metric)
-    print(f"wrote {out}")
+    print(wrote(language_of(arguments), out))
     return 0

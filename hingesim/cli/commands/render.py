@@ -9,7 +9,7 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.picture import check_picture, drawing
-from hingesim.cli.say import gave_way
+from hingesim.cli.say import gave_way, language_of, wrote
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS, STORYBOARDS, together
 from hingesim.common.progress import shown
@@ -53,7 +53,7 @@ def run(arguments: Namespace) -> int:
     with together(), shown("drawing") as progress:
         drawn = hingesim.render.animate(recordings, out, titles=titles, **look, progress=progress).changed()
         told = hingesim.render.write_manifest(out, recordings, titles, drawn)["alt"]
-    print(f"wrote {out} and {out.name}.json{gave_way(out, look, drawn)}")
+    print(wrote(language_of(arguments), out, f"{out.name}.json") + gave_way(out, look, drawn))
     if arguments.alt:
         print(told)
     return 0

@@ -12,9 +12,12 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.axes import how, swept, swept_options
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import language_of, wrote
 from hingesim.common.errors import InputError
 from hingesim.common.files import FIGURES, check_output
 from hingesim.common.progress import counted
+from hingesim.common.terminal import terminal
+from hingesim.common.words import words
 
 EXAMPLE = "hingesim sensitivity --knee-bend 5:40 --band-distance 1.5:2.5 --mass 50:90 --samples 64 --out sens.png"
 ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--samples", "--replicates", "--store", "--out", "--json")
@@ -35,7 +38,7 @@ def run(arguments: Namespace) -> int:
         raise InputError("sensitivity: give --out for a chart, --json for the numbers, or both")
     out = check_output(arguments.out, FIGURES) if arguments.out is not None else None
     look = {**shared.figure_look(arguments), "theme": hingesim.plots.find_theme(arguments.theme).name}
-    scenario, axes = swept(arguments)
+    (scenario, axes), lang = swept(arguments), language_of(arguments)
     with counted("simulating") as progress:
         result = hingesim.sweeps.sensitivity(
             scenario,
@@ -51,7 +54,7 @@ def run(arguments: Namespace) -> int:
         print(json.dumps(result.to_dict(), indent=2, allow_nan=False))
         return 0
     for name, rows in result.indices.items():
-        told = ", ".join(f"{row.field} {row.total:.2f} +- {row.total_interval:.2f}" for row in rows) or "nothing varies"
-        print(f"{name}: {told}")
-    print(f"wrote {out}")
+        told = ", ".join(f"{row.field} {row.total:.2f} +- {row.total_interval:.2f}" for row in rows) or terminal(lang)["done"]["nothing"]
+        print(f"{words(lang)['metric'].get(name, name)}: {told}")
+    print(wrote(language_of(arguments), out))
     return 0

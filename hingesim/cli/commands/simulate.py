@@ -8,7 +8,7 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.replicates import check_seeds, shares
-from hingesim.cli.say import say
+from hingesim.cli.say import say, wrote
 from hingesim.cli.scenario_options import scenario_from, scenario_options
 from hingesim.common.files import check_output
 from hingesim.common.progress import shown
@@ -51,5 +51,5 @@ def run(arguments: Namespace) -> int:
     if card:
         print("\n".join(card.lines(told_in)))
     if out:
-        print(f"wrote {out}")
+        print(wrote(told_in.language, out))
     return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hingesim
 from hingesim.cli import pair
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import language_of, wrote
 from hingesim.common.checks import choice
 from hingesim.common.progress import shown
 from hingesim.render.drawing import THEMES
@@ -27,5 +28,5 @@ def run(arguments: Namespace) -> int:
     out, recordings, told = pair.page_of(arguments, ENDINGS)
     with shown("drawing") as progress:
         hingesim.teaching.write_slide(recordings, out, **told, theme=theme, progress=progress)
-    print(f"wrote {out}")
+    print(wrote(language_of(arguments), out))
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import language_of, wrote
 from hingesim.common.files import FIGURES, check_output
 
 EXAMPLE = "hingesim trace rep.npz --panels position,foot --out rep.png"
@@ -27,5 +28,5 @@ def run(arguments: Namespace) -> int:
     recordings = [hingesim.Recording.load(path) for path in arguments.recordings]
     titles = [Path(path).stem for path in arguments.recordings] if len(recordings) > 1 else None
     hingesim.plots.trace(recordings, out, titles=titles, panels=arguments.panels, **look)
-    print(f"wrote {out}")
+    print(wrote(language_of(arguments), out))
     return 0

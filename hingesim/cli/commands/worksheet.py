@@ -5,6 +5,7 @@ from __future__ import annotations
 import hingesim
 from hingesim.cli import pair
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import language_of, wrote
 from hingesim.common.progress import shown
 
 EXAMPLE = "hingesim worksheet --paper letter --out class.pdf"
@@ -24,5 +25,5 @@ def run(arguments: Namespace) -> int:
     out, recordings, told = pair.page_of(arguments, ENDINGS)
     with shown("drawing") as progress:
         hingesim.teaching.write_worksheet(recordings, out, **told, paper=arguments.paper, progress=progress)
-    print(f"wrote {out}")
+    print(wrote(language_of(arguments), out))
     return 0
