@@ -20,7 +20,7 @@ from hingesim.common.doors import lead
 from hingesim.common.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from hingesim import coaching, export, gallery, maps, plots, render, sweeps, teaching, validation
+    from hingesim import coaching, explore, export, gallery, maps, plots, render, sweeps, teaching, validation
     from hingesim.coaching import Advice, Scorecard, advise, scorecard
     from hingesim.common.errors import BlowUpError, FieldError, HingesimError, ImplausibleError, InfeasibleError, InputError
     from hingesim.recording.outcome import Outcome
@@ -59,7 +59,7 @@ _HOME = {
     "SweepTable": "sweeps",
     "sweep": "sweeps",
 }
-_PACKAGES = ("coaching", "export", "gallery", "maps", "plots", "render", "sweeps", "teaching", "validation")
+_PACKAGES = ("coaching", "explore", "export", "gallery", "maps", "plots", "render", "sweeps", "teaching", "validation")
 
 lead(
     animate="hingesim.render:animate",
@@ -94,6 +94,7 @@ __all__ = [
     "advise",
     "coaching",
     "compare",
+    "explore",
     "export",
     "gallery",
     "load_scenario",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).parents[1] / "hingesim"
 ORDER = ["common", "scenario", "body", "engine", "motion", "recording", "export", "simulation", "render", "plots", "sweeps", "coaching"]
-ORDER += ["maps", "gallery", "teaching", "validation", "cli"]
+ORDER += ["maps", "gallery", "teaching", "validation", "explore", "cli"]
 """Folders from the lowest to the highest; a folder imports from itself and from those before it."""
 
 

@@ -7,7 +7,9 @@ import multiprocessing.connection
 import os
 import signal
 import threading
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 
 def cores() -> int:
@@ -15,9 +17,12 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def worker_pool(workers: int) -> ProcessPoolExecutor:
-    """A pool of processes. Spawned, not forked: a fork would copy the threads and the engine of the parent."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_die_quietly)
+def worker_pool(workers: int, prepare: Callable[..., object] | None = None, *given: Any) -> ProcessPoolExecutor:
+    """A pool of processes, each of which first does `prepare(*given)`.
+
+    Spawned, not forked: a fork would copy the threads and the engine of the parent.
+    """
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
 
 
 def kill_workers(pool: ProcessPoolExecutor) -> None:
@@ -25,6 +30,12 @@ def kill_workers(pool: ProcessPoolExecutor) -> None:
     for process in list((pool._processes or {}).values()):
         process.kill()
     pool.shutdown(cancel_futures=True)
+
+
+def _begin(prepare: Callable[..., object] | None, *given: Any) -> None:
+    _die_quietly()
+    if prepare:
+        prepare(*given)
 
 
 def _die_quietly() -> None:

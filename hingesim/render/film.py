@@ -50,7 +50,7 @@ class Film:
         seen: dict[bytes, int] = {}
         named: Counter[str] = Counter()
         for shape in texts_last(shapes):
-            points = np.rint(_places(shape) * PER_POINT).astype(np.int64).T
+            points = np.rint(shape_places(shape) * PER_POINT).astype(np.int64).T
             name, named[shape.name] = (shape.name, named[shape.name], points.shape[1]), named[shape.name] + 1
             # A rim and its filling have the same points.
             track = seen.get(points.tobytes())
@@ -59,7 +59,7 @@ class Film:
                 steps.append(np.diff(points - self._last.get(track, 0), axis=1, prepend=0).ravel())
                 self._last[track] = points
             text = self._texts.row(shape.text) if isinstance(shape, Text) else -1
-            rows.append(self._shapes.row((self._styles.row(json.dumps(_style(shape))), track, text)))
+            rows.append(self._shapes.row((self._styles.row(json.dumps(shape_style(shape))), track, text)))
         self._store(rows, np.concatenate(steps))
 
     def _store(self, rows: list[int], steps: np.ndarray) -> None:
@@ -102,7 +102,7 @@ class _Rows(dict[Any, int]):
         return self.setdefault(value, len(self))
 
 
-def _places(shape: Shape) -> np.ndarray:
+def shape_places(shape: Shape) -> np.ndarray:
     """shape (k, 2), points: all of a shape that moves."""
     if isinstance(shape, Text):
         return np.array([[shape.x, shape.y]])
@@ -111,7 +111,7 @@ def _places(shape: Shape) -> np.ndarray:
     return np.asarray(shape.xy)
 
 
-def _style(shape: Shape) -> dict[str, Any]:
+def shape_style(shape: Shape) -> dict[str, Any]:
     """All of a shape that does not move, in the words of a canvas."""
     if isinstance(shape, Text):
         align = "center" if shape.align == "middle" else shape.align

@@ -1,0 +1,38 @@
+"""Open a page with sliders: the hinge without and with the band, simulated while you move them.
+
+Ctrl-C ends it.
+"""
+
+from __future__ import annotations
+
+import webbrowser
+
+import hingesim
+from hingesim.cli import options as shared
+from hingesim.cli.parser import Namespace, Parser
+
+EXAMPLE = "hingesim explore"
+EXAMPLES = ("hingesim explore --port 8000 --no-browser",)
+HOST = "127.0.0.1"
+
+
+def options(command: Parser) -> None:
+    """Declare the options."""
+    shared.count(command, "--port", 0, 65535, "port to listen on; 0 takes one that is free", default=0)
+    command.add_argument("--host", default=HOST, metavar="ADDRESS", help=f"address to listen on (default: {HOST}, this machine alone)")
+    command.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
+    command.add_argument("--engine", default="auto", metavar="NAME", help="physics engine (default: the quickest that is installed)")
+    shared.count(command, "--workers", 1, shared.MOST_WORKERS, "simulations at a time (default: one a core)")
+
+
+def run(arguments: Namespace) -> int:
+    """Serve until interrupted."""
+
+    def opened(address: str) -> None:
+        print(f"{address}\nCtrl-C ends it", flush=True)
+        if not arguments.no_browser:
+            webbrowser.open(address)
+
+    given = {name: getattr(arguments, name) for name in ("host", "port", "engine", "workers")}
+    hingesim.explore.serve(**given, opened=opened)
+    return 0

@@ -1,0 +1,64 @@
+// Parcels of pictures (hingesim/explore/packing.py): read, moved from one to the next, painted on a canvas.
+
+/** The pictures of a parcel. */
+export function unpacked(table, payload) {
+  const { buffer, byteOffset } = payload, { count } = table;
+  const heads = new Uint32Array(buffer, byteOffset, 2 * count);
+  let row = byteOffset + 8 * count, place = row;
+  for (let i = 0; i < count; i++) place += 2 * heads[2 * i];
+  place += (place - byteOffset) % 4;
+  const out = [];
+  for (let i = 0; i < count; i++) {
+    out.push({ table, rows: new Uint16Array(buffer, row, heads[2 * i]), places: new Int16Array(buffer, place, heads[2 * i + 1]) });
+    row += 2 * heads[2 * i];
+    place += 2 * heads[2 * i + 1];
+  }
+  return out;
+}
+
+/** Whether two pictures show the same things, so that one can be moved toward the other. */
+function alike(a, b) {
+  if (a.places.length !== b.places.length || a.rows.length !== b.rows.length) return false;
+  for (let i = 0; i < a.rows.length; i++) {
+    const one = a.table.rows[a.rows[i]], other = b.table.rows[b.rows[i]];
+    if (one[1] !== other[1] || a.table.names[one[3]] !== b.table.names[other[3]]) return false;
+  }
+  return true;
+}
+
+/** The places of a picture, a share of the way to the next one. */
+function between(now, next, share) {
+  if (!next || next === now || share <= 0 || !alike(now, next)) return now.places;
+  const out = new Float32Array(now.places.length);
+  for (let i = 0; i < out.length; i++) out[i] = now.places[i] + share * (next.places[i] - now.places[i]);
+  return out;
+}
+
+/** Paint a picture, `share` of the way to `next`. */
+export function paint(pen, now, next = null, share = 0) {
+  const { rows, table } = now, places = between(now, next, share), per = table.per_point;
+  let at = 0;
+  for (const row of rows) {
+    const [look, points, text] = table.rows[row], style = table.styles[look];
+    pen.globalAlpha = style.opacity ?? 1;
+    pen.fillStyle = style.fill ?? "#000";
+    pen.strokeStyle = style.stroke ?? style.halo ?? "#000";
+    pen.lineWidth = style.width ?? style.rim ?? 1;
+    pen.lineJoin = style.kind === "text" ? "round" : "miter";
+    pen.setLineDash(style.dash ?? []);
+    if (style.kind === "text") {
+      pen.font = `${style.bold ? "bold " : ""}${style.size}px Film, sans-serif`;
+      pen.textAlign = style.align;
+      if (style.halo) pen.strokeText(table.texts[text], places[at] / per, places[at + 1] / per);
+      pen.fillText(table.texts[text], places[at] / per, places[at + 1] / per);
+    } else {
+      pen.beginPath();
+      if (style.kind === "disc") pen.ellipse(places[at] / per, places[at + 1] / per, places[at + 2] / per, places[at + 3] / per, 0, 0, 2 * Math.PI);
+      else for (let k = 0; k < points; k++) pen.lineTo(places[at + 2 * k] / per, places[at + 2 * k + 1] / per);
+      if (style.kind === "polygon") pen.closePath();
+      if (style.fill) pen.fill();
+      if (style.stroke) pen.stroke();
+    }
+    at += 2 * points;
+  }
+}

@@ -1,0 +1,170 @@
+"""Questions of a page to answers, without input or output: the same for a server and for a browser that runs Python itself.
+
+A question is one JSON object (`asked.Asked`), an answer a JSON object and bytes. `film` is answered in the order in which it can be used:
+
+    plan    the pose that is meant at the asked time, and what stands still around it: one parcel (`packing`)
+    told    after the physics: times, the picture of every frame, outcome, reason and numbers of both halves, what stands still
+    frames  some pictures each, the wanted one first, then from coarse to fine
+    done
+
+`words` is answered by `words`, `cell` by `cell`, and what cannot be done by `error` with a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from hingesim.common.errors import HingesimError, InfeasibleError
+from hingesim.common.words import words
+from hingesim.explore.asked import LARGEST, Asked, command_line
+from hingesim.explore.described import description
+from hingesim.explore.packing import packed
+from hingesim.explore.preview import plan_recording
+from hingesim.recording.recording import Recording
+from hingesim.render.clip import Clip
+from hingesim.render.compose import Composed
+from hingesim.render.page import Page
+from hingesim.render.timeline import Instant, timeline
+from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.simulate import simulate
+
+CHUNK = 12
+"""Pictures in one parcel."""
+COARSE = (8, 4, 2, 1)
+"""Every so many pictures are sent, round by round."""
+MEASURES = ("hip_posterior_travel_m", "heel_load_fraction_bottom", "margin_min_m", "band_tension_max_n")
+"""Numbers of the summary that are shown of each half."""
+AS_SHOWN = {"m": (100.0, "cm"), "bottom": (100.0, "%"), "n": (1.0, "N")}
+"""Factor and unit by the end of the name of a number."""
+
+Run = Callable[[Sequence[Scenario]], Sequence[Recording]]
+"""Simulates scenarios, all or none; what is stale may end it by an exception of its own."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One message to the page."""
+
+    header: dict[str, Any]
+    payload: bytes = b""
+
+
+def here(scenarios: Sequence[Scenario]) -> list[Recording]:
+    """Simulate in this process, one after the other."""
+    return [simulate(scenario) for scenario in scenarios]
+
+
+def answers(message: Any, *, engine: str, run: Run = here) -> Iterator[Answer]:
+    """The answers to one message; whoever takes them may stop at any time.
+
+    Args:
+        message: what the page sent, as JSON was read; anything at all.
+        engine: the engine of this host.
+        run: how scenarios are simulated.
+    """
+    number = number_of(message)
+    try:
+        asked = Asked.of(message)
+        for kind, header, payload in {"words": _words, "film": _film, "cell": _cell}[asked.kind](asked, engine, run):
+            yield Answer({"kind": kind, "number": number, **header}, payload)
+    except HingesimError as error:
+        yield Answer({"kind": "error", "number": number, "text": str(error)})
+
+
+def number_of(message: Any) -> int:
+    """The number of a question, whatever it is; 0 where it has none."""
+    number = message.get("number") if isinstance(message, dict) else None
+    return number if isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= LARGEST else 0
+
+
+Parts = Iterator[tuple[str, dict[str, Any], bytes]]
+
+
+def _words(asked: Asked, engine: str, run: Run) -> Parts:
+    yield "words", description(asked.drawing.lang), b""
+
+
+def _cell(asked: Asked, engine: str, run: Run) -> Parts:
+    """What comes of the half with the band; a plan that cannot be has no outcome."""
+    try:
+        outcome: str | None = run([asked.scenario(engine)])[0].outcome.name
+    except InfeasibleError:
+        outcome = None
+    yield "cell", {"outcome": outcome}, b""
+
+
+def _film(asked: Asked, engine: str, run: Run) -> Parts:
+    scenario = asked.scenario(engine)
+    pair = scenario.replace(band=None), scenario
+    plans = tuple(plan_recording(half) for half in pair)
+    look = asked.drawing
+    page = Clip(plans, None, replace(look, hide=("stamp", "slow"))).page
+    table, payload = packed([page.backdrop(), page.shapes(Instant(min(asked.at_s, _end_s(plans))))])
+    yield "plan", {**_frame(page), "command": command_line(scenario), "table": table}, payload
+    recordings = tuple(run(pair))
+    yield from _physics(Clip(recordings, None, look), asked.at_s)
+
+
+def _frame(page: Page | Composed) -> dict[str, Any]:
+    """Size in points and colour of the paper."""
+    return {"size": [page.width, page.height], "page": page.look.theme.page}
+
+
+def _end_s(recordings: Sequence[Recording]) -> float:
+    """When the longest ends."""
+    return max(float(recording.time_s[-1]) for recording in recordings)
+
+
+def _physics(clip: Clip, at_s: float) -> Parts:
+    page, told_in = clip.page, clip.look.words
+    instants = list(timeline(clip.recordings, clip.drawing))
+    different = dict.fromkeys(instants)
+    place = {instant: k for k, instant in enumerate(different)}
+    pictures = list(different)
+    table, payload = packed([page.backdrop()])
+    header = {
+        **_frame(page),
+        "fps": clip.drawing.fps,
+        "times": [round(instant.time_s, 3) for instant in instants],
+        "slow": [int(instant.slow) for instant in instants],
+        "pictures": [place[instant] for instant in instants],
+        "alt": clip.alt,
+        "engine": f"hingesim {clip.recordings[0].version} · {clip.recordings[0].engine}",
+        "halves": [_told(recording, title, clip) for recording, title in zip(clip.recordings, page.titles, strict=True)],
+        "decimal": told_in.texts["decimal"],
+        "table": table,
+    }
+    yield "told", header, payload
+    order = _coarse_to_fine([instant.time_s for instant in pictures], at_s)
+    sent = [order[:1], *(order[k : k + CHUNK] for k in range(1, len(order), CHUNK))]
+    for numbers in sent:
+        table, payload = packed([page.shapes(pictures[k]) for k in numbers])
+        yield "frames", {"numbers": numbers, "table": table}, payload
+    yield "done", {}, b""
+
+
+def _coarse_to_fine(times_s: Sequence[float], at_s: float) -> list[int]:
+    """Numbers of all pictures: the one nearest to a time, then every eighth, and so on."""
+    first = min(range(len(times_s)), key=lambda k: abs(times_s[k] - at_s))
+    return list(dict.fromkeys([first, *(k for stride in COARSE for k in range(0, len(times_s), stride))]))
+
+
+def _told(recording: Recording, title: str, clip: Clip) -> dict[str, Any]:
+    """One half in words: for the eye, and for who listens."""
+    outcome, told_in, numbers = recording.outcome, clip.look.words, recording.summary()
+    measures = []
+    for name in MEASURES:
+        value, (factor, unit) = numbers[name], AS_SHOWN[name.rsplit("_", 1)[1]]
+        if isinstance(value, int | float) and (recording.scenario.band or not name.startswith("band")):
+            measures.append([words(told_in.language)["metric"][name], f"{told_in.number(factor * value, '.0f')} {unit}"])
+    return {
+        "title": title,
+        "outcome": outcome.name,
+        "verdict": told_in.verdict(outcome),
+        "coach": told_in.told(outcome),
+        "reason": told_in.reason(outcome),
+        "lost": bool(outcome.lost),
+        "measures": measures,
+    }

@@ -1,0 +1,52 @@
+"""A server that runs, for tests that talk to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from hingesim.explore.pool import Pool
+from hingesim.explore.serving import chosen_engine
+
+
+@pytest.fixture(scope="session")
+def engine() -> str:
+    return chosen_engine("auto")
+
+
+@pytest.fixture(scope="session")
+def pool(engine: str) -> Iterator[Pool]:
+    found = Pool(engine, 2)
+    found.warm()
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def address(engine: str) -> Iterator[str]:
+    """Where a real server is opened, as the command prints it."""
+    uvicorn = pytest.importorskip("uvicorn")
+    from hingesim.explore import serving
+
+    told: list[str] = []
+    ready, servers = threading.Event(), []
+    run = uvicorn.Server.run
+
+    def kept(server, sockets=None):
+        servers.append(server)
+        return run(server, sockets)
+
+    uvicorn.Server.run = kept
+    try:
+        given = {"engine": engine, "workers": 2, "opened": lambda said: (told.append(said), ready.set())}
+        thread = threading.Thread(target=serving.serve, kwargs=given, daemon=True)
+        thread.start()
+        assert ready.wait(180)
+        yield told[0]
+        servers[0].should_exit = True
+        thread.join(30)
+        assert not thread.is_alive(), "the server ends when it is asked to"
+    finally:
+        uvicorn.Server.run = run

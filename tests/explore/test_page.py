@@ -1,0 +1,223 @@
+"""The page in a real browser: by keyboard, in four languages, in words for who cannot see it, and nothing leaves the machine."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
+
+PATIENCE_MS = 180_000
+"""Machines of tests are slow; how long things take is measured elsewhere."""
+QUICK = "hinge.depth_deg=10&hinge.lower_s=0.3&hinge.pause_s=0&hinge.raise_s=0.3"
+CONTRAST = Path(__file__).with_name("contrast.js")
+RATIO, LARGE_RATIO = 4.5, 3.0
+"""WCAG 2.1 AA: contrast of text, and of large or bold text and of controls."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[api.Browser]:
+    with api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: api.Browser, address: str) -> Iterator[api.Page]:
+    """A page that fails its test by any complaint of the browser and by any request that leaves the machine."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.split("/?")[0])
+    opened = context.new_page()
+    opened.set_default_timeout(PATIENCE_MS)
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda request: away(request.url, complaints))
+    opened.on("websocket", lambda socket: away(socket.url, complaints))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def away(url: str, complaints: list[str]) -> None:
+    if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1":
+        complaints.append(f"left the machine: {url}")
+
+
+def opened(page: api.Page, address: str, settings: str = QUICK) -> api.Page:
+    """Open the address with settings, and wait for the physics."""
+    page.goto(f"{address}#{settings}")
+    page.wait_for_selector("#result article")
+    return page
+
+
+def verdicts(page: api.Page) -> list[str]:
+    return page.locator("#result .verdict").all_inner_texts()
+
+
+def test_a_slider_is_moved_by_keyboard_and_the_outcome_is_read(page: api.Page, address: str) -> None:
+    opened(page, address, "hinge.lower_s=1&hinge.pause_s=0&hinge.raise_s=1&hinge.knee_bend_deg=38")
+    before = verdicts(page)
+    assert len(before) == 2
+    assert page.get_attribute("#picture", "aria-label")
+    slider = page.get_by_label("knee bend", exact=True)
+    slider.focus()
+    assert slider.get_attribute("aria-valuetext") == "38°"
+    for _ in range(38):
+        page.keyboard.press("ArrowLeft")
+    assert slider.get_attribute("aria-valuetext") == "0°"
+    assert "hinge.knee_bend_deg=0" in page.url
+    page.wait_for_function(
+        "before => [...document.querySelectorAll('#result .verdict')].some((v, i) => v.innerText !== before[i])", arg=before
+    )
+    page.click("#reset")
+    assert urlsplit(page.url).fragment == ""
+
+
+def test_a_cell_of_the_map_is_chosen_by_keyboard_and_plays(page: api.Page, address: str) -> None:
+    opened(page, address)
+    page.wait_for_function("document.querySelectorAll('#map button:not(.unknown):not(.guess)').length >= 4")
+    assert page.locator("#legend li:visible").count() >= 1
+    focused = page.locator("#map button[tabindex='0']")
+    assert focused.count() == 1, "one stop for the tabulator"
+    focused.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowRight")
+    name = page.evaluate("document.activeElement.ariaLabel")
+    assert name.startswith("2.15 m, 28°")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash.includes('band.distance_m=2.15') && location.hash.includes('hinge.knee_bend_deg=28')")
+    assert page.get_by_label("distance to the anchor", exact=True).get_attribute("aria-valuetext") == "2.15 m"
+    page.wait_for_function("document.querySelector('#map .here')?.ariaLabel.startsWith('2.15 m, 28°')")
+
+
+def test_the_picture_is_stepped_scrubbed_and_played(page: api.Page, address: str) -> None:
+    opened(page, address)
+    page.wait_for_function("!document.querySelector('#position').disabled && document.querySelector('#state').hidden")
+    position = page.locator("#position")
+    page.click("#forward")
+    page.click("#forward")
+    assert position.input_value() == "2"
+    position.focus()
+    page.keyboard.press("End")
+    last = position.get_attribute("aria-valuetext")
+    assert re.fullmatch(r"\d+\.\d s", last)
+    page.keyboard.press("Home")
+    page.click("#play")
+    page.wait_for_function("Number(document.querySelector('#position').value) > 3")
+    page.click("#play")
+    ink = """() => {
+      const c = document.querySelector("#picture"), dots = c.getContext("2d").getImageData(0, 0, c.width, c.height).data, seen = new Set();
+      for (let i = 0; i < dots.length; i += 64) seen.add((dots[i] << 16) | (dots[i + 1] << 8) | dots[i + 2]);
+      return seen.size;
+    }"""
+    assert page.evaluate(ink) > 20, "a figure is drawn"
+
+
+@pytest.mark.parametrize("lang", ["es", "de", "fr"])
+def test_the_language_is_changed(page: api.Page, address: str, lang: str) -> None:
+    opened(page, address)
+    english = page.inner_text("body")
+    page.select_option("#language", lang)
+    page.wait_for_function("lang => document.documentElement.lang === lang", arg=lang)
+    page.wait_for_function("english => !document.querySelector('#result').innerText.includes(english)", arg=page.inner_text("#result h3"))
+    other = page.inner_text("body")
+    kept = {line for line in other.splitlines() if line in english.splitlines() and re.search(r"[a-z]{4}", line)}
+    assert {line for line in kept if "hingesim" not in line} <= {"English", "Español", "Deutsch", "Français"}
+    assert f"lang={lang}" in page.url
+
+
+def test_the_address_opens_the_same_and_the_command_line_is_copied(page: api.Page, address: str) -> None:
+    opened(page, address, f"{QUICK}&band.distance_m=1.9&theme=dark&lang=en")
+    page.click("#link")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "key=" not in copied
+    page.click("#command")
+    command = page.evaluate("navigator.clipboard.readText()")
+    assert command.startswith("hingesim compare")
+    assert "--band-distance 1.9" in command
+    page.goto("about:blank")
+    page.goto(copied)
+    page.wait_for_selector("#result article")
+    assert page.get_by_label("distance to the anchor", exact=True).get_attribute("aria-valuetext") == "1.90 m"
+    assert page.locator("html.dark").count() == 1
+    with page.expect_download() as saved:
+        page.click("#image")
+    with open(saved.value.path(), "rb") as file:
+        assert file.read(8) == b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.parametrize(
+    "settings", ["hinge.knee_bend_deg=999", "hinge.nonsense=1", "band.name=%3Cimg%20src%3Dx%3E", "band.distance_m=%00"]
+)
+def test_an_address_that_is_not_allowed_is_refused_in_words(page: api.Page, address: str, settings: str) -> None:
+    page.goto(f"{address}#{settings}")
+    page.wait_for_selector("#trouble:visible")
+    assert "allowed" in page.inner_text("#trouble")
+    assert page.locator("#trouble *").count() == 0, "no markup from any text"
+    page.click("#reset")
+    page.wait_for_selector("#result article")
+    assert page.is_hidden("#trouble")
+
+
+def test_without_the_key_nothing_is_shown(browser: api.Browser, address: str) -> None:
+    stranger = browser.new_page()
+    answer = stranger.goto(address.split("?")[0])
+    assert answer.status == 403
+    stranger.close()
+
+
+@pytest.mark.parametrize("width", [360, 820, 1440])
+def test_nothing_sticks_out_and_what_is_touched_is_large_enough(page: api.Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    opened(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for box in page.evaluate("[...document.querySelectorAll('button, select, input')].map(e => e.getBoundingClientRect().toJSON())"):
+        assert box["width"] == 0 or min(box["width"], box["height"]) >= 20 or box["height"] >= 24
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_texts_stand_out(page: api.Page, address: str, theme: str) -> None:
+    opened(page, address, f"{QUICK}&theme={theme}")
+    page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
+    weak = page.evaluate(CONTRAST.read_text(encoding="utf-8"), {"ratio": RATIO, "large": LARGE_RATIO})
+    assert weak == []
+
+
+def test_everything_that_is_used_has_a_name(page: api.Page, address: str) -> None:
+    opened(page, address)
+    page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
+    nameless = page.evaluate(
+        """[...document.querySelectorAll('button, input, select, canvas')].filter(e => e.checkVisibility()).filter(e =>
+             !(e.getAttribute('aria-label') || e.labels?.[0]?.innerText.trim() || e.innerText?.trim())).map(e => e.outerHTML)"""
+    )
+    assert nameless == []
+    assert page.locator("#result").get_attribute("role") == "status"
+
+
+def test_embedded_it_is_two_sliders_and_the_figure(page: api.Page, address: str) -> None:
+    page.goto(f"{address}#{QUICK}&embed=1")
+    page.wait_for_function("!document.querySelector('#position').disabled")
+    assert page.locator("#settings input").count() == 2
+    assert page.is_hidden(".map")
+    assert page.is_hidden("header")
+
+
+def test_when_the_server_ends_the_page_says_so(browser: api.Browser, address: str) -> None:
+    context = browser.new_context()
+    lone = context.new_page()
+    lone.set_default_timeout(PATIENCE_MS)
+    lone.route_web_socket("**/questions", lambda socket: socket.close(code=1001))
+    lone.goto(address)
+    lone.wait_for_selector("#trouble:visible")
+    assert json.dumps(lone.inner_text("#trouble"))
+    context.close()

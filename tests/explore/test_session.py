@@ -1,0 +1,307 @@
+"""Questions and answers without a server: what a page may ask, what it is told, and that it is what the command line would say."""
+
+from __future__ import annotations
+
+import json
+import shlex
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from hingesim import Scenario, simulate
+from hingesim.cli.main import parsed
+from hingesim.cli.scenario_options import scenario_from
+from hingesim.common.words import languages
+from hingesim.engine import installed
+from hingesim.explore.asked import FIXED, Asked, command_line, open_fields
+from hingesim.explore.described import description, grid, slider_step
+from hingesim.explore.packing import packed
+from hingesim.explore.preview import plan_recording
+from hingesim.explore.session import answers
+from hingesim.render.display import Disc, Line, Polygon, Text
+from hingesim.render.film import shape_places
+from hingesim.scenario.reading import scenario_fields
+from hingesim.simulation.simulate import planned
+
+ENGINE = next(iter(installed()))
+QUICK = {"hinge.depth_deg": 10, "hinge.lower_s": 0.3, "hinge.pause_s": 0, "hinge.raise_s": 0.3, "athlete.sway": 0}
+
+
+def asked(kind: str, **more: object) -> dict[str, object]:
+    return {"ask": kind, "number": 7, **more}
+
+
+def told(message: object, **more: object) -> list:
+    found = list(answers(message, engine=ENGINE, **more))
+    for answer in found:
+        json.dumps(answer.header, allow_nan=False)
+    return found
+
+
+def unpacked(table: dict, payload: bytes) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Rows and places of every picture, as the page reads them."""
+    count = table["count"]
+    heads = np.frombuffer(payload, "<u4", 2 * count).reshape(count, 2)
+    row, place = 8 * count, 8 * count + 4 * int(np.ceil(heads[:, 0].sum() / 2))
+    out = []
+    for rows, places in heads.tolist():
+        out.append((np.frombuffer(payload, "<u2", rows, row), np.frombuffer(payload, "<i2", places, place)))
+        row, place = row + 2 * rows, place + 2 * places
+    assert place == len(payload)
+    return out
+
+
+@pytest.fixture(scope="module")
+def film() -> list:
+    return told(asked("film", settings=QUICK, at_s=0.4, width=640))
+
+
+def test_a_film_is_the_plan_then_the_physics_then_every_picture_once(film) -> None:
+    assert [answer.header["kind"] for answer in film[:3]] == ["plan", "told", "frames"]
+    assert film[-1].header["kind"] == "done"
+    assert {answer.header["number"] for answer in film} == {7}
+    sent = [number for answer in film if answer.header["kind"] == "frames" for number in answer.header["numbers"]]
+    assert sorted(sent) == list(range(len(sent))) == sorted(set(film[1].header["pictures"]))
+    assert len(film[1].header["times"]) > len(sent), "stops and the hold are one picture"
+
+
+def test_the_picture_that_is_wanted_comes_first(film) -> None:
+    head = film[1].header
+    first = film[2].header["numbers"]
+    assert len(first) == 1
+    shown = [time for time, picture in zip(head["times"], head["pictures"], strict=True) if picture == first[0]]
+    assert shown[0] == pytest.approx(0.4, abs=0.5 / head["fps"])
+
+
+def test_every_parcel_is_read_to_its_last_byte(film) -> None:
+    for answer in film:
+        if "table" in answer.header:
+            table = answer.header["table"]
+            for rows, places in unpacked(table, answer.payload):
+                assert places.size == 2 * sum(table["rows"][row][1] for row in rows)
+
+
+def test_a_plan_and_its_physics_have_the_same_size(film) -> None:
+    """Nothing jumps when the physics takes the place of the plan."""
+    assert film[0].header["size"] == film[1].header["size"]
+
+
+def test_shapes_come_back_where_they_were() -> None:
+    shapes = [
+        Text("word", 3.26, 4.0, "a", 12.0, "#000000"),
+        Polygon("p", np.array([[0.0, 1.5], [2.04, -3.0], [9.0, 9.0]]), "#ffffff", "#000000"),
+        Line("l", np.array([[0.0, 0.0], [40000.0, 1.0]]), "#000000", 2.0, (3.0, 2.0)),
+        Disc("d", 5.0, 6.0, 2.0, None, "#ff0000"),
+        Disc("d", 7.0, 8.0, 1.0, 3.0, "#ff0000"),
+    ]
+    table, payload = packed([shapes, shapes[:2]])
+    (rows, places), (fewer, _) = unpacked(table, payload)
+    kinds = [table["styles"][table["rows"][row][0]]["kind"] for row in rows]
+    assert kinds == ["polygon", "line", "disc", "disc", "text"], "texts cover all"
+    wanted = np.concatenate([shape_places(shape) for shape in (*shapes[1:], shapes[0])]).ravel()
+    np.testing.assert_allclose(places / table["per_point"], np.clip(wanted, -3276.7, 3276.7), atol=0.05)
+    assert len(fewer) == 2
+    assert [table["names"][table["rows"][row][3]] for row in rows] == ["p 0", "l 0", "d 0", "d 1", "word 0"]
+
+
+def test_nothing_to_draw_is_a_picture_too() -> None:
+    table, payload = packed([[]])
+    assert [rows.size for rows, _ in unpacked(table, payload)] == [0]
+
+
+@pytest.mark.parametrize("stance", ["left", "right"])
+def test_a_preview_is_the_plan_and_stands_in_equilibrium(stance: str) -> None:
+    scenario = Scenario().replace(band={}, hinge={"stance": stance})
+    preview, (_, _, path) = plan_recording(scenario), planned(scenario)
+    weight_n = np.array([0.0, 0.0, -preview.weight_n])
+    np.testing.assert_allclose(preview.grf_world_n + preview.band_force_world_n + weight_n, 0.0, atol=1e-9)
+    moment = (
+        preview.grf_moment_world_n_m + np.cross(preview.com_world_m, weight_n) + np.cross(preview.grip_world_m, preview.band_force_world_n)
+    )
+    np.testing.assert_allclose(moment[:, :2], 0.0, atol=1.0)
+    low = int(np.argmax(preview.progress))
+    np.testing.assert_allclose(preview.joint_rad[low], path.joint_rad[-1], atol=1e-12)
+    np.testing.assert_allclose(preview.cop_world_m[low], path.static_cop_m[-1], atol=1e-9)
+    np.testing.assert_allclose(preview.frames.position_world_m[low], path.frames.position_world_m[-1], atol=1e-6)
+
+
+def test_what_is_said_is_what_the_same_run_says(film) -> None:
+    scenario = Asked.of(asked("film", settings=QUICK)).scenario(ENGINE)
+    for half, one in zip(film[1].header["halves"], (scenario.replace(band=None), scenario), strict=True):
+        outcome = simulate(one).outcome
+        assert (half["outcome"], half["lost"]) == (outcome.name, outcome.lost)
+        assert half["verdict"]
+        assert half["reason"]
+
+
+def test_a_cell_is_the_outcome_of_the_half_with_the_band() -> None:
+    (cell,) = told(asked("cell", settings=QUICK))
+    assert cell.header == {
+        "kind": "cell",
+        "number": 7,
+        "outcome": simulate(Asked.of(asked("cell", settings=QUICK)).scenario(ENGINE)).outcome.name,
+    }
+
+
+def test_a_plan_that_cannot_be_is_a_cell_without_outcome_and_a_film_with_a_sentence() -> None:
+    impossible = {"band.name": "heavy", "band.distance_m": 4.0}
+    (cell,) = told(asked("cell", settings=impossible))
+    assert cell.header["outcome"] is None
+    (error,) = told(asked("film", settings=impossible))
+    assert error.header["kind"] == "error"
+    assert "band" in error.header["text"]
+
+
+class Stop(Exception):
+    pass
+
+
+def test_what_ends_a_run_is_passed_on_and_nothing_is_told_after_the_plan() -> None:
+    def run(_scenarios):
+        raise Stop
+
+    found = answers(asked("film", settings=QUICK), engine=ENGINE, run=run)
+    assert next(found).header["kind"] == "plan"
+    with pytest.raises(Stop):
+        next(found)
+    assert list(found) == []
+
+
+# ---- settings ----
+
+
+@pytest.mark.parametrize(
+    ("settings_", "named"),
+    [
+        ({"hinge.knee_bend_deg": 61}, "0 to 60"),
+        ({"hinge.knee_bend_deg": "sixty"}, "hinge.knee_bend_deg"),
+        ({"hinge.knee_bend_deg": [1]}, "hinge.knee_bend_deg"),
+        ({"hinge.knee_bend_deg": float("nan")}, "0 to 60"),
+        ({"hinge.knee": 1}, "hinge.knee_bend_deg"),
+        ({"band": 1}, "settings"),
+        ({"band.name": "x" * 101}, "100 characters"),
+        ({"band.force_table": "/etc/passwd.csv"}, "settings"),
+        ({"world.engine": "bullet"}, "settings"),
+        ({"hinge.reps": 20, "hinge.lower_s": 10}, "at most 60 s"),
+        ({"athlete.step": "maybe"}, "true or false"),
+    ],
+)
+def test_settings_are_refused_in_words(settings_: dict, named: str) -> None:
+    (error,) = told(asked("film", settings=settings_))
+    assert error.header["kind"] == "error"
+    assert named in error.header["text"]
+    assert "\n" not in error.header["text"]
+
+
+def test_what_is_typed_is_understood_as_on_the_command_line() -> None:
+    typed = {"athlete.height_m": "5ft7", "band.name": "half inch", "athlete.step": "false", "hinge.knee_bend_deg": "22"}
+    scenario = Asked.of(asked("film", settings=typed)).scenario(ENGINE)
+    _, arguments = parsed(shlex.split("compare --height 5ft7 --band 'half inch' --step false --knee-bend 22 --band-distance 2")[0:])
+    same = scenario_from(arguments).replace(world={"engine": ENGINE})
+    assert scenario == same
+
+
+QUICK_ENOUGH = {"hinge.reps": 2, "hinge.lower_s": 6.0, "hinge.raise_s": 6.0, "hinge.pause_s": 6.0}
+"""Most of what makes a run long."""
+
+
+def values_of(spec: dict) -> st.SearchStrategy:
+    if spec["kind"] == "switch":
+        return st.booleans()
+    if spec["kind"] == "choice":
+        return st.sampled_from([choice["value"] for choice in spec["choices"]])
+    high = QUICK_ENOUGH.get(spec["field"], spec["high"])
+    last = int((high - spec["low"]) / spec["step"] + 1e-9)
+    return st.integers(0, min(last, 10**4)).map(lambda k: round(spec["low"] + k * spec["step"], 6))
+
+
+CONTROLS = [control for group in description("en")["groups"] for control in group["controls"]]
+
+
+@settings(max_examples=60)
+@given(st.fixed_dictionaries({}, optional={spec["field"]: values_of(spec) for spec in CONTROLS}))
+def test_the_command_line_that_is_copied_asks_for_the_same(chosen: dict) -> None:
+    """Whatever the sliders say is allowed, and the line simulates it to the last bit."""
+    scenario = Asked.of(asked("film", settings=chosen)).scenario(ENGINE)
+    words = shlex.split(command_line(scenario))
+    assert words[:2] == ["hingesim", "compare"]
+    _, arguments = parsed(words[1:])
+    again = scenario_from(arguments)
+    assert (again if again.band else again.replace(band={})) == scenario
+
+
+def test_no_field_is_open_that_could_name_a_file() -> None:
+    assert set(scenario_fields()) - set(open_fields()) == FIXED == {"band.force_table", "experiment.platform", "world.engine"}
+
+
+# ---- the description ----
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_every_language_has_every_word(lang: str) -> None:
+    (english,), (other,) = told(asked("words")), told(asked("words", lang=lang))
+    assert other.header["words"].keys() == english.header["words"].keys()
+    labels = [control["label"] for group in other.header["groups"] for control in group["controls"]]
+    assert all(labels)
+    assert len(set(labels)) == len(labels)
+    if lang != "en":
+        same = {key for key, word in other.header["words"].items() if word == english.header["words"][key]}
+        assert same <= {"pause", "position", "map_cell"}, "left in English"
+
+
+@pytest.mark.parametrize("spec", [spec for spec in CONTROLS if spec["kind"] in ("number", "entry")], ids=lambda spec: spec["field"])
+def test_a_slider_can_stand_on_the_default(spec: dict) -> None:
+    steps = (spec["default"] - spec["low"]) / spec["step"]
+    assert steps == pytest.approx(round(steps), abs=1e-6)
+    assert spec["low"] <= spec["default"] <= spec["high"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "default", "step"),
+    [(0, 60, 24, 1), (0.5, 4, 2, 0.05), (1.35, 2.1, 1.68, 0.01), (35, 160, 65, 2), (0, 1, 0.8, 0.01), (0.05, 2, 0.9, 0.01)],
+)
+def test_steps_are_round(low: float, high: float, default: float, step: float) -> None:
+    assert slider_step(low, high, default) == step
+
+
+def test_the_map_begins_with_its_corners_and_has_every_cell_once() -> None:
+    cells = [tuple(cell) for cell in grid()["order"]]
+    assert set(cells[:4]) == {(0, 0), (0, 8), (8, 0), (8, 8)}
+    assert len(set(cells)) == len(cells) == 81
+    default = Scenario().replace(band={})
+    assert default.band.distance_m in grid()["xs"]
+    assert default.hinge.knee_bend_deg in grid()["ys"]
+
+
+# ---- anything at all ----
+
+LEAVES = st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=12)
+NAMES = st.text(max_size=8)
+JSON = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=8)
+KEYS = ("ask", "number", "settings", "lang", "theme", "width", "panels", "at_s")
+NEARLY = st.fixed_dictionaries(
+    {"ask": st.sampled_from(["words", "film", "cell"]) | JSON, "number": st.just(1) | JSON},
+    optional=dict.fromkeys(KEYS[3:], JSON) | {"settings": st.dictionaries(st.sampled_from(open_fields()) | NAMES, JSON, max_size=4)},
+)
+
+
+@settings(max_examples=200)
+@given(JSON | NEARLY)
+def test_anything_at_all_is_answered_in_words(message: object) -> None:
+    """Nothing is simulated here: what is well-formed ends at its plan."""
+
+    def run(_scenarios):
+        raise Stop
+
+    try:
+        found = told(message, run=run)
+    except Stop:
+        return
+    assert found
+    for answer in found:
+        assert answer.header["kind"] in ("words", "error", "cell", "plan")
+        if answer.header["kind"] == "error":
+            assert answer.header["text"].isprintable()
+            assert len(answer.header["text"]) < 2000
