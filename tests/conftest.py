@@ -16,6 +16,7 @@ settings.register_profile("hingesim", deadline=None, derandomize=True)
 settings.load_profile("hingesim")
 
 SLOW = (
+    "explore/",
     "maps/",
     "physics/",
     "render/test_encode.py",

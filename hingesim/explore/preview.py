@@ -27,8 +27,8 @@ def plan_recording(scenario: Scenario) -> Recording:
     plan = exercise_of(scenario).schedule(scenario)
     time_s = np.arange(0.0, plan.duration_s + EVERY_S / 2, EVERY_S)
     count, joints = len(time_s), len(JOINT_NAMES)
-    progress, _, _ = plan.progress(time_s)
-    row = np.rint(progress * (len(path.s) - 1)).astype(int)
+    place, _, _ = plan.place(time_s)
+    row = np.rint(place * (len(path.s) - 1)).astype(int)
     still, none = np.zeros((count, 3)), np.zeros((count, joints))
     band_n, cop_m = path.band_force_n[row], path.static_cop_m[row]
     ground_n = np.array([0.0, 0.0, float(humanoid.mass_kg.sum()) * GRAVITY_M_S2]) - band_n
@@ -42,7 +42,7 @@ def plan_recording(scenario: Scenario) -> Recording:
         "schedule",
         time_s=time_s,
         phase=plan.phase_at(time_s),
-        progress=progress,
+        place=place,
         root_position_world_m=np.tile([0.0, 0.0, humanoid.proportions.ankle_height_m], (count, 1)),
         root_quat_world_xyzw=np.tile([0.0, 0.0, 0.0, 1.0], (count, 1)),
         joint_rad=path.joint_rad[row],

@@ -121,7 +121,7 @@ def test_a_preview_is_the_plan_and_stands_in_equilibrium(stance: str) -> None:
         preview.grf_moment_world_n_m + np.cross(preview.com_world_m, weight_n) + np.cross(preview.grip_world_m, preview.band_force_world_n)
     )
     np.testing.assert_allclose(moment[:, :2], 0.0, atol=1.0)
-    low = int(np.argmax(preview.progress))
+    low = int(np.argmax(preview.place))
     np.testing.assert_allclose(preview.joint_rad[low], path.joint_rad[-1], atol=1e-12)
     np.testing.assert_allclose(preview.cop_world_m[low], path.static_cop_m[-1], atol=1e-9)
     np.testing.assert_allclose(preview.frames.position_world_m[low], path.frames.position_world_m[-1], atol=1e-6)
