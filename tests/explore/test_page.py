@@ -85,7 +85,7 @@ def test_a_slider_is_moved_by_keyboard_and_the_outcome_is_read(page: api.Page, a
         page.keyboard.press("ArrowLeft")
     assert slider.get_attribute("aria-valuetext") == "0°"
     assert "hinge.knee_bend_deg=0" in page.url
-    until(page, "before => [...document.querySelectorAll('#result .verdict')].some((v, i) => v.innerText !== before[i])", arg=before)
+    until(page, "before => [...document.querySelectorAll('#result .verdict')].some((v, i) => v.innerText !== before[i])", before)
     page.click("#reset")
     assert urlsplit(page.url).fragment == ""
 
