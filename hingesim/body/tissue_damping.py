@@ -59,6 +59,8 @@ class TissueDamping:
             rate_rad_s: shape (n,).
             turned: shape (n,), rate that a torque of 1 N m takes from each joint in a step; default: of the lighter side of it alone.
         """
+        if rate_rad_s @ rate_rad_s <= FROM_RAD_S**2:  # the cheapest way to see that none turns fast, which is the rule
+            return None
         fast = np.abs(rate_rad_s)
         if fast.max() <= FROM_RAD_S:
             return None
@@ -70,7 +72,10 @@ class TissueDamping:
     def step(self, before_rad_s: np.ndarray, attempt: Callable[[np.ndarray | None], np.ndarray]) -> None:
         """Do one step from joint rates (n,): `attempt` does it with a brake and gives the rates after it, and called again does it anew."""
         brake = self.brake_nm(before_rad_s)
-        after = np.abs(attempt(brake))
+        after = attempt(brake)
+        if after @ after <= FROM_RAD_S**2:
+            return
+        after = np.abs(after)
         if after.max() <= FROM_RAD_S + TRUSTED_RAD_S:
             return
         struck = after > np.maximum(np.abs(before_rad_s), FROM_RAD_S) + TRUSTED_RAD_S

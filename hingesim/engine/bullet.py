@@ -148,11 +148,15 @@ class BulletEngine:
         for joint, angle, rate in zip(self._joints, joint_rad.tolist(), joint_rad_s.tolist(), strict=True):
             pybullet.resetJointState(self._body, joint, angle, rate, physicsClientId=self._world)
 
-    def joints(self) -> np.ndarray:
+    def _state_now(self) -> np.ndarray:
+        """shape (2 n,): as `joints`, read once after every step; not to be written to."""
         if self._read is None:
             angles, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)
             self._read = np.array(angles + rates)
-        return self._read.copy()
+        return self._read
+
+    def joints(self) -> np.ndarray:
+        return self._state_now().copy()
 
     def state(self) -> State:
         # Without computeForwardKinematics the links would be where they were before the last substep.
@@ -179,7 +183,7 @@ class BulletEngine:
         return Contact(tuple(map(tuple, wrench)))
 
     def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:
-        n, before, root, anew = len(self._joints), self.joints(), self._root(), False
+        n, before, root, anew = len(self._joints), self._state_now(), self._root(), False
 
         def attempt(brake_nm: np.ndarray | None) -> np.ndarray:
             nonlocal anew
@@ -187,7 +191,7 @@ class BulletEngine:
                 self._put_back(before, root)
             self._advance(torque, forces, brake_nm)
             anew = True
-            return self.joints()[n:]
+            return self._state_now()[n:]
 
         self._tissue.step(before[n:], attempt)
         if not self._in_the_air:

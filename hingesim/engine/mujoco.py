@@ -68,9 +68,11 @@ class MujocoEngine:
         self._part = [part_of_body.get(body, -1) for body in self._model.geom_bodyid.tolist()]
         # Views into the state: asking the binding for an array costs more than most of what is done with it.
         data = self._data
+        self._moving = data.qpos, data.qvel, data.qacc_warmstart
         self._q, self._rate, self._torque = data.qpos[FREE + 1 :], data.qvel[FREE:], data.qfrc_applied[FREE:]
         self._tissue, self._brake = TissueDamping(humanoid, self._model.opt.timestep), self._model.dof_frictionloss[FREE:]
         self._before = np.empty(self._model.nq), np.empty(self._model.nv), np.empty(self._model.nv)
+        self._rate_before, self._braked, self._anew = self._before[1][FREE:], False, False
         self._outer, self._com, self._tree_com = data.xfrc_applied, data.xipos[1:], data.subtree_com[1]
         self._spin, self._speed, self._quat_wxyz = data.cvel[1:, :3], data.cvel[1:, 3:], data.xquat[1:]
         mujoco.mj_forward(self._model, self._data)
@@ -101,20 +103,22 @@ class MujocoEngine:
 
     def _substep(self) -> None:
         """One step of the physics."""
-        model, data, (position, velocity, guess) = self._model, self._data, self._before
-        position[:], velocity[:], guess[:] = data.qpos, data.qvel, data.qacc_warmstart
-        anew = False
+        for kept, now in zip(self._before, self._moving, strict=True):
+            kept[:] = now
+        self._anew = False
+        self._tissue.step(self._rate_before, self._attempt)
 
-        def attempt(brake_nm: np.ndarray | None) -> np.ndarray:
-            nonlocal anew
-            if anew:
-                data.qpos[:], data.qvel[:], data.qacc_warmstart[:] = position, velocity, guess
+    def _attempt(self, brake_nm: np.ndarray | None) -> np.ndarray:
+        """Do the step with a brake, again from where it began if it was done before; joint rates after it."""
+        if self._anew:
+            for kept, now in zip(self._before, self._moving, strict=True):
+                now[:] = kept
+        if brake_nm is not None or self._braked:
             self._brake[:] = 0.0 if brake_nm is None else brake_nm
-            mujoco.mj_step(model, data)
-            anew = True
-            return self._rate
-
-        self._tissue.step(velocity[FREE:], attempt)
+            self._braked = brake_nm is not None
+        mujoco.mj_step(self._model, self._data)
+        self._anew = True
+        return self._rate
 
     def _lifted(self) -> None:
         """Notice that the stance foot has left the ground: from now on it lands, as the free foot does."""
