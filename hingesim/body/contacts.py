@@ -37,11 +37,15 @@ STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M = 2e6, 2e3
 """Spring and damper of the contact of each stud, integrated implicitly. They make the redundant contact points well-conditioned (25 times
 less force noise than rigid studs) and sink the standing foot by less than 0.1 mm; softer than 1e6 the narrow sole would rock noticeably
 under the ankle."""
-LANDING_N_M, LANDING_N_S_M = 1.5e6, 1.5e3
+LANDING_N_M, LANDING_N_S_M = 1.8e6, 1.6e3
 """The same for the studs of the free foot, which lands: heel pads give 100-200 kN/m (recalled), a shoe is stiffer; so neither a step that
 comes down with 1.5 m/s nor a leg that slaps the floor with 3 m/s rings, or sinks by more than 5 mm on a single stud."""
 SKIN_FRICTION = 0.6
 """Greatest friction of skin and clothes on a floor; the coefficient of the scenario where that is smaller (judgement)."""
+
+
+WEIGHT_IN_HAND = 5.0
+"""A weight in a hand is hard: each of its kilograms stiffens the hand as so many of the body do (judgement)."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,11 @@ OF_M = 1.68
 FLESH = {
     "pelvis": Flesh(1.9e3, 14.0, 0.040),
     "trunk": Flesh(3.4e3, 19.0, 0.040),
-    "head": Flesh(2.8e3, 10.0, 0.040),
-    "stance_thigh": Flesh(2.5e3, 14.0, 0.015),
-    "free_shank": Flesh(2.5e3, 14.0, 0.015),
+    "head": Flesh(3.6e3, 12.0, 0.040),
+    "stance_thigh": Flesh(4.4e3, 18.0, 0.015),
+    "free_shank": Flesh(4.4e3, 18.0, 0.015),
     "upper_arm": Flesh(7.0e3, 12.0, 0.015),
-    "forearm": Flesh(6.0e3, 7.0, 0.015),
+    "forearm": Flesh(7.0e3, 8.0, 0.015),
 }
 """Women who fall on the hip: 40-90 kN/m, stiffening with the load, under 25-40 mm of soft tissue, more on the buttocks (Laing & Robinovitch
 2010, recalled); a chest gives way by 40 mm without injury at 100-200 kN/m (recalled). At 65 kg the pelvis has 124 kN/m with 0.9 kN s/m, a
@@ -132,6 +136,11 @@ def surface(humanoid: Humanoid, link: str, friction: float) -> Surface:
     if link == "free_foot":
         return landing(friction)
     flesh, mass_kg = flesh_of(link), humanoid.proportions.mass_kg
+    if link.endswith("forearm"):
+        held_kg = (
+            humanoid.mass_kg[LINK[link]] - humanoid.proportions.segments["forearm"].mass_kg - humanoid.proportions.segments["hand"].mass_kg
+        )
+        mass_kg += WEIGHT_IN_HAND * max(float(held_kg), 0.0)
     return Surface(flesh.n_m_kg * mass_kg, flesh.n_s_m_kg * mass_kg, min(friction, SKIN_FRICTION))
 
 
