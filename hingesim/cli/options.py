@@ -93,7 +93,7 @@ def units(command: Parser) -> None:
 def figure(command: Parser, *, required: bool = True) -> None:
     """`--out` and the options of every figure."""
     out(command, FIGURES, required=required, what="" if required else "chart")
-    command.add_argument("--theme", default="screen", metavar="NAME", help="screen, print or slides (default: screen)")
+    command.add_argument("--theme", default="screen", metavar="NAME", help="screen, print or slides, traces also dark (default: screen)")
     language(command)
     command.add_argument(
         "--width", type=number_or_text, metavar="PIXELS", help="width of the picture (default: 1440, in print 2160, slides 1920)"

@@ -12,7 +12,7 @@ from hingesim.common.words import ENGLISH, words
 from hingesim.maps import labels
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.themes import find_theme
+from hingesim.plots.themes import MAP_THEMES, find_theme
 from hingesim.render.drawing import checked_width
 from hingesim.sweeps.sensitivity import FALL, Index, Sensitivity
 
@@ -39,7 +39,7 @@ def bars(
     """
     if path is not None:
         check_output(path, FIGURES)
-    look, told = find_theme(theme), words(lang)
+    look, told = find_theme(theme, MAP_THEMES), words(lang)
     width_in, dpi = look.page(None if width is None else checked_width(width))
     import matplotlib as mpl
 

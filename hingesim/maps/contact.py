@@ -18,9 +18,9 @@ from hingesim.maps.grid import Grid, grid_of
 from hingesim.maps.looks import LOOKS
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.themes import find_theme
+from hingesim.plots.themes import MAP_THEMES, find_theme
 from hingesim.render.display import Shape
-from hingesim.render.drawing import checked_width
+from hingesim.render.drawing import checked_title, checked_width
 from hingesim.render.theme import mix
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import simulate
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS, MOST_ROWS = 9, 8
 """Of a finer grid every second, third ... cell is shown: figures stay large enough to read."""
-LEFT, BELOW, TITLE, EDGE, LINE, GAP = 5.2, 3.6, 2.6, 0.9, 1.3, 0.3
-"""Room for labels, below, for the title, around; height of a line of text; between frames; in em."""
+LEFT, BELOW, TITLE, EDGE, LINE, GAP = 5.2, 3.6, 4.1, 0.9, 1.3, 0.3
+"""Room for labels, below, for title and settings, around; height of a line of text; between frames; in em."""
 
 
 def contact_sheet(
@@ -46,13 +46,14 @@ def contact_sheet(
     lang: str = ENGLISH.language,
     units: str = "metric",
     width: int | None = None,
+    title: str = "",
     workers: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Figure:
     """Draw one figure a cell: its first run that came to the most frequent outcome, simulated again.
 
     Args:
-        table, path, x, y, theme, lang, width: as of `outcome_map`.
+        table, path, x, y, theme, lang, width, title: as of `outcome_map`.
         workers: processes that simulate; default: one a core.
         progress: called with the share of the figures that are there.
 
@@ -61,8 +62,9 @@ def contact_sheet(
     """
     if path is not None:
         check_output(path, FIGURES)
-    look, told = find_theme(theme), words(lang, units)
+    look, told = find_theme(theme, MAP_THEMES), words(lang, units)
     width_in, dpi = look.page(None if width is None else checked_width(width))
+    title = checked_title(title)
     grid = grid_of(table, x=x, y=y)
     shown = _shown(grid)
     if not shown:
@@ -71,7 +73,7 @@ def contact_sheet(
     import matplotlib as mpl
 
     with mpl.rc_context({**look.settings, "hatch.linewidth": 0.5 * look.stroke}):
-        figure = _sheet(grid, frames, Sheet((), look, told, width_in / look.em_in), width_in, dpi)
+        figure = _sheet(grid, frames, Sheet((), look, told, width_in / look.em_in), width_in, dpi, title)
         if path is not None:
             save(figure, Path(path))
     return figure
@@ -110,7 +112,7 @@ def frame(scenario: Scenario) -> list[Shape]:
     return pictogram.shapes(simulate(scenario))
 
 
-def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet, width_in: float, dpi: float) -> Figure:
+def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet, width_in: float, dpi: float, title: str) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -130,9 +132,11 @@ def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet,
     ax.set(xlim=(0, sheet.width_em), ylim=(page, 0))
     ax.set_axis_off()
     told = sheet.words
-    title = told.text("map", "title", x=labels.axis_name(told, grid.x), y=labels.axis_name(told, grid.y))
+    title = title or told.text("map", "title", x=labels.axis_name(told, grid.x), y=labels.axis_name(told, grid.y))
     title = sheet.lines(title, sheet.width_em - 2 * EDGE, size=1.15, bold=True, most=1)[0]
     ax.text(EDGE, EDGE, title, va="top", fontweight="bold", fontsize=1.15 * sheet.theme.type_pt)
+    settings = sheet.lines(labels.who(told, grid.table), sheet.width_em - 2 * EDGE, most=1)[0]
+    ax.text(EDGE, EDGE + 1.6, settings, va="top", color=sheet.theme.colours.quiet)
     for i, y in enumerate(rows):
         top = TITLE + i * tall
         ax.text(LEFT - 0.5, top + tall / 2, labels.tick(told, grid.y, float(cells.y[y])), ha="right", va="center")

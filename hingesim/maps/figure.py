@@ -18,9 +18,8 @@ from hingesim.maps.slack import slack_lines
 from hingesim.maps.spots import Spot, sweet_spot
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.themes import find_theme
-from hingesim.render.captions import band_name
-from hingesim.render.drawing import checked_width
+from hingesim.plots.themes import MAP_THEMES, find_theme
+from hingesim.render.drawing import checked_title, checked_width
 from hingesim.sweeps import SweepTable
 
 if TYPE_CHECKING:
@@ -55,6 +54,7 @@ def outcome_map(
     lang: str = ENGLISH.language,
     units: str = "metric",
     width: int | None = None,
+    title: str = "",
 ) -> Figure:
     """Draw which outcome is most frequent at every crossing of two axes, with the sweet spot and where the band goes slack.
 
@@ -71,19 +71,20 @@ def outcome_map(
         lang: code of a language of `models/captions.toml`.
         units: `metric`, or `gym` for feet, inches and pounds.
         width: pixels of a `.png`, 160 to 4096; a vector figure gets the same page.
+        title: a text above; default: the axes.
 
     Raises:
         InputError: an argument is not allowed, or the file cannot be written.
     """
     if path is not None:
         check_output(path, FIGURES)
-    look, told = find_theme(theme), words(lang, units)
+    look, told = find_theme(theme, MAP_THEMES), words(lang, units)
     width_in, dpi = look.page(None if width is None else checked_width(width))
     grid = grid_of(table, x=x, y=y, facet=facet, metric=metric)
     import matplotlib as mpl
 
     with mpl.rc_context({**look.settings, "hatch.linewidth": 0.55 * look.stroke}):
-        figure = _Map(grid, Sheet((), look, told, width_in / look.em_in), metric).figure(width_in, dpi)
+        figure = _Map(grid, Sheet((), look, told, width_in / look.em_in), metric, checked_title(title)).figure(width_in, dpi)
         if path is not None:
             save(figure, Path(path))
     return figure
@@ -94,6 +95,7 @@ class _Map:
     grid: Grid
     sheet: Sheet
     metric: str | None
+    title: str = ""
 
     def figure(self, width_in: float, dpi: float) -> Figure:
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -178,9 +180,9 @@ class _Map:
         told, room = self.sheet.words, self.sheet.width_em - 2 * EDGE
         axes = {"x": labels.axis_name(told, self.grid.x), "y": labels.axis_name(told, self.grid.y)}
         metric = {"metric": labels.metric_label(told, self.metric)} if self.metric else {}
-        title = told.text("map", "metric" if self.metric else "title", **axes, **metric)
+        title = self.title or told.text("map", "metric" if self.metric else "title", **axes, **metric)
         lines = [(line, True) for line in self.sheet.lines(title, room, size=1.15, bold=True)]
-        lines += [(line, False) for line in self.sheet.lines(self._who(), room)]
+        lines += [(line, False) for line in self.sheet.lines(labels.who(told, self.grid.table), room)]
         if self.grid.unfinished:
             have, count = self.grid.run_cells
             said = told.text("map", "unfinished", count=have, total=count)
@@ -200,17 +202,6 @@ class _Map:
                 text += ". " + labels.in_steps(told, self.grid.x, self.grid.y, {self.grid.x: spot.x, self.grid.y: spot.y})
             lines += [(line, False) for line in self.sheet.lines(text, room)]
         return lines
-
-    def _who(self) -> str:
-        """Athlete, band and number of runs, as far as they are the same in all of them."""
-        table, told = self.grid.table, self.sheet.words
-        parts, first = [], table.scenario(row=0)
-        if not any(field.startswith("athlete.") for field in table.axes):
-            parts.append(told.label("body", mass=first.athlete.mass_kg, height=first.athlete.height_m))
-        if first.band is not None and not {"band.name", "band.width_mm", "band.pull_n", "band.doubled"} & set(table.axes):
-            parts.append(told.label("named", band=band_name(first.band, told)))
-        parts.append(told.text("map", "runs", count=len(table)))
-        return " · ".join(parts)
 
     def _panel(self, ax: Axes, i: int, spot: Spot | None, lines: Any, every: list[Card]) -> None:
         cells, theme = self.grid.panels[i][1], self.sheet.theme

@@ -7,7 +7,9 @@ from typing import Any
 
 from hingesim.common.units import INCH_M
 from hingesim.common.words import Words
+from hingesim.render.captions import band_name
 from hingesim.scenario.reading import scenario_fields
+from hingesim.sweeps import SweepTable
 from hingesim.sweeps.row import unit_of
 
 
@@ -90,6 +92,17 @@ def _around_in_gym(told: Words, field: str, value: float, margin: float) -> str:
 def sentence(text: str) -> str:
     """With a capital letter."""
     return text[:1].upper() + text[1:]
+
+
+def who(told: Words, table: SweepTable) -> str:
+    """Athlete, band and number of runs, as far as they are the same in all of them."""
+    parts, first = [], table.scenario(row=0)
+    if not any(field.startswith("athlete.") for field in table.axes):
+        parts.append(told.label("body", mass=first.athlete.mass_kg, height=first.athlete.height_m))
+    if first.band is not None and not {"band.name", "band.width_mm", "band.pull_n", "band.doubled"} & set(table.axes):
+        parts.append(told.label("named", band=band_name(first.band, told)))
+    parts.append(told.text("map", "runs", count=len(table)))
+    return " · ".join(parts)
 
 
 BIG_STEP_M = 1.0

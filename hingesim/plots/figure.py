@@ -44,7 +44,7 @@ def trace(
         titles: one per recording; default: with or without band.
         panels: names of `registry.PANELS`, or one text with commas; default: position, foot (of one or two recordings) and, but on
             slides, angles and band.
-        theme: `screen`, `print` or `slides`.
+        theme: `screen`, `dark`, `print` or `slides`.
         lang: code of a language of `models/captions.toml`.
         width: pixels of a `.png`, 160 to 4096; a vector figure gets the same page. Default: 1440 on screen, 2160 in print, 1920 on slides.
 
@@ -60,7 +60,7 @@ def trace(
     given = checked_titles(titles) or [title(r, told) for r in every]
     # A title is a text, not mathematics.
     names = [name.replace("$", r"\$") for name in given]
-    runs = tuple(Run(r, name, i if len(every) > 1 else 1) for i, (r, name) in enumerate(zip(every, names, strict=True)))
+    runs = tuple(Run(r, name, i if len(every) > 1 else 1, look.colours.runs) for i, (r, name) in enumerate(zip(every, names, strict=True)))
     import matplotlib as mpl
 
     with mpl.rc_context(look.settings):

@@ -80,8 +80,8 @@ def _draw(ax: Axes, sheet: Sheet, run: Run, limits: tuple[np.ndarray, np.ndarray
         ax.plot(*path[_drawn(run)].T, zorder=2, gid=key, **{**look, "linewidth": THINNER * look["linewidth"]})
         for moment, shape in MARKS:
             if moment in at:
-                face = "white" if moment == "start" else look["color"]
-                edge = look["color"] if moment == "start" else "white"
+                face = colours.page if moment == "start" else look["color"]
+                edge = look["color"] if moment == "start" else colours.page
                 dot = {"markersize": 0.55 * size, "markerfacecolor": face, "markeredgecolor": edge, "markeredgewidth": sheet.stroke(1.0)}
                 ax.plot(*path[at[moment]], shape, zorder=4, gid=f"{key} {moment}", **dot)
     if run.lost_s is not None:

@@ -36,7 +36,7 @@ def signals(sheet: Sheet, panels: list[Panel]) -> list[Entry]:
         reached = {moment for run in sheet.runs for moment in foot.moments(run)}
         for moment, shape in foot.MARKS:
             if moment in reached:
-                face = "white" if moment == "start" else theme.colours.ink
+                face = theme.colours.page if moment == "start" else theme.colours.ink
                 dot: dict[str, Any] = {"linestyle": "", "markersize": 0.55 * theme.type_pt, "markeredgewidth": sheet.stroke(1.0)}
                 mark = Line2D([], [], marker=shape, markerfacecolor=face, markeredgecolor=theme.colours.ink, **dot)
                 out.append((mark, sheet.words["moment"][moment]))
@@ -62,7 +62,7 @@ def lost(sheet: Sheet) -> list[Entry]:
     from matplotlib.lines import Line2D
 
     theme = sheet.theme
-    cross = {"color": theme.colours.lost, "markersize": SIZE_EM * theme.type_pt, "markeredgecolor": "white", "linestyle": ""}
+    cross = {"color": theme.colours.lost, "markersize": SIZE_EM * theme.type_pt, "markeredgecolor": theme.colours.page, "linestyle": ""}
     said = dict.fromkeys(run.lost_key for run in sheet.runs if run.lost_s is not None)
     return [(Line2D([], [], marker="X", **cross), sentence(" / ".join(sheet.told[key] for key in said)))] if said else []
 

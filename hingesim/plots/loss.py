@@ -18,7 +18,7 @@ SIZE_EM = 0.85
 def cross(ax: Axes, sheet: Sheet, x: float, y: float) -> None:
     """The cross itself."""
     size = SIZE_EM * sheet.theme.type_pt
-    ax.plot([x], [y], "X", color=sheet.theme.colours.lost, markersize=size, markeredgecolor="white", zorder=5, gid="lost")
+    ax.plot([x], [y], "X", color=sheet.theme.colours.lost, markersize=size, markeredgecolor=sheet.theme.colours.page, zorder=5, gid="lost")
 
 
 def mark(ax: Axes, sheet: Sheet, run: Run, values: np.ndarray) -> None:

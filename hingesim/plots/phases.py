@@ -53,7 +53,11 @@ def name(ax: Axes, sheet: Sheet, run: Run, wide_em: float) -> None:
     for phase, begin, end in spans(run):
         begin, end = np.minimum([begin, end], sheet.end_s)
         if sheet.wide_em(told[phase], size=SIZE) + 0.3 <= (end - begin) / sheet.end_s * wide_em:
-            page = {"facecolor": theme.colours.moving if phase in MOVING else "white", "edgecolor": "none", "pad": 0.1 * theme.type_pt}
+            page = {
+                "facecolor": theme.colours.moving if phase in MOVING else theme.colours.page,
+                "edgecolor": "none",
+                "pad": 0.1 * theme.type_pt,
+            }
             place = {"xycoords": ("data", "axes fraction"), "textcoords": "offset points", "ha": "center", "va": "bottom", "bbox": page}
             text = {"fontsize": SIZE * theme.type_pt, "color": theme.colours.quiet, "gid": "phase"}
             ax.annotate(told[phase], ((begin + end) / 2, 0.0), (0, 0.2 * theme.type_pt), **text, **place)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from hingesim.plots.themes import RUNS
+from hingesim.plots.themes import RUNS, Dashes
 from hingesim.recording.loads import Loads
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.recording import Recording
@@ -24,6 +24,8 @@ class Run:
     recording: Recording
     name: str
     number: int
+    looks: tuple[tuple[str, Dashes], ...] = RUNS
+    """Colours and dashes of the theme."""
 
     @cached_property
     def metrics(self) -> Metrics:
@@ -71,5 +73,5 @@ class Run:
     @property
     def look(self) -> dict[str, Any]:
         """Colour and dashes of its curves."""
-        colour, dashes = RUNS[self.number]
+        colour, dashes = self.looks[self.number]
         return {"color": colour, "linestyle": dashes}

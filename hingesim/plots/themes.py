@@ -6,13 +6,22 @@ colour-vision deficiencies and in grey print; texts keep a contrast of 4.5 to 1.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from hingesim.common.errors import FieldError, nearest
-from hingesim.render.theme import LIGHT
+from hingesim.render.theme import DARK, LIGHT
 
 Dashes = str | tuple[float, tuple[float, ...]]
+
+
+RUNS: tuple[tuple[str, Dashes], ...] = (
+    ("#dd6b10", (0, (4, 1.6))),
+    ("#00695c", "-"),
+    ("#2e1a66", (0, (1, 1.3))),
+    ("#c2417b", (0, (6, 1.4, 1, 1.4))),
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,9 @@ class Colours:
     slack: str = LIGHT.band_slack
     ink: str = LIGHT.ink
     quiet: str = LIGHT.quiet
+    page: str = "#ffffff"
+    runs: tuple[tuple[str, Dashes], ...] = RUNS
+    """Colour and dashes of the first to fourth recording; a recording that stands alone is drawn like the second."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,9 @@ class FigureTheme:
             "font.family": "DejaVu Sans",
             "font.size": self.type_pt,
             "text.color": c.ink,
+            "figure.facecolor": c.page,
+            "axes.facecolor": c.page,
+            "savefig.facecolor": c.page,
             "axes.labelsize": self.type_pt,
             "axes.titlesize": 1.1 * self.type_pt,
             "axes.spines.top": False,
@@ -99,16 +114,27 @@ class FigureTheme:
         }
 
 
-RUNS: tuple[tuple[str, Dashes], ...] = (
-    ("#dd6b10", (0, (4, 1.6))),
-    ("#00695c", "-"),
-    ("#2e1a66", (0, (1, 1.3))),
-    ("#c2417b", (0, (6, 1.4, 1, 1.4))),
-)
-"""Colour and dashes of the first to fourth recording; a recording that stands alone is drawn like the second."""
-
 PRINTED = Colours(com="#a3003f", cop="#3b86c4", base="#f3ead6", edge="#8a6a1a", foot="#f2f2f2", foot_line="#6f6f6f", moving="#f1f1f1")
 """Spread in lightness, so that the three curves stay apart when the page is printed in greys."""
+
+DARKENED = Colours(
+    com=DARK.com,
+    xcom=DARK.xcom,
+    cop=DARK.cop,
+    base="#4a4128",
+    edge=DARK.base_line,
+    edge_text="#e3c77a",
+    foot=DARK.floor,
+    foot_line=DARK.ground_line,
+    moving="#242c3b",
+    lost=DARK.stamp["lost"],
+    slack=DARK.band_slack,
+    ink=DARK.ink,
+    quiet=DARK.quiet,
+    page=DARK.page,
+    runs=tuple(zip(("#f0944a", "#4fc3a8", "#b7a6f2", "#d9407f"), (dashes for _, dashes in RUNS), strict=True)),
+)
+"""The colours of a dark clip."""
 
 THEMES = {
     theme.name: theme
@@ -117,18 +143,24 @@ THEMES = {
         FigureTheme("screen", width_in=7.2, narrowest_in=3.5, widest_in=9.0, dpi=200, type_pt=9, stroke=1.0),
         # Two columns of a journal or a worksheet; 1050 pixels give one column of 3.5 inches.
         FigureTheme("print", width_in=7.2, narrowest_in=3.5, widest_in=7.2, dpi=300, type_pt=8, stroke=0.85, colours=PRINTED),
+        # The same on a dark page: beside a dark clip.
+        FigureTheme("dark", width_in=7.2, narrowest_in=3.5, widest_in=9.0, dpi=200, type_pt=9, stroke=1.0, colours=DARKENED),
         # A whole slide of 16 to 9, 1920 by 1080 pixels, opaque white so that it reads on any template.
         FigureTheme("slides", width_in=40 / 3, narrowest_in=40 / 3, widest_in=40 / 3, dpi=144, type_pt=16, stroke=1.9, height_in=7.5),
     )
 }
 
 
-def find_theme(name: str) -> FigureTheme:
+MAP_THEMES = {name: theme for name, theme in THEMES.items() if theme.colours.page == "#ffffff"}
+"""Those of maps, whose pale colours and figures need a white page."""
+
+
+def find_theme(name: str, among: Mapping[str, FigureTheme] = THEMES) -> FigureTheme:
     """The theme of a name.
 
     Raises:
         FieldError: there is no such theme.
     """
-    if name not in THEMES:
-        raise FieldError("theme", name, nearest(str(name), THEMES))
-    return THEMES[name]
+    if name not in among:
+        raise FieldError("theme", name, nearest(str(name), among))
+    return among[name]

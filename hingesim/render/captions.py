@@ -9,6 +9,9 @@ from hingesim.recording.recording import Recording
 from hingesim.render.pose import Pose
 from hingesim.scenario.parameters import Band
 
+BETWEEN = " · "
+"""Between the parts of what was set."""
+
 
 def title(recording: Recording, words: Words) -> str:
     """The default title of a panel."""

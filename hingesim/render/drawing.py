@@ -26,6 +26,7 @@ PANELS = (*BODY_VIEWS, *CHARTS)
 ASPECTS = ("16:9", "4:3", "1:1", "9:16")
 PAPERS = {"A4": (842, 595), "Letter": (792, 612)}
 """Sides in points (1/72 inch)."""
+SCALES = ("own", "shared")
 MOST_LOOPS = 1000
 BYTES = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
 LEAST_BYTES, MOST_BYTES = 10_000, 10**12
@@ -60,6 +61,7 @@ class Drawing:
     title: str = _option("", "TEXT", f"a title above the picture, one line of at most {LONGEST_TITLE} characters")
     aspect: str | None = _option(None, "W:H", f"shape of the picture: {_list(ASPECTS)} (default: by content)")
     paper: str | None = _option(None, "NAME", f"page of a storyboard: {_list(PAPERS)} (default: by content)")
+    scale: str = _option("own", "NAME", "own: as large as fits; shared: a metre is as long in every picture of this width (default: own)")
     poster: bool = _option(False, "", "begin with the picture that tells the lesson: where only the first one is shown")
     loop: int = _option(0, "N", f"how often a .gif, .webp or .apng plays, 1 to {MOST_LOOPS} (default: 0, for ever)")
     max_size: str | int | None = _option(None, "SIZE", "largest file, like 2MB or 500kB: size, rate and colours give way")
@@ -85,10 +87,12 @@ class Drawing:
             object.__setattr__(self, "aspect", choice("aspect", self.aspect, ASPECTS))
         if self.paper is not None:
             object.__setattr__(self, "paper", choice("paper", self.paper, PAPERS))
+        object.__setattr__(self, "scale", choice("scale", self.scale, SCALES))
+        if self.scale == "shared" and self.aspect is not None:
+            raise FieldError("scale", self.scale, "own together with an aspect, which gives every picture a scale of its own")
         if not isinstance(self.poster, bool):
             raise FieldError("poster", self.poster, "true or false")
-        if not isinstance(self.title, str) or len(self.title) > LONGEST_TITLE or not (self.title.isprintable() or not self.title):
-            raise FieldError("title", self.title, f"one line of at most {LONGEST_TITLE} characters")
+        checked_title(self.title)
         if clash := sorted(set(self.show) & set(self.hide)):
             raise FieldError("show", clash[0], "an overlay that is not hidden as well")
         if self.max_size is not None:
@@ -137,6 +141,13 @@ class Drawing:
 def checked_width(width: int) -> int:
     """The width of a picture in pixels."""
     return whole("width", width, LEAST_WIDTH, MOST_WIDTH, f"a whole number from {LEAST_WIDTH} to {MOST_WIDTH} pixels")
+
+
+def checked_title(title: str) -> str:
+    """A title above a picture."""
+    if not isinstance(title, str) or len(title) > LONGEST_TITLE or not (title.isprintable() or not title):
+        raise FieldError("title", title, f"one line of at most {LONGEST_TITLE} characters")
+    return title
 
 
 def parsed_bytes(size: str | int) -> int:

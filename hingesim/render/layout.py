@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from hingesim.common.errors import FieldError
 from hingesim.recording.recording import Recording
 from hingesim.render import captions, theme
 from hingesim.render.camera import VIEWS
@@ -31,6 +32,8 @@ LEAST_CHART_PT = 250.0
 CHART_PT, CHART_SHAPE = (130.0, 230.0), 0.55
 """Least and most height of a chart at unit 1, and its height over its width."""
 
+SHARED_M = 3.8
+"""Ground that a scene shows on the shared scale: room for a fall, or for a band whose anchor is 2.4 m ahead."""
 CHART_ROWS = 15.5
 """Least height of a chart in lines of text."""
 
@@ -99,7 +102,13 @@ class Layout:
         """Points per metre, the same in all scenes."""
         scenes = [(cell, s) for row in self.scene_rows for cell, (_, s) in zip(self.cells, row, strict=True)]
         wide = min((b - a) / (s.extent_m[1] - s.extent_m[0]) for (a, b), s in scenes)
-        return min(self.most_scale, wide, TALLEST[min(self.across, 2)] * self.width / max(s.extent_m[2] for _, s in scenes))
+        own = min(self.most_scale, wide, TALLEST[min(self.across, 2)] * self.width / max(s.extent_m[2] for _, s in scenes))
+        if self.drawing.scale == "own":
+            return own
+        shared = self.width / (self.across * SHARED_M)
+        if shared > own:
+            raise FieldError("scale", "shared", f"own, as this picture shows more than {SHARED_M:g} m of ground")
+        return shared
 
     @cached_property
     def stamp_below(self) -> bool:

@@ -21,8 +21,6 @@ from hingesim.render.time_chart import TimeChart
 from hingesim.render.timeline import Instant, shown_s
 from hingesim.render.why import WhyChart
 
-BETWEEN = " · "
-
 
 @dataclass(frozen=True, eq=False)
 class FootChart:
@@ -131,9 +129,9 @@ class Page(Layout):
         if not self.look.shows("settings"):
             return []
         (a, b), size, parts = self.columns[i], self.size(theme.SMALL_PT), captions.settings(self.recordings[i], self.look.words)
-        while len(parts) > 1 and text_width(BETWEEN.join(parts), size) > b - a - 2 * self.pad:
+        while len(parts) > 1 and text_width(captions.BETWEEN.join(parts), size) > b - a - 2 * self.pad:
             parts = parts[:-1]
-        told = fitted(BETWEEN.join(parts), size, b - a - 2 * self.pad)
+        told = fitted(captions.BETWEEN.join(parts), size, b - a - 2 * self.pad)
         y = self.header_pt - 0.5 * size
         return [Text(f"settings {i}", a + self.pad, y, told, size, self.look.theme.quiet)]
 

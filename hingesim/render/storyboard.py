@@ -11,21 +11,24 @@ from hingesim.common.words import Words
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.recording import Recording
 from hingesim.render import captions, theme
-from hingesim.render.camera import VIEWS, View
+from hingesim.render.camera import FRONT, VIEWS, View
 from hingesim.render.display import Shape, Text
 from hingesim.render.drawing import Drawing
 from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.legend import Legend
 from hingesim.render.look import Look, look_of
 from hingesim.render.panel import Panel
-from hingesim.render.pose import pose_at
+from hingesim.render.pose import down_from, pose_at
 from hingesim.render.scene import Scene
+from hingesim.render.timeline import caught_s, tips_s
 
 MOST = 6
 CELL_PT = 300.0
 """Width of a moment at unit 1: the smallest text is 6 to 7 points high on a printed page."""
 WIDEST_M = 9.5
 """Most ground that a row shows."""
+FALLING = 0.8
+"""A fall is shown at this share of the time from where she tips to where she is caught or down."""
 APART_S = 0.15
 """Moments closer than this are shown once."""
 
@@ -43,7 +46,8 @@ def moments(recording: Recording) -> list[tuple[str, float]]:
         found.append(("bottom", float(r.time_s[int(np.argmax(r.place))])))
     if failure is not None:
         found = [(name, t) for name, t in found if t < failure - APART_S]
-        found += [("lost", failure), ("falling", failure + 0.55 * (end - failure))]
+        tips, over = (tips_s(r), min(caught_s(r), down_from(r))) if r.outcome.lost else (failure, end)
+        found += [("lost", failure), ("falling", tips + FALLING * max(over - tips, 0.0))]
     found = [(name, t) for name, t in sorted(found, key=lambda item: item[1]) if t < end - APART_S]
     return [*found[: MOST - 1], ("down" if r.ended == "down" else "end", end)]
 
@@ -73,10 +77,12 @@ class Storyboard:
         """Colours, words and overlays."""
         return look_of(self.drawing)
 
-    @property
-    def view(self) -> View:
-        """The view of all moments: the first that was asked for."""
-        return VIEWS[self.drawing.views[0]] if self.drawing.views else VIEWS["side"]
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """The view of each recording: the first that was asked for; without one a loss to the side is seen from ahead."""
+        if self.drawing.panels != Drawing().panels and self.drawing.views:
+            return (VIEWS[self.drawing.views[0]],) * len(self.recordings)
+        return tuple(FRONT if r.outcome.name == "sideways_fall" else VIEWS["side"] for r in self.recordings)
 
     @cached_property
     def rows(self) -> list[tuple[int, list[tuple[str, float]]]]:
@@ -92,7 +98,7 @@ class Storyboard:
     @cached_property
     def scenes(self) -> tuple[Scene, ...]:
         """One scene per recording."""
-        return tuple(Scene(r, self.view, self.look) for r in self.recordings)
+        return tuple(Scene(r, view, self.look) for r, view in zip(self.recordings, self.views, strict=True))
 
     @cached_property
     def unit(self) -> float:
@@ -105,6 +111,8 @@ class Storyboard:
     @cached_property
     def scale(self) -> float:
         """Points per metre, the same everywhere."""
+        if self.drawing.scale == "shared":
+            return self.width / WIDEST_M
         return min(self.width / (len(row) * self._wide_m(i)) for i, row in self.rows)
 
     def _wide_m(self, recording: int) -> float:
@@ -115,7 +123,7 @@ class Storyboard:
     def cells(self) -> list[tuple[int, str, float, Panel]]:
         """Recording, name and time of every moment, and its place."""
         out = []
-        y, last = 0.0, -1
+        y, last = self._head_pt, -1
         for i, row in self.rows:
             left, right, top, _ = self.scenes[i].extent_m
             y += self._title_pt if i != last else 0.0
@@ -126,14 +134,24 @@ class Storyboard:
                 origin = (k + 0.5) * wide - self.scale * (left + right) / 2
                 edge = (k + 1) * wide if k + 1 < len(row) else self.width
                 place = (k * wide, y + self._name_pt, edge, ground + self._floor_pt)
-                panel = Panel(*place, self.unit, self.look, self.view, ground, self.scale, origin)
+                panel = Panel(*place, self.unit, self.look, self.views[i], ground, self.scale, origin)
                 out.append((i, name, t, panel))
             y = ground + self._floor_pt + self._cue_pt + 0.6 * self._size(theme.TEXT_PT)
         return out
 
     @property
+    def _head_pt(self) -> float:
+        """Height of the title of the whole sheet."""
+        return 1.9 * self._size(theme.HEAD_PT) if self.drawing.title else 0.0
+
+    @property
+    def _settings_pt(self) -> float:
+        return 1.6 * self._size(theme.SMALL_PT) if self.look.shows("settings") else 0.0
+
+    @property
     def _title_pt(self) -> float:
-        return 2.2 * self._size(theme.TITLE_PT)
+        """Height of the lines over the first row of a recording: its name with the verdict, and what was set."""
+        return 2.2 * self._size(theme.TITLE_PT) + self._settings_pt
 
     @property
     def _name_pt(self) -> float:
@@ -162,7 +180,16 @@ class Storyboard:
         """The legend under the last row."""
         pad, last = 10 * self.unit, self.cells[-1][3]
         size = self._size(theme.SMALL_PT)
-        return Legend(self.look, pad, last.bottom + self._cue_pt + 0.5 * pad, self.width - pad, size, 2.0 * size, 0.0, (self.view,))
+        return Legend(
+            self.look,
+            pad,
+            last.bottom + self._cue_pt + 0.5 * pad,
+            self.width - pad,
+            size,
+            2.0 * size,
+            0.0,
+            tuple(dict.fromkeys(self.views)),
+        )
 
     @cached_property
     def height(self) -> int:
@@ -171,7 +198,7 @@ class Storyboard:
 
     def shapes(self) -> list[Shape]:
         """The whole picture."""
-        pad, out, seen = 10 * self.unit, self.legend.shapes(), set()
+        pad, out, seen = 10 * self.unit, [*self._head(), *self.legend.shapes()], set()
         for i, name, t, panel in self.cells:
             pose = pose_at(self.recordings[i], t)
             out += self.scenes[i].backdrop(panel) + self.scenes[i].shapes(pose, panel)
@@ -192,14 +219,28 @@ class Storyboard:
                 out += self._title(i, panel.top - self._name_pt)
         return out
 
+    def _head(self) -> list[Shape]:
+        if not self.drawing.title:
+            return []
+        pad, size = 10 * self.unit, self._size(theme.HEAD_PT)
+        return [
+            Text(
+                "head", pad, 1.4 * size, fitted(self.drawing.title, size, self.width - 2 * pad, True), size, self.look.theme.ink, bold=True
+            )
+        ]
+
     def _title(self, i: int, bottom: float) -> list[Shape]:
         pad, size, outcome = 10 * self.unit, self._size(theme.TITLE_PT), self.recordings[i].outcome
-        y = bottom - 0.7 * size
+        y = bottom - 0.7 * size - self._settings_pt
         title = fitted(self.titles[i], size, self.width - 2 * pad, True)
         out: list[Shape] = [Text(f"title {i}", pad, y, title, size, self.look.theme.ink, bold=True)]
         x = pad + text_width(title, size, True) + 1.2 * size
         words = self.look.words
         verdict = fitted(f"{words.verdict(outcome)}: {words.told(outcome)}", 0.85 * size, self.width - pad - x)
+        if self._settings_pt:
+            small = self._size(theme.SMALL_PT)
+            told = fitted(captions.BETWEEN.join(captions.settings(self.recordings[i], words)), small, self.width - 2 * pad)
+            out.append(Text(f"settings {i}", pad, bottom - 0.4 * small, told, small, self.look.theme.quiet))
         return [*out, Text(f"verdict {i}", x, y, verdict, 0.85 * size, self.look.theme.stamp[outcome.name])]
 
 

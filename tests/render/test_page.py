@@ -19,6 +19,7 @@ from hingesim.render.pose import pose_at
 from hingesim.render.storyboard import Storyboard
 from hingesim.render.switches import switches
 from hingesim.render.timeline import Instant
+from tests.golden import stored
 
 
 def page(recordings, width: int = 640, **drawing) -> Page:
@@ -238,3 +239,29 @@ def test_after_its_end_a_recording_holds_its_last_pose_with_the_outcome(fallen):
     assert fallen.outcome.title in texts
     first, later = (frame([fallen], t, width=320) for t in (99.0, 99.04))
     assert (first[: first.shape[0] // 2] == later[: first.shape[0] // 2]).all()
+
+
+@pytest.mark.parametrize("width", [320, 960])
+@pytest.mark.parametrize("runs", [("without",), ("without", "with_band")])
+def test_on_the_shared_scale_a_metre_is_as_long_in_every_picture(width, runs):
+    one = page_of(tuple(stored(run) for run in runs), None, Drawing(scale="shared"), width)
+    other = page_of(tuple(stored("heavy_man") for _ in runs), None, Drawing(scale="shared"), width)
+    assert one.scale == other.scale
+    boards = [Storyboard((stored(run),), ("",), Drawing(scale="shared"), width) for run in ("without", "heavy_man")]
+    assert boards[0].scale == boards[1].scale
+    (_, small, _), (_, large, _) = one.panels[0], other.panels[0]
+    assert large.figure.extent_m(large.start)[3] > 1.1 * small.figure.extent_m(small.start)[3]
+
+
+def test_a_storyboard_has_title_and_settings_and_shows_a_loss_to_the_side_from_ahead():
+    r = stored("without")
+    board = Storyboard((r,), ("Her hinge",), Drawing(title="Lesson one"), 1200)
+    texts = {s.name: s.text for s in board.shapes() if isinstance(s, Text)}
+    assert texts["head"] == "Lesson one"
+    assert texts["settings 0"].startswith("no band")
+    assert "settings 0" not in {s.name for s in Storyboard((r,), ("",), Drawing(hide="settings"), 1200).shapes()}
+    assert board.views == (VIEWS["side"],)
+    aside = dataclasses.replace(r)
+    object.__setattr__(aside, "outcome", dataclasses.replace(r.outcome, name="sideways_fall"))
+    assert Storyboard((aside, r), ("", ""), Drawing(), 1200).views == (VIEWS["front"], VIEWS["side"])
+    assert Storyboard((aside,), ("",), Drawing(panels="three-quarter"), 1200).views == (VIEWS["three-quarter"],)

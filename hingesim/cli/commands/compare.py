@@ -86,6 +86,6 @@ def trace_path(picture: Path) -> Path:
 
 
 def trace_look(look: dict[str, Any]) -> dict[str, Any]:
-    """Language, width and, for paper, theme of the picture, as the traces take them."""
+    """Language, width and theme of the picture, as the traces take them."""
     taken = {key: look[key] for key in ("lang", "width") if key in look}
-    return {**taken, "theme": "print"} if look.get("theme") == "print" else taken
+    return {**taken, "theme": look["theme"]} if look.get("theme", "light") != "light" else taken

@@ -27,6 +27,7 @@ def options(command: Parser) -> None:
     command.add_argument("--facet", metavar="FIELD", help="a third axis: one panel for each of its values")
     command.add_argument("--metric", metavar="NAME", help="map this number of the summary instead, such as margin_fore_aft_min_m")
     command.add_argument("--cells", action="store_true", help="a contact sheet instead: one figure for each cell")
+    command.add_argument("--title", default="", metavar="TEXT", help="a title above, one line (default: the axes)")
     shared.figure(command)
     shared.units(command)
 
@@ -34,7 +35,8 @@ def options(command: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Read the sweep, draw it."""
     out = check_output(arguments.out, FIGURES)
-    look = {"x": arguments.x, "y": arguments.y, "units": checked_units(arguments.units), **shared.figure_look(arguments)}
+    units = checked_units(arguments.units)
+    look = {"x": arguments.x, "y": arguments.y, "title": arguments.title, "units": units, **shared.figure_look(arguments)}
     table = hingesim.SweepTable.open(arguments.sweep)
     if arguments.cells:
         if clash := [name for name in ("facet", "metric") if getattr(arguments, name) is not None]:

@@ -23,7 +23,7 @@ class Hips(Overlay):
     """How far the hips went back."""
 
     name, rank = "hips", 70
-    words = ("hips_back", "hips_ahead")
+    words = ("hips_back", "hips_ahead", "hips_short")
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
@@ -54,6 +54,9 @@ class Hips(Overlay):
         theme = panel.look.theme
         body = pose.recording.humanoid.proportions.segments["thigh"].length_m * 0.26 * panel.scale
         label = Text("label hips", min(x0, x1) - body, y - 1.1 * size, said, size, theme.measure, "right", True, theme.page)
+        if label.left < panel.left:
+            # No room beside the body: only the number, which the arrow explains.
+            label = replace(label, text=panel.look.words.label("hips_short", centimetre=abs(back_cm)))
         if label.left < panel.left:
             label = replace(label, x=panel.left + 2 * u, y=y - 2.4 * size, align="left")
         return [label]
