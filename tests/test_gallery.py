@@ -22,18 +22,18 @@ from hingesim import Recording, Scenario, simulate
 from hingesim.cli.main import main
 from hingesim.common.reading import json_object
 from hingesim.gallery import record
-from hingesim.gallery.build import TRACE_WIDTH, board_options
+from hingesim.gallery.build import draw_stills
 from hingesim.gallery.collection import CONTENTS, read_gallery
 from hingesim.gallery.entry import CLIP, PICTURES, SOURCE, STORYBOARD, TRACE, Entry
 from hingesim.gallery.fingerprint import PACKAGE, sources
 from hingesim.gallery.index import index_texts
-from hingesim.plots import trace
-from hingesim.render import animate, frame
+from hingesim.render import frame
 from hingesim.render.manifest import manifest_path
 from hingesim.scenario.scenario_file import load_scenario
 
 GALLERY = read_gallery(Path(__file__).parents[1] / "gallery")
 every_entry = pytest.mark.parametrize("entry", GALLERY.entries, ids=lambda entry: entry.name)
+MOST_BYTES = 25e6
 ASKED = 14
 """Least number of entries."""
 DRAWN_RMS, PLOTTED_RMS, PALETTE_RMS = 1.0, 3.0, 8.0
@@ -49,6 +49,10 @@ def simulated(scenario: Scenario) -> Recording:
 def rms(a: Image.Image, b: Image.Image) -> float:
     assert a.size == b.size
     return float(np.sqrt(np.mean((np.asarray(a.convert("RGB"), float) - np.asarray(b.convert("RGB"), float)) ** 2)))
+
+
+def test_the_whole_gallery_is_small_enough_to_be_kept_with_the_code() -> None:
+    assert sum(path.stat().st_size for path in GALLERY.folder.rglob("*") if path.is_file()) < MOST_BYTES
 
 
 def test_there_are_enough_entries_with_names_for_a_web_address() -> None:
@@ -90,8 +94,7 @@ def test_simulated_and_drawn_now_it_is_the_same(entry: Entry, tmp_path: Path) ->
             clip.seek(number)
             now = frame(recordings, time_s, **options, **entry.drawing.changed())
             assert rms(clip, Image.fromarray(now)) < PALETTE_RMS, f"{CLIP} is stale: run hingesim gallery"
-    animate(recordings, tmp_path / STORYBOARD, **options, **board_options(entry))
-    trace(recordings, tmp_path / TRACE, **options, panels=entry.trace, width=TRACE_WIDTH)
+    draw_stills(entry, recordings, tmp_path)
     for name, most in ((STORYBOARD, DRAWN_RMS), (TRACE, PLOTTED_RMS)):
         with Image.open(folder / name) as made, Image.open(tmp_path / name) as now:
             assert rms(made, now) < most, f"{name} is stale: run hingesim gallery"
@@ -216,7 +219,7 @@ def small(tmp_path: Path) -> Path:
     )
     (folder / "quick" / SOURCE).write_text(
         'title = "Quick"\nobjective = "See."\nlook = ["One.", "Two."]\nquestion = "Why?"\nanswer = "So."\ntrace = ["position"]\n'
-        f'[drawing]\nwidth = 320\n[[runs]]\ntitle = "A bow"\noutcome = "mid_foot"\ncount = 1\nseeds = 1\nscenario = {QUICK}\n',
+        f'[drawing]\nwidth = 320\n[[runs]]\ntitle = "A bow"\noutcome = "mid_foot"\nshare = {{ mujoco = [1, 1] }}\nscenario = {QUICK}\n',
         encoding="utf-8",
     )
     return folder
@@ -235,6 +238,18 @@ def test_the_command_makes_what_is_stale_and_nothing_else(small: Path, capsys) -
     assert "0 of 1 entries made" in capsys.readouterr().out
 
 
+def test_claims_are_measured_and_written_into_the_scenario_file(small: Path, capsys) -> None:
+    scenario = read_gallery(small).entries[0].runs[0].scenario
+    names = [simulate(scenario.replace(world={"seed": seed, "engine": "mujoco"})).outcome.name for seed in range(2)]
+    source = small / "quick" / SOURCE
+    source.write_text(source.read_text(encoding="utf-8").replace('"mid_foot"', f'"{names[1]}"'), encoding="utf-8")
+    before = source.read_text(encoding="utf-8")
+    assert main(["gallery", "--out", str(small), "--measure", "2", "--engine", "mujoco"]) == 0
+    told = f"share = {{ mujoco = [{names.count(names[1])}, 2] }}"
+    assert source.read_text(encoding="utf-8") == before.replace("share = { mujoco = [1, 1] }", told)
+    assert "quick" in capsys.readouterr().out
+
+
 def test_an_entry_whose_claim_does_not_hold_is_refused(small: Path, capsys) -> None:
     source = small / "quick" / SOURCE
     source.write_text(source.read_text(encoding="utf-8").replace('"mid_foot"', '"backward_fall"'), encoding="utf-8")
@@ -251,7 +266,9 @@ def test_an_entry_whose_claim_does_not_hold_is_refused(small: Path, capsys) -> N
         ('question = "Why?"', "", "question: got None, allowed is a text"),
         ("width = 320", "widht = 320", "(did you mean 'width'?)"),
         ('outcome = "mid_foot"', 'outcome = "mid_foott"', "(did you mean 'mid_foot'?)"),
-        ("seeds = 1", "seeds = 0", "runs.seeds: got 0"),
+        ("[1, 1]", "[1, 0]", "runs.share: got 0"),
+        ("[1, 1]", "[2, 1]", "runs.share: got 2"),
+        ("mujoco", "mujocco", "(did you mean 'mujoco'?)"),
         ("depth_deg = 15", "depth_deg = 150", "hinge.depth_deg: got 150, allowed is 10 to 95 deg"),
         ('title = "Quick"', 'titel = "Quick"', "(did you mean 'title'?)"),
     ],

@@ -12,7 +12,9 @@ from hingesim.common.escaping import plain
 from hingesim.common.reading import toml_tables
 from hingesim.recording.outcomes import OUTCOMES
 from hingesim.render.drawing import Drawing
+from hingesim.scenario.engines import engine_names
 from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.replicates import MOST
 
 SOURCE = "scenario.toml"
 CLIP, STORYBOARD, TRACE = "clip.gif", "storyboard.png", "trace.png"
@@ -23,16 +25,25 @@ SENTENCES = 2
 
 
 @dataclass(frozen=True)
+class Share:
+    """How often a claim came true with one engine."""
+
+    engine: str
+    count: int
+    """In how many of the seeds from 0 upward ..."""
+    seeds: int
+    """... of so many that were tried."""
+
+
+@dataclass(frozen=True)
 class Run:
     """One recording of an entry, with the outcome its text claims."""
 
     title: str
     scenario: Scenario
     outcome: str
-    count: int
-    """In how many of the seeds from 0 upward the outcome came about ..."""
-    seeds: int
-    """... and how many were tried."""
+    shares: tuple[Share, ...]
+    """How often it came about, by engine."""
 
 
 @dataclass(frozen=True)
@@ -101,16 +112,30 @@ def _entry(folder: Path, values: dict[str, Any]) -> Entry:
 
 
 def _run(values: dict[str, Any]) -> Run:
-    known = ("title", "scenario", "outcome", "count", "seeds")
+    known = ("title", "scenario", "outcome", "share")
     for name in values:
         if name not in known:
             raise FieldError("runs", name, nearest(name, known))
-    outcome, count, seeds = str(values.get("outcome")), values.get("count"), values.get("seeds")
+    outcome = str(values.get("outcome"))
     if outcome not in OUTCOMES:
         raise FieldError("runs.outcome", outcome, nearest(outcome, OUTCOMES))
-    seeds = whole("runs.seeds", seeds, 1, 10_000)
-    count = whole("runs.count", count, 1, seeds, f"a whole number, the outcome in at least 1 and at most {seeds} of the seeds")
-    return Run(_text("runs.title", values.get("title")), Scenario.from_dict(values.get("scenario", {})), outcome, count, seeds)
+    return Run(
+        _text("runs.title", values.get("title")), Scenario.from_dict(values.get("scenario", {})), outcome, _shares(values.get("share"))
+    )
+
+
+def _shares(values: Any) -> tuple[Share, ...]:
+    """`{ mujoco = [20, 20], bullet = [8, 8] }`: how often, of how many seeds."""
+    allowed = "a table like { mujoco = [19, 20] }: how often it came about, of how many seeds"
+    if not isinstance(values, dict) or not values or not all(isinstance(pair, list) and len(pair) == 2 for pair in values.values()):
+        raise FieldError("runs.share", values, allowed)
+    shares = []
+    for engine, (count, seeds) in values.items():
+        if engine not in engine_names():
+            raise FieldError("runs.share", engine, nearest(engine, engine_names()))
+        seeds = whole("runs.share", seeds, 1, MOST, allowed)
+        shares.append(Share(engine, whole("runs.share", count, 0, seeds, allowed), seeds))
+    return tuple(shares)
 
 
 def _text(name: str, value: Any) -> str:

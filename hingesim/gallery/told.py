@@ -8,8 +8,9 @@ from hingesim.render.manifest import manifest_path
 
 
 def outcome(run: Run) -> str:
-    """`Forward fall, in 8 of 8 runs`."""
-    return f"{ENGLISH.title(run.outcome).capitalize()}, in {run.count} of {run.seeds} runs"
+    """`Forward fall, in 20 of 20 runs with mujoco, 8 of 8 with bullet`."""
+    shares = [f"{share.count} of {share.seeds}{' runs' if i == 0 else ''} with {share.engine}" for i, share in enumerate(run.shares)]
+    return f"{ENGLISH.title(run.outcome).capitalize()}, in {', '.join(shares)}"
 
 
 def meaning(run: Run) -> str:
