@@ -53,23 +53,28 @@ class Weight(Overlay):
         boxes = self.boxes(stage, panel)
         left, right = boxes["heel"][0] - gap, boxes["toes"][2] + gap
         y = (boxes["heel"][1] + boxes["heel"][3]) / 2 + 0.35 * size
-        room = min(left - panel.left, panel.right - right)
+        rooms = left - panel.left, panel.right - right
         heel = round(100 * pose.heel_load)
         # Rounded together where the foot carries everything; beside another foot each for itself.
         whole = pose.heel_load + pose.toe_load > 0.999
         toes = 100 - heel if whole else round(100 * pose.toe_load)
-        short = max(text_width(words.label(key, percent=100), size, True) for key in ("heel_load", "toe_load")) > room
-        names = ("share", "share") if short else ("heel_load", "toe_load")
+        full = ("heel_load", "toe_load")
+        fits = [text_width(words.label(key, percent=100), size, True) <= room for key, room in zip(full, rooms, strict=True)]
+        names = [key if fit else "share" for key, fit in zip(full, fits, strict=True)]
         said = [words.label(name, percent=share) for name, share in zip(names, (heel, toes), strict=True)]
         colour = theme.quiet
         if pose.heel_off:
             colour = theme.stamp["forward_fall"]
             off = words.label("down" if pose.down else "foot_off" if pose.cop_world_m is None else "heel_off")
-            said[0] = off if text_width(off, size, True) <= room else said[0]
+            wide = text_width(off, size, True)
             if pose.down:  # the weight is not on her feet
-                said = [off if text_width(off, size, True) <= room else "", ""]
-        out: list[Shape] = [Text("label heel", left, y, said[0], size, colour, "right", True, theme.floor)]
-        return out if not said[1] else [*out, Text("label toes", right, y, said[1], size, theme.quiet, "left", True, theme.floor)]
+                x, align = (left, "right") if wide <= rooms[0] else (right, "left")
+                return [Text("label heel", x, y, off, size, colour, align, True, theme.floor)] if wide <= max(rooms) else []
+            said[0] = off if wide <= rooms[0] else said[0]
+        return [
+            Text("label heel", left, y, said[0], size, colour, "right", True, theme.floor),
+            Text("label toes", right, y, said[1], size, theme.quiet, "left", True, theme.floor),
+        ]
 
 
 OVERLAY = Weight()
