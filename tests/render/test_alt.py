@@ -51,7 +51,7 @@ def test_people_who_differ_and_stand() -> None:
 
 def test_own_titles_and_a_band_that_is_not_in_the_catalogue() -> None:
     said = alt_text([run("mid_foot", band={"width_mm": 20, "distance_m": 1.75}), run("mid_foot")], ["trainee " * 20, "b"], words("de"))
-    assert "(1,75\u00a0m weiter vorn verankert)" in said
+    assert "1,75\u00a0m weiter vorn verankert)" in said
     assert "…" in said
 
 
