@@ -21,7 +21,7 @@ def options(command: Parser) -> None:
     command.add_argument("--out", default="gallery", metavar="FOLDER", help="the folder with gallery.toml (default: gallery)")
     command.add_argument("--force", action="store_true", help="make everything again, stale or not")
     shared.count(command, "--measure", 1, MOST, "instead: try every claim with seeds 0 to N-1 and write the shares into the scenario files")
-    command.add_argument("--engine", default="mujoco", metavar="NAME", help="what --measure runs with (default: mujoco)")
+    command.add_argument("--engine", metavar="NAME", help="what --measure runs with (default: the preferred one)")
     command.add_argument("--only", action="append", default=[], metavar="NAME", help="this entry only (repeatable)")
 
 
@@ -29,7 +29,9 @@ def run(arguments: Namespace) -> int:
     """Make what is stale, write the index."""
     gallery = hingesim.gallery.read_gallery(arguments.out)
     if arguments.measure is not None:
-        return _measure(gallery.find(arguments.only), arguments.measure, choice("--engine", arguments.engine, engine_names()))
+        return _measure(
+            gallery.find(arguments.only), arguments.measure, choice("--engine", arguments.engine or engine_names()[0], engine_names())
+        )
     reasons = {e.name: "asked for" if arguments.force else hingesim.gallery.stale(e) for e in gallery.find(arguments.only)}
     wanted = [entry for entry in gallery.find(arguments.only) if reasons[entry.name]]
 
