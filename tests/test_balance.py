@@ -129,6 +129,23 @@ def test_the_pressure_keeps_to_the_side_that_is_needed_where_the_base_is_pointed
     assert -0.03 < ahead < -0.01
 
 
+@pytest.mark.parametrize("share", [1.0, 1.6])
+def test_no_point_of_the_base_gives_up_less_than_the_one_that_is_given(share: float) -> None:
+    """Way given up along and across, each against the size of the base that way; tried on a thousand points around its edge."""
+    humanoid = body_of(Scenario())
+    ankle, base = AnkleCommand(humanoid, WEIGHT_N, TICK_S), share * functional_base(humanoid)
+    part = np.linspace(0, 1, 126)[:, None, None]
+    around = (base * (1 - part) + np.roll(base, -1, axis=0) * part).reshape(-1, 2)
+    size = np.ptp(base, axis=0)
+    outside = [at for at in np.random.default_rng(4).uniform(-0.3, 0.4, (60, 2)) if margin_m(at[None], base)[0] < 0]
+    assert len(outside) > 30
+    for at in outside:
+        given = np.array(ankle.nearest(*at, share))
+        least = (np.abs(around - at) / size).sum(axis=1).min()
+        assert least - 0.005 < (np.abs(given - at) / size).sum() < least + 1e-9
+        assert abs(margin_m(given[None], base)[0]) < 1e-9
+
+
 def test_what_the_ankle_gives_and_what_is_left_over_are_what_was_asked() -> None:
     ankle, asked = AnkleCommand(body_of(Scenario()), WEIGHT_N, TICK_S), np.zeros(N)
     asked[PITCH], asked[ROLL] = -0.25 * WEIGHT_N, 0.01 * WEIGHT_N
@@ -156,6 +173,8 @@ def test_a_foot_that_carries_nothing_has_nothing_to_balance() -> None:
     for _ in range(200):
         landed = ankle.bears(9 * WEIGHT_N)
     assert landed == 1.0
+    torque, given, rest = ankle.within(10 * asked, np.zeros(N), NO_LIMIT, NO_LIMIT)
+    np.testing.assert_allclose(np.add(given, rest), [1.0, -1.0], err_msg="a foot that bears twice the weight is not asked twice")
     assert ankle.nearest(0.5, 0.0, 2.0)[0] == pytest.approx(2 * ankle.nearest(0.25, 0.0)[0])
     assert ankle.within(10 * asked, np.zeros(N), NO_LIMIT, NO_LIMIT)[1][0] == pytest.approx(2 * ankle.nearest(0.5, -0.5)[0], abs=1e-3)
 
