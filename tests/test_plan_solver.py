@@ -141,11 +141,11 @@ def check(scenarios: list[Scenario]) -> None:
 
 @pytest.mark.slow
 def test_plans_across_the_grid_are_solved_or_rightly_refused() -> None:
-    check(list(itertools.islice(grid(), 0, None, 41)))
+    check(list(itertools.islice(grid(), 0, None, 23)))
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("HINGESIM_WHOLE_GRID" not in os.environ, reason="hours: set HINGESIM_WHOLE_GRID=1")
+@pytest.mark.skipif("HINGESIM_WHOLE_GRID" not in os.environ, reason="seven minutes of processor time: set HINGESIM_WHOLE_GRID=1")
 def test_plans_of_the_whole_grid_are_solved_or_rightly_refused() -> None:
     scenarios = list(grid())
     assert len(scenarios) > 2000
