@@ -22,7 +22,7 @@ from hingesim import Recording, Scenario, simulate
 from hingesim.cli.main import main
 from hingesim.common.reading import json_object
 from hingesim.gallery import record
-from hingesim.gallery.build import draw_stills
+from hingesim.gallery.build import draw_stills, keep_stills
 from hingesim.gallery.collection import CONTENTS, read_gallery
 from hingesim.gallery.entry import CLIP, PICTURES, SOURCE, STORYBOARD, TRACE, Entry
 from hingesim.gallery.fingerprint import PACKAGE, sources
@@ -95,8 +95,10 @@ def test_simulated_and_drawn_now_it_is_the_same(entry: Entry, tmp_path: Path) ->
             now = frame(recordings, time_s, **options, **entry.drawing.changed())
             assert rms(clip, Image.fromarray(now)) < PALETTE_RMS, f"{CLIP} is stale: run hingesim gallery"
     draw_stills(entry, recordings, tmp_path)
+    (tmp_path / "kept").mkdir()
+    keep_stills(tmp_path, tmp_path / "kept")
     for name, most in ((STORYBOARD, DRAWN_RMS), (TRACE, PLOTTED_RMS)):
-        with Image.open(folder / name) as made, Image.open(tmp_path / name) as now:
+        with Image.open(folder / name) as made, Image.open(tmp_path / "kept" / name) as now:
             assert rms(made, now) < most, f"{name} is stale: run hingesim gallery"
 
 

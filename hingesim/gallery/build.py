@@ -52,14 +52,16 @@ def board_options(entry: Entry) -> dict[str, Any]:
 
 
 def draw_stills(entry: Entry, recordings: Sequence[Recording], folder: Path) -> None:
-    """Storyboard and figure of an entry, with a palette: a third of the size, and no eye sees which."""
-    with tempfile.TemporaryDirectory(prefix="hingesim-") as scratch:
-        drawn = Path(scratch)
-        animate(recordings, drawn / STORYBOARD, titles=entry.titles, **board_options(entry))
-        trace(recordings, drawn / TRACE, titles=entry.titles, panels=entry.trace, width=TRACE_WIDTH)
-        for name in (STORYBOARD, TRACE):
-            with Image.open(drawn / name) as picture, written_whole(folder / name) as part:
-                _with_palette(picture, part)
+    """Storyboard and figure of an entry."""
+    animate(recordings, folder / STORYBOARD, titles=entry.titles, **board_options(entry))
+    trace(recordings, folder / TRACE, titles=entry.titles, panels=entry.trace, width=TRACE_WIDTH)
+
+
+def keep_stills(drawn: Path, folder: Path) -> None:
+    """Take them over with a palette: a third of the size, and no eye sees which."""
+    for name in (STORYBOARD, TRACE):
+        with Image.open(drawn / name) as picture, written_whole(folder / name) as part:
+            _with_palette(picture, part)
 
 
 def _with_palette(picture: Image.Image, part: Path) -> None:
@@ -72,13 +74,20 @@ def _with_palette(picture: Image.Image, part: Path) -> None:
 
 def make(entry: Entry) -> None:
     """Simulate and draw one entry into its folder; the record comes last, so what was interrupted counts as stale."""
-    recordings, titles, folder = simulated(entry), entry.titles, entry.folder
-    clip = entry.drawing.changed()
+    recordings = simulated(entry)
+    # The stills are read again, so they are there before files begin to wait for each other.
+    with tempfile.TemporaryDirectory(prefix="hingesim-") as scratch:
+        draw_stills(entry, recordings, Path(scratch))
+        _write_pictures(entry, recordings, Path(scratch))
+    write_record(entry)
+
+
+def _write_pictures(entry: Entry, recordings: Sequence[Recording], stills: Path) -> None:
+    titles, folder, clip = entry.titles, entry.folder, entry.drawing.changed()
     with together():
         animate(recordings, folder / CLIP, titles=titles, **clip)
         write_manifest(folder / CLIP, recordings, titles, clip)
-        draw_stills(entry, recordings, folder)
-    write_record(entry)
+        keep_stills(stills, folder)
 
 
 def build(
