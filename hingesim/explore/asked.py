@@ -22,6 +22,8 @@ LONGEST_S = 60.0
 MOST_SETTINGS, LONGEST_VALUE = 80, 100
 WIDTHS = 320, 1600
 """Least and greatest width of a picture in points."""
+WIDE = 700
+"""Points from which the texts of a picture leave it low."""
 FPS = 20
 """Pictures a second; the page moves the places in between."""
 LARGEST = 2**31
@@ -110,11 +112,11 @@ def _value(name: str, value: Any) -> Any:
     return value
 
 
-def _shape(wide: int, panels: tuple[str, ...]) -> str:
-    """A shape that does not change from the plan to its physics, so that nothing jumps under the finger."""
-    if wide < NARROW:
-        return "9:16"
-    return "16:9" if len(panels) == 1 else "1:1" if len(panels) > 2 else "4:3"
+def _shape(wide: int, panels: tuple[str, ...]) -> str | None:
+    """A shape that does not change from the plan to its physics, so that nothing jumps under the finger; charts need room of their own."""
+    if len(panels) > 1:
+        return None
+    return "9:16" if wide < NARROW else "4:3" if wide < WIDE else "16:9"
 
 
 def _panels(given: Any) -> tuple[str, ...]:
