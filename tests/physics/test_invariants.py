@@ -8,7 +8,7 @@ import sys
 import numpy as np
 import pytest
 
-from hingesim import Recording, simulate
+from hingesim import Recording, Scenario, simulate
 from hingesim.motion.schedule import PHASES
 from hingesim.simulation.simulate import TICK_S
 from tests.conftest import CALM
@@ -51,6 +51,15 @@ def test_momentum_changes_by_contact_weight_and_band(completed: Recording, field
     ground = linear - mass * WEIGHT - r.band_force_world_n[1:]
     cop = np.stack([-ground_moment[:, 1], ground_moment[:, 0]], axis=1) / ground[:, 2:]
     assert np.abs(cop - r.cop_world_m[1:])[known].max() < (0.0002 if whole else 0.002)
+
+
+def test_the_blows_of_a_fall_add_up_to_its_momentum(engine: str) -> None:
+    """Impulse of ground and weight over a whole fall = change of momentum, within 2 % of the greatest momentum on the way, 170 N s."""
+    r = simulate(Scenario().replace(world={"engine": engine}), sample_s=0.002, physics_step_s=0.002)
+    assert r.outcome.lost
+    momentum = momentum_n_s(r)
+    impulse = (r.grf_world_n[1:] + r.humanoid.mass_kg.sum() * WEIGHT).sum(axis=0) * 0.002
+    assert np.linalg.norm(momentum[-1] - momentum[0] - impulse) < 0.02 * np.linalg.norm(momentum, axis=1).max()
 
 
 def test_left_stance_mirrors_right(completed: Recording) -> None:
