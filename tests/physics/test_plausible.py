@@ -79,10 +79,10 @@ FALLS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", FALLS)
 def test_falls_are_plausible(engine: str, name: str) -> None:
-    """No error at any step, also at a tempo that nobody can follow: what came of it is what muscles could do, and a fall."""
+    """No error at any step, also at a tempo that nobody can follow: what came of it is what muscles could do, and no good rep."""
     r = simulate(Scenario().replace(**FALLS[name]).replace(world={"engine": engine}), sample_s=0.002)
     assert np.abs(r.joint_velocity_rad_s).max() < FASTEST_JOINT_RAD_S
-    assert r.outcome.lost
+    assert not r.outcome.completed
 
 
 def broken(r: Recording, **arrays: np.ndarray) -> str | None:
