@@ -106,6 +106,26 @@ def test_the_pull_points_from_the_hand_to_the_anchor() -> None:
     np.testing.assert_allclose(force, [float(law.elastic_n(np.array(2.0))), 0, 0], atol=1e-12)
 
 
+def test_every_hand_is_pulled_along_its_own_line() -> None:
+    law = band_law(Band(distance_m=2.0, anchor_height_m=1.0))
+    hands = np.array([[0.4, 0.0, 1.0], [0.2, 0.5, 0.4], [0.3, -0.6, 1.5]])
+    for hand, force in zip(hands, law.force_on_hand_n(hands), strict=True):
+        reach = law.anchor_world_m - hand
+        length = float(np.linalg.norm(reach))
+        np.testing.assert_allclose(force, float(law.elastic_n(np.array(length))) * reach / length)
+
+
+def test_at_its_own_length_nothing_pulls_however_fast_it_goes() -> None:
+    law = band_law(Band(force_table=((0, 0), (1.0, 100)), rest_length_m=1.0))
+    assert law.tension_n(1.0, 5.0) == 0
+    assert law.elastic_n(np.array([0.2, 0.99, 1.0])).tolist() == [0, 0, 0]
+
+
+def test_the_curve_of_a_loop_is_followed_to_four_lengths() -> None:
+    stretch = np.array([2.9, 3.4, 3.99])
+    np.testing.assert_allclose(band_law(Band(width_mm=19)).elastic_n(1.04 * stretch), loop_force_n(19.0, stretch), rtol=1e-5)
+
+
 def test_a_short_own_table_is_damped_like_the_long_one_of_the_same_slope() -> None:
     short, long = (band_law(Band(force_table=((0, 0), (e, 160 * e)))) for e in (0.2, 1.0))
     assert short.damping_n_s_m == pytest.approx(long.damping_n_s_m)
