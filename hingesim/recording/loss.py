@@ -35,6 +35,8 @@ class Loss:
     """Of `outcomes.CAME_OF`."""
     caught: int
     """When that began."""
+    stepped: int | None
+    """When the free foot came down before more of her did; None when that is what came of it, or it did not."""
     then: str | None
     """Another edge, beyond which the body ended."""
     then_m: float
@@ -71,7 +73,9 @@ def balance_lost(m: Metrics) -> Loss | None:
     edge = _name(normals, m.base_m)[crossed]
     then, then_m = _ended(m, at)
     other = then is not None and then != edge
-    return Loss(at, edge, at + clear, float(seen[clear]), came_of, caught, then if other else None, then_m)
+    stepped = np.flatnonzero(touches(r)["step"][at:caught] > TOUCH_N) if came_of != "step" else ()
+    foot = at + int(stepped[0]) if len(stepped) else None
+    return Loss(at, edge, at + clear, float(seen[clear]), came_of, caught, foot, then if other else None, then_m)
 
 
 def _lost_at(m: Metrics) -> int | None:

@@ -95,6 +95,9 @@ def _lost(m: Metrics, loss: Loss) -> Outcome:
     t, later = (float(m.recording.time_s[i]) for i in (loss.at, loss.clear))
     evidence: list[str] = [f"left_{loss.edge}"]
     values: Values = {"second": t, "later": later, "millimetre": 1000 * loss.past_m}
+    if loss.stepped is not None:
+        evidence.append("stepped")
+        values["stepped"] = float(m.recording.time_s[loss.stepped])
     if loss.came_of:
         evidence.append(f"and_{loss.came_of}")
         values["caught"] = float(m.recording.time_s[loss.caught])
