@@ -9,7 +9,7 @@ from __future__ import annotations
 import statistics
 import sys
 
-from hingesim import Scenario
+from hingesim import ImplausibleError, Scenario
 from hingesim.motion import balance
 from hingesim.simulation.experiments import pushed
 
@@ -23,7 +23,10 @@ FINEST_NS, MOST_NS = 0.5, 32.0
 
 def survived(scenario: Scenario, direction_deg: float, impulse_ns: float) -> bool:
     """Whether she stands after it."""
-    return not pushed(impulse_ns, direction_deg=direction_deg, duration_s=3.0, scenario=scenario).outcome.lost
+    try:
+        return not pushed(impulse_ns, direction_deg=direction_deg, duration_s=3.0, scenario=scenario).outcome.lost
+    except ImplausibleError:  # a fall whose blow is not
+        return False
 
 
 def largest_ns(scenario: Scenario, direction_deg: float) -> float:

@@ -42,6 +42,24 @@ def test_a_touch_without_a_loss_is_a_touch_and_a_touch_after_it_is_told(banded: 
     assert f"the free foot came down at {later_s + 0.01:.2f} s" in caught.reason
 
 
+def test_a_foot_that_came_down_before_the_body_is_told(fallen: Recording) -> None:
+    """When, and once only: where the step is what came of the loss it is told as that."""
+    foot_s, body_s = fallen.outcome.time_s + 0.4, fallen.outcome.time_s + 0.9
+    r = touching(fallen, np.where(fallen.time_s > foot_s, 40.0, 0.0))
+    r.ground_load_n[fallen.time_s > body_s, PARTS.index("knees")] = 300.0
+    assert r.outcome.came_of == "ground"
+    assert f"the free foot came down at {foot_s + 0.01:.2f} s; the body came down at {body_s + 0.01:.2f} s" in r.outcome.reason
+
+
+@pytest.mark.slow
+def test_strength_that_decides_a_run_is_told_with_its_joint() -> None:
+    """With half of the strength the default hinge is lost in another way, and the hip is named, from before the loss on."""
+    told = simulate(Scenario().replace(athlete={"strength": 0.5}, world={"engine": "mujoco"})).outcome
+    assert "weak" in told.evidence
+    assert "hip" in told.reason
+    assert dict(told.values)["since"] < told.time_s
+
+
 def test_a_rep_that_stays_down_is_not_completed(banded: Recording) -> None:
     bottom = Metrics(banded).bottom
     cut = dataclasses.replace(banded, **{name: array[: bottom[-1]] for name, array in banded.arrays().items()})

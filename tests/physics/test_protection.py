@@ -18,14 +18,15 @@ STANDING = {"name": "quiet-stance", "duration_s": 4.0}
 
 @pytest.mark.parametrize(("direction_deg", "impulse_ns"), [(0, 14), (180, 16), (90, 6)])
 def test_the_free_foot_is_down_soon_after_a_push_that_is_too_strong(direction_deg: float, impulse_ns: float) -> None:
-    """A step lands from 0.2 s to 0.7 s after the push ended (Hof 2010: 0.3 s at the quickest); the body ends at rest, not in the floor."""
+    """A step lands from 0.2 s to 0.7 s after the push ended (Hof 2010: 0.3 s at the quickest); she is not in the floor, whether she rests
+    or still steps when the run is cut off."""
     push = {"push_ns": impulse_ns, "push_direction_deg": direction_deg, "seed": 5, "engine": "mujoco"}
     r = simulate(Scenario().replace(exercise=STANDING, world=push))
     assert r.outcome.lost
     bears = r.load_n("free_foot") > 0.05 * r.humanoid.mass_kg.sum() * 9.81
     landed = r.time_s[np.argmax(bears)] - 1.1
     assert 0.2 < landed < 0.7
-    assert r.ended in ("caught", "down")
+    assert r.ended in ("caught", "down", "moving")
     assert lowest_m(r.humanoid, r.frames.position_world_m, r.frames.rotation_world).min() > -0.005
     assert np.linalg.norm(r.com_velocity_world_m_s, axis=1).max() < 5.0
 
