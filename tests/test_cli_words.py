@@ -73,7 +73,7 @@ def test_only_options_of_the_command_are_suggested(name: str, capsys) -> None:
 def test_an_option_of_a_band_adds_one_and_says_so(capsys) -> None:
     assert main(["simulate", *SMALL, "--anchor-height", "0.9", "--json"]) == 0
     assert "--anchor-height is an option of a band: the light one is added" in capsys.readouterr().err
-    assert main(["simulate", *SMALL, "--band", "light", "--anchor-height", "0.9", "--json"]) == 0
+    assert main(["simulate", *SMALL, "--band", "light", "--anchor-height", "0.9", "--json", "--quiet"]) == 0
     assert capsys.readouterr().err == ""
     assert main(["simulate", *SMALL, "--no-band", "--anchor-height", "0.9"]) == 2
     assert "cannot be combined" in capsys.readouterr().err

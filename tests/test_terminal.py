@@ -145,6 +145,7 @@ def test_no_english_is_left_in_a_mistake(line: str, language: str, tmp_path, mon
     assert not english_in(re.sub(r"\(Invalid .*\)", "", said), language, line), said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_english_is_left_in_results(language: str, fallen: Recording, banded: Recording, tmp_path, monkeypatch, capsys) -> None:
     """What is simulated does not matter here, so nothing is."""
@@ -156,7 +157,6 @@ def test_no_english_is_left_in_results(language: str, fallen: Recording, banded:
     lines = (
         "simulate --anchor-height 0.9 --replicates 4 --out a.npz",
         "compare --width 320 --out a.png --alt",
-        "compare --width 320 --out a.gif --fps 10 --max-size 300kB",
         "render a.npz --width 320 --out b.png",
         "trace a.npz --out c.png",
         "export a.npz --out a.csv --decimal comma",
@@ -167,7 +167,7 @@ def test_no_english_is_left_in_results(language: str, fallen: Recording, banded:
         out, err = capsys.readouterr()
         assert not english_in(out, language, line), out
         assert not english_in(err, language, line), err
-    reasons = [run["reason"] for run in json.loads((tmp_path / "a.gif.json").read_text(encoding="utf-8"))["runs"]]
+    reasons = [run["reason"] for run in json.loads((tmp_path / "a.png.json").read_text(encoding="utf-8"))["runs"]]
     assert len(reasons) == 2
     assert not english_in(" ".join(reasons), language)
 

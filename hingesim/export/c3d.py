@@ -1,4 +1,4 @@
-"""The file of movement laboratories, `.c3d`: points in millimetres and one force plate of type 2 under the stance foot."""
+"""The file of movement laboratories, `.c3d`: points in millimetres and one force plate of type 2 under the whole body."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from hingesim.body.contacts import PARTS
 from hingesim.common.extras import require
 from hingesim.export.lab_axes import markers
 from hingesim.export.table import sampled, times
@@ -18,7 +19,11 @@ CHANNELS = ("Fx1", "Fy1", "Fz1", "Mx1", "My1", "Mz1")
 
 
 def write_c3d(path: Path, recording: Recording, rate_hz: float | None = None) -> None:
-    """World frame, z up. Forces are those of the ground on the foot, in the axes of the plate, moments about its centre in N mm."""
+    """World frame, z up. Forces are those of the ground on the body, in the axes of the plate, moments about its centre in N mm.
+
+    After the six channels of the plate follows the upward force on each part (`Fz.free_foot`), positive upward: of a part no more is
+    recorded than that.
+    """
     require("export", "ezc3d")
     import ezc3d
 
@@ -34,9 +39,10 @@ def write_c3d(path: Path, recording: Recording, rate_hz: float | None = None) ->
     points = np.stack([np.stack([sampled(recording, column, at) for column in place.T]) for place in found.values()], axis=1)
     file["data"]["points"] = np.concatenate([1000 * points, np.ones((1, *points.shape[1:]))])
     parameters["ANALOG"]["RATE"]["value"] = [rate]
-    parameters["ANALOG"]["LABELS"]["value"] = list(CHANNELS)
-    parameters["ANALOG"]["UNITS"]["value"] = ["N"] * 3 + ["Nmm"] * 3
-    wrench = np.vstack([_plate(recording.grf_world_n).T, 1000 * _plate(recording.grf_moment_world_n_m).T])
+    each = {f"Fz.{part}": recording.load_n(part) for part in PARTS}
+    parameters["ANALOG"]["LABELS"]["value"] = [*CHANNELS, *each]
+    parameters["ANALOG"]["UNITS"]["value"] = ["N"] * 3 + ["Nmm"] * 3 + ["N"] * len(each)
+    wrench = np.vstack([_plate(recording.grf_world_n).T, 1000 * _plate(recording.grf_moment_world_n_m).T, *each.values()])
     file["data"]["analogs"] = np.stack([sampled(recording, channel, at) for channel in wrench])[None]
     corners = 1000 * np.array([[*corner, 0.0] for corner in PLATE_M]).T
     plate = parameters["FORCE_PLATFORM"]

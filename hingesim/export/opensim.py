@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from hingesim.body.contacts import PARTS
 from hingesim.export.lab_axes import coordinates, free_moment, markers, moments, to_opensim
 from hingesim.export.table import sampled, times
 from hingesim.recording.recording import Recording
@@ -17,7 +18,7 @@ def write_mot(path: Path, recording: Recording, rate_hz: float | None = None) ->
 
 
 def write_sto(path: Path, recording: Recording, rate_hz: float | None = None) -> None:
-    """Joint moments, ground reaction, pull of the band with the point where it is held, and CoM."""
+    """Joint moments, ground reaction and the share of each part in its upward force, pull of the band where it is held, and CoM."""
     r = recording
     named = {
         "band_force_v": to_opensim(r.band_force_world_n),
@@ -25,12 +26,17 @@ def write_sto(path: Path, recording: Recording, rate_hz: float | None = None) ->
         "com_": to_opensim(r.com_world_m),
         "com_v": to_opensim(r.com_velocity_world_m_s),
     }
-    columns = moments(r) | ground(r) | {f"{name}{axis}": values[:, i] for name, values in named.items() for i, axis in enumerate("xyz")}
+    columns = (
+        moments(r)
+        | ground(r)
+        | loads(r)
+        | {f"{name}{axis}": values[:, i] for name, values in named.items() for i, axis in enumerate("xyz")}
+    )
     _write_storage(path, r, columns, rate_hz, degrees=False)
 
 
 def ground(recording: Recording) -> dict[str, np.ndarray]:
-    """The ground reaction on the stance foot as OpenSim names it; the point is 0 0 0 while the foot bears nothing."""
+    """The ground reaction as OpenSim names it, one wrench for all that touches the ground; the point is 0 0 0 while nothing does."""
     point = np.column_stack([np.nan_to_num(recording.cop_world_m), np.zeros(len(recording.time_s))])
     parts = {
         "ground_force_1_v": to_opensim(recording.grf_world_n),
@@ -38,6 +44,14 @@ def ground(recording: Recording) -> dict[str, np.ndarray]:
         "ground_torque_1_": to_opensim(free_moment(recording)),
     }
     return {f"{name}{axis}": values[:, i] for name, values in parts.items() for i, axis in enumerate("xyz")}
+
+
+def loads(recording: Recording) -> dict[str, np.ndarray]:
+    """Upward force of the ground on each part that may touch it, in N, shape (T,): `ground_load_free_foot`.
+
+    Of each part only this is recorded; force and moment are those of all parts together.
+    """
+    return {f"ground_load_{part}": recording.load_n(part) for part in PARTS}
 
 
 def _write_storage(path: Path, recording: Recording, columns: dict[str, np.ndarray], rate_hz: float | None, *, degrees: bool) -> None:

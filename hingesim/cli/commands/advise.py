@@ -8,6 +8,7 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.picture import check_picture, drawing
+from hingesim.cli.say import wrote
 from hingesim.cli.scenario_options import scenario_from, scenario_options
 from hingesim.common.files import ANIMATIONS, together
 from hingesim.common.progress import shown
@@ -41,7 +42,7 @@ def options(command: Parser) -> None:
 def run(arguments: Namespace) -> int:
     """Search, say what was found, draw it."""
     out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
-    told_in, scenario = words(look.get("lang", ENGLISH.language)), scenario_from(arguments)
+    told_in, scenario = words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units)), scenario_from(arguments)
     with shown("trying changes") as progress:
         advice = hingesim.advise(scenario, replicates=arguments.replicates, progress=progress)
     if out:
@@ -57,5 +58,5 @@ def run(arguments: Namespace) -> int:
     if evidence := advice.evidence(told_in):
         print(f"  {evidence}")
     if out:
-        print(f"wrote {out} and {out.name}.json")
+        print(wrote(told_in.language, out, f"{out.name}.json"))
     return 0

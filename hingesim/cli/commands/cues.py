@@ -9,7 +9,7 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.picture import check_picture, drawing
-from hingesim.cli.say import say
+from hingesim.cli.say import say, wrote
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS, together
 from hingesim.common.progress import shown
@@ -39,7 +39,7 @@ def run(arguments: Namespace) -> int:
         print("\nall amounts are judgement; hingesim simulate --cue NAME says one")
         return 0
     out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
-    before, told_in = hingesim.Scenario(), words(look.get("lang", ENGLISH.language))
+    before, told_in = hingesim.Scenario(), words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
     if arguments.athlete is not None:
         before = hingesim.coaching.with_athlete(before, arguments.athlete)
     after = hingesim.coaching.with_cue(before, arguments.cue)
@@ -53,10 +53,10 @@ def run(arguments: Namespace) -> int:
         with together(), shown("drawing") as progress:
             drawn = hingesim.render.animate(pair, out, titles=titles, **look, progress=progress).changed()
             hingesim.render.write_manifest(out, pair, titles, drawn)
-        print(f"wrote {out} and {out.name}.json")
+        print(wrote(told_in.language, out, f"{out.name}.json"))
     if arguments.replicates is not None:
         cases = {"neither": before, "cue": after, "band": before.replace(band={}), "cue and band": after.replace(band={})}
         with shown("repeating"):
             for title, scenario in cases.items():
-                print(f"{title:<14}{hingesim.replicate(scenario, arguments.replicates).sentence()}")
+                print(f"{title:<14}{hingesim.replicate(scenario, arguments.replicates).sentence(told_in.language)}")
     return 0

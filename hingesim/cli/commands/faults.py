@@ -6,7 +6,7 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.picture import check_picture, drawing
-from hingesim.cli.say import say
+from hingesim.cli.say import say, wrote
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS, together
 from hingesim.common.progress import shown
@@ -37,7 +37,7 @@ def run(arguments: Namespace) -> int:
         )
         return 0
     out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
-    scenario, told_in = hingesim.Scenario(), words(look.get("lang", ENGLISH.language))
+    scenario, told_in = hingesim.Scenario(), words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
     if arguments.athlete is not None:
         scenario = hingesim.coaching.with_athlete(scenario, arguments.athlete)
     good = hingesim.coaching.good_rep(scenario)
@@ -53,5 +53,5 @@ def run(arguments: Namespace) -> int:
         with together(), shown("drawing") as progress:
             drawn = hingesim.render.animate(pair, out, titles=titles, **look, progress=progress).changed()
             hingesim.render.write_manifest(out, pair, titles, drawn)
-        print(f"wrote {out} and {out.name}.json")
+        print(wrote(told_in.language, out, f"{out.name}.json"))
     return 0

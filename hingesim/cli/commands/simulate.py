@@ -16,8 +16,8 @@ from hingesim.common.words import words
 
 EXAMPLE = "hingesim simulate --knee-bend 30 --sex male --out rep.npz"
 EXAMPLES = ("hingesim simulate --band rogue-red --fault locked-knee --scorecard",)
-ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--load", "--scenario", "--out", "--lang", "--units", "--replicates")
-ESSENTIAL += ("--json", "--athlete", "--fault", "--cue", "--scorecard")
+ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--load", "--scenario", "--out", "--lang", "--units", "--replicates")
+ESSENTIAL += ("--json", "--athlete", "--fault", "--scorecard")
 ENDINGS = (".npz",)
 
 
