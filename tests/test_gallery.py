@@ -33,7 +33,6 @@ from hingesim.scenario.scenario_file import load_scenario
 
 GALLERY = read_gallery(Path(__file__).parents[1] / "gallery")
 every_entry = pytest.mark.parametrize("entry", GALLERY.entries, ids=lambda entry: entry.name)
-MOST_BYTES = 25e6
 ASKED = 14
 """Least number of entries."""
 DRAWN_RMS, PLOTTED_RMS, PALETTE_RMS = 1.0, 3.0, 8.0
@@ -49,10 +48,6 @@ def simulated(scenario: Scenario) -> Recording:
 def rms(a: Image.Image, b: Image.Image) -> float:
     assert a.size == b.size
     return float(np.sqrt(np.mean((np.asarray(a.convert("RGB"), float) - np.asarray(b.convert("RGB"), float)) ** 2)))
-
-
-def test_the_whole_gallery_is_small_enough_to_be_kept_with_the_code() -> None:
-    assert sum(path.stat().st_size for path in GALLERY.folder.rglob("*") if path.is_file()) < MOST_BYTES
 
 
 def test_there_are_enough_entries_with_names_for_a_web_address() -> None:
