@@ -47,7 +47,7 @@ def test_a_slide_has_title_three_points_a_clip_with_a_poster_and_notes(pair: tup
     assert movie.poster_frame.content_type == "image/png"
     assert movie.left >= 0
     assert movie.left + movie.width <= slide.part.package.presentation_part.presentation.slide_width
-    assert "1.68 m, 65 kg" in slide.notes_slide.notes_text_frame.text
+    assert "65 kg, 1.68 m" in slide.notes_slide.notes_text_frame.text
 
 
 @pytest.mark.parametrize("paper", PAPERS)
