@@ -40,6 +40,9 @@ under the ankle."""
 LANDING_N_M, LANDING_N_S_M = 1.8e6, 1.6e3
 """The same for the studs of the free foot, which lands: heel pads give 100-200 kN/m (recalled), a shoe is stiffer; so neither a step that
 comes down with 1.5 m/s nor a leg that slaps the floor with 3 m/s rings, or sinks by more than 5 mm on a single stud."""
+PAD_M = 0.005
+"""What the sole may be pressed in by without anything hard being below the floor: heel pads give some 9 of their 15 mm in running
+(De Clercq et al. 1994, recalled), of which this is about half."""
 SKIN_FRICTION = 0.6
 """Greatest friction of skin and clothes on a floor; the coefficient of the scenario where that is smaller (judgement)."""
 
@@ -180,7 +183,7 @@ def hard_spheres(humanoid: Humanoid) -> list[tuple[int, np.ndarray, float]]:
     """Link, centre in its frame and radius of the hard core of every contact sphere: what flesh leaves of it."""
     scale = humanoid.proportions.height_m / OF_M
     return [
-        (LINK[link], sphere.centre_m, sphere.radius_m - (0.0 if link in FEET else scale * flesh_of(link).thickness_m))
+        (LINK[link], sphere.centre_m, sphere.radius_m - (PAD_M if link in FEET else scale * flesh_of(link).thickness_m))
         for link in PART_OF
         for sphere in spheres(humanoid, link)
     ]

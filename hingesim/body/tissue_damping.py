@@ -84,7 +84,8 @@ class TissueDamping:
         brake, turned = np.zeros(len(after)) if brake is None else brake, self._turned
         free = after + turned * brake
         for _ in range(ATTEMPTS):
-            harder = np.where(struck, self.brake_nm(free, turned), brake)
+            asked = self.brake_nm(free, turned)
+            harder = brake if asked is None else np.where(struck, asked, brake)
             after = np.abs(attempt(harder))
             # A foot between floor and shank gives way to a brake less than one in the air does.
             seen = (free - after) / np.maximum(harder, 1e-9)

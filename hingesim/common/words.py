@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import dataclass
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol, cast, get_args
 
 from hingesim.common.checks import choice
 from hingesim.common.data import settings
@@ -159,7 +159,7 @@ def words(language: str = "en", units: str = "metric") -> Words:
 
 def checked_units(units: str) -> Units:
     """`metric` or `gym`."""
-    return choice("units", units, get_args(Units))
+    return cast(Units, choice("units", units, get_args(Units)))
 
 
 ENGLISH = words()

@@ -85,10 +85,16 @@ def grid() -> dict[str, Any]:
     """Axes of the map and the order of its cells, from coarse to fine: each round halves the distance between those that are known."""
     asked = settings("explorer")["map"]
     places = asked["places"]
-    xs, ys = (np.round(np.linspace(*asked[f"{axis}_range"], places), 6).tolist() for axis in ("x", "y"))
+    xs, ys = (_between(asked[f"{axis}_range"], places) for axis in ("x", "y"))
     order: dict[tuple[int, int], None] = {}
     stride = places - 1
     while stride:
-        order.update(dict.fromkeys(itertools.product(range(0, places, stride), repeat=2)))
+        rows = range(0, places, stride)
+        order.update(dict.fromkeys(itertools.product(rows, rows)))
         stride //= 2
     return {"x": asked["x"], "y": asked["y"], "xs": xs, "ys": ys, "order": [list(cell) for cell in order]}
+
+
+def _between(ends: tuple[float, float], places: int) -> list[float]:
+    low, high = ends
+    return np.round(np.linspace(low, high, places), 6).tolist()

@@ -73,8 +73,8 @@ def balance_lost(m: Metrics) -> Loss | None:
     edge = _name(normals, m.base_m)[crossed]
     then, then_m = _ended(m, at)
     other = then is not None and then != edge
-    stepped = np.flatnonzero(touches(r)["step"][at:caught] > TOUCH_N) if came_of != "step" else ()
-    foot = at + int(stepped[0]) if len(stepped) else None
+    stepped = came_of != "step" and touches(r)["step"][at:caught] > TOUCH_N
+    foot = at + int(np.argmax(stepped)) if np.any(stepped) else None
     return Loss(at, edge, at + clear, float(seen[clear]), came_of, caught, foot, then if other else None, then_m)
 
 

@@ -56,5 +56,6 @@ def run(arguments: Namespace) -> int:
     for name, rows in result.indices.items():
         told = ", ".join(f"{row.field} {row.total:.2f} +- {row.total_interval:.2f}" for row in rows) or terminal(lang)["done"]["nothing"]
         print(f"{words(lang)['metric'].get(name, name)}: {told}")
-    print(wrote(language_of(arguments), out))
+    if out:
+        print(wrote(language_of(arguments), out))
     return 0
