@@ -119,7 +119,8 @@ CLAIMS = (
     (r"heel loaded throughout|talón siempre cargado|Ferse immer belastet|talon toujours chargé",
      lambda f: not f.lifted),
     (r"free foot|[Ff]oot down|[Pp]ie apoyado|Fuß unten|[Pp]ied posé|pie libre|freie Fuß|pied libre"
-     r"|caught by a step|un paso|durch Schritt|d’un pas", lambda f: f.touched("free_foot")),
+     r"|onto the other foot|sobre el otro pie|auf den anderen Fuß|sur l’autre pied", lambda f: f.touched("free_foot")),
+    (r"caught by a step|Step holds|un paso|Paso salvador|durch Schritt|Schritt hält|d’un pas|Pas réussi", lambda f: f.r.ended == "caught"),
     (r"[Hh]ands down|onto the hands|[Mm]anos|Hände|[Mm]ains", lambda f: f.touched("hands")),
     (r"Body down|to the ground|Cuerpo caído|hasta el suelo|Körper unten|bis zum Boden|Corps tombé|jusqu’au sol",
      lambda f: f.r.ended == "down" or f.touched("elbows", "knees", "pelvis", "trunk", "head")),

@@ -133,6 +133,14 @@ def test_what_came_of_it(parts: dict[str, float], came: str | None, at_s: float 
     assert dict(out.values).get("caught") == (pytest.approx(at_s) if at_s else None)
 
 
+def test_a_step_has_caught_her_who_came_to_stand_on_it_with_nothing_else_down() -> None:
+    foot = loaded(s := falling(rep(STANDING)), "free_foot", np.where(s.time_s >= 4.0, 300.0, 0.0))
+    for ended, came in (("caught", "caught"), ("moving", "step")):
+        assert dataclasses.replace(foot, ended=ended).outcome.came_of == came
+    hands = loaded(foot, "hands", np.where(s.time_s >= 4.5, 300.0, 0.0))
+    assert dataclasses.replace(hands, ended="caught").outcome.came_of == "hands"
+
+
 def test_a_body_that_is_down_at_the_end_came_to_the_ground() -> None:
     out = dataclasses.replace(falling(rep(STANDING)), ended="down").outcome
     assert (out.name, out.came_of) == ("forward_fall", "ground")

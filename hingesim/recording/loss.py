@@ -73,7 +73,7 @@ def balance_lost(m: Metrics) -> Loss | None:
     edge = _name(normals, m.base_m)[crossed]
     then, then_m = _ended(m, at)
     other = then is not None and then != edge
-    stepped = came_of != "step" and touches(r)["step"][at:caught] > TOUCH_N
+    stepped = came_of not in ("step", "caught") and touches(r)["step"][at:caught] > TOUCH_N
     foot = at + int(np.argmax(stepped)) if np.any(stepped) else None
     return Loss(at, edge, at + clear, float(seen[clear]), came_of, caught, foot, then if other else None, then_m)
 
@@ -106,7 +106,7 @@ def _came_of(r: Recorded, at: int) -> tuple[str | None, int]:
     for what in reversed(CAME_OF):
         later = np.flatnonzero(touches(r)[what][at:] > TOUCH_N)
         if len(later):
-            return what, at + int(later[0])
+            return ("caught" if what == "step" and r.ended == "caught" else what), at + int(later[0])
     end = len(r.time_s) - 1
     return ("ground" if r.ended == "down" else None), end
 

@@ -37,8 +37,9 @@ OUTCOMES: dict[str, Named] = {
 SOUGHT = "posterior_shift"
 """What a coach looks for."""
 
-CAME_OF = ("step", "hands", "ground")
-"""What came of a loss: the free foot came down and no more, the hands did, or more of the body; none of them while she still falls."""
+CAME_OF = ("caught", "step", "hands", "ground")
+"""What came of a loss: she came to stand on a free foot that came down and no more; it came down, and she was still moving when the run was
+over; the hands came down; or more of the body. None of them while she still falls."""
 EDGES = ("front", "back", "inner", "outer")
 
 
