@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import time
@@ -145,3 +146,81 @@ def test_the_language_is_changed(page: api.Page, address: str, lang: str) -> Non
     until(page, "title => document.querySelector('#result').innerText.includes(title)", title)
     assert title in page.get_attribute("#picture", "aria-label")
     assert f"lang={lang}" in page.url
+
+
+def test_the_address_opens_the_same_and_the_command_line_is_copied(page: api.Page, address: str) -> None:
+    opened(page, address, f"{QUICK}&band.distance_m=1.9&theme=dark&lang=en")
+    page.click("#link")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "key=" not in copied
+    page.click("#command")
+    command = page.evaluate("navigator.clipboard.readText()")
+    assert command.startswith("hingesim compare")
+    assert "--band-distance 1.9" in command
+    page.goto("about:blank")
+    page.goto(copied)
+    page.wait_for_selector("#result article")
+    assert page.get_by_label("distance to the anchor", exact=True).get_attribute("aria-valuetext") == "1.90 m"
+    assert page.locator("html.dark").count() == 1
+    with page.expect_download() as saved:
+        page.click("#image")
+    with open(saved.value.path(), "rb") as file:
+        assert file.read(8) == b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.parametrize(
+    "settings", ["hinge.knee_bend_deg=999", "hinge.nonsense=1", "band.name=%3Cimg%20src%3Dx%3E", "band.distance_m=%00"]
+)
+def test_an_address_that_is_not_allowed_is_refused_in_words(page: api.Page, address: str, settings: str) -> None:
+    page.goto(f"{address}#{settings}")
+    page.wait_for_selector("#trouble:visible")
+    assert "allowed" in page.inner_text("#trouble")
+    assert page.locator("#trouble *").count() == 0, "no markup from any text"
+    page.click("#reset")
+    page.wait_for_selector("#result article")
+    assert page.is_hidden("#trouble")
+
+
+def test_without_the_key_nothing_is_shown(browser: api.Browser, address: str) -> None:
+    stranger = browser.new_page()
+    answer = stranger.goto(address.split("?")[0])
+    assert answer.status == 403
+    stranger.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_texts_stand_out(page: api.Page, address: str, theme: str) -> None:
+    opened(page, address, f"{QUICK}&theme={theme}")
+    page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
+    weak = page.evaluate(CONTRAST.read_text(encoding="utf-8"), {"ratio": RATIO, "large": LARGE_RATIO})
+    assert weak == []
+
+
+def test_everything_that_is_used_has_a_name(page: api.Page, address: str) -> None:
+    opened(page, address)
+    page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
+    nameless = page.evaluate(
+        """[...document.querySelectorAll('button, input, select, canvas')].filter(e => e.checkVisibility()).filter(e =>
+             !(e.getAttribute('aria-label') || e.labels?.[0]?.innerText.trim() || e.innerText?.trim())).map(e => e.outerHTML)"""
+    )
+    assert nameless == []
+    assert page.locator("#result").get_attribute("role") == "status"
+
+
+def test_embedded_it_is_two_sliders_and_the_figure(page: api.Page, address: str) -> None:
+    page.goto(f"{address}#{QUICK}&embed=1")
+    until(page, "!document.querySelector('#position').disabled")
+    assert page.locator("#settings input").count() == 2
+    assert page.is_hidden(".map")
+    assert page.is_hidden("header")
+
+
+def test_when_the_server_ends_the_page_says_so(browser: api.Browser, address: str) -> None:
+    context = browser.new_context()
+    lone = context.new_page()
+    lone.set_default_timeout(PATIENCE_MS)
+    lone.route_web_socket("**/questions", lambda socket: socket.close(code=1001))
+    lone.goto(address)
+    lone.wait_for_selector("#trouble:visible")
+    assert json.dumps(lone.inner_text("#trouble"))
+    context.close()
