@@ -15,6 +15,8 @@ from hingesim.recording.recorded import Recorded
 
 FASTEST_JOINT_RAD_S = 25.0
 """Unloaded swings of knee and elbow reach 10-17, kicks and throws somewhat more."""
+MEAN_OF_S = 0.01
+"""Rates are means over this time: a foot or forearm that strikes the floor may be faster for a step or two of it."""
 FASTEST_M_S = 5.0
 """Of the CoM: a metre of fall gives 4.4."""
 OWN_M_S = 2.0
@@ -29,16 +31,15 @@ PEAK_OF_MINIMUM_JERK = 1.875
 """Greatest over mean speed of a minimum-jerk move."""
 
 
-def implausible(recording: Recorded, fastest_rad_s: np.ndarray, hardest_n: float) -> str | None:
+def implausible(recording: Recorded, hardest_n: float) -> str | None:
     """What a body does not do in this run, in words, with figure and limit; None if there is nothing.
 
     Args:
         recording: the run.
-        fastest_rad_s: shape (n,), greatest rate of every joint, between samples as well.
         hardest_n: greatest upward force of the ground between samples.
     """
     r = recording
-    fastest = np.maximum(fastest_rad_s, np.abs(r.joint_velocity_rad_s).max(axis=0))
+    fastest = _mean_rates_rad_s(r).max(axis=0)
     joint = int(fastest.argmax())
     if not fastest[joint] <= FASTEST_JOINT_RAD_S:
         return f"{JOINT_NAMES[joint]} turned with {fastest[joint]:.1f} rad/s (a person: at most {FASTEST_JOINT_RAD_S:g})"
@@ -65,3 +66,10 @@ def _allowed_m_s(r: Recorded) -> np.ndarray:
     height = r.com_world_m[:, 2]
     drop = np.maximum.accumulate(height) - height
     return np.minimum(OWN_M_S + given + np.sqrt(2 * GRAVITY_M_S2 * drop), FASTEST_M_S)
+
+
+def _mean_rates_rad_s(r: Recorded) -> np.ndarray:
+    """shape (k, n): how fast joints turned over `MEAN_OF_S`, or from one sample to the next where these are farther apart."""
+    apart = max(1, round(MEAN_OF_S / float(r.time_s[1] - r.time_s[0]))) if len(r.time_s) > 1 else 1
+    turned, took_s = np.abs(r.joint_rad[apart:] - r.joint_rad[:-apart]), r.time_s[apart:] - r.time_s[:-apart]
+    return turned / took_s[:, None] if len(turned) else np.zeros((1, r.joint_rad.shape[1]))

@@ -79,8 +79,8 @@ class Samples:
         self._ankle = (-humanoid.com_m[0]).tolist()
         self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.arms]
         self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.arms]
-        self.fastest_rad_s, self.hardest_n = np.zeros(len(JOINT_NAMES)), 0.0
-        """Greatest joint rates, shape (n,), and greatest upward force of the ground between samples."""
+        self.hardest_n = 0.0
+        """Greatest upward force of the ground between samples."""
         self._raw: list[Sample] = []
         self._blocks: list[dict[str, np.ndarray]] = []
 
@@ -105,9 +105,8 @@ class Samples:
         if len(self._raw) >= SAMPLES_KEPT_RAW:
             self._reduce()
 
-    def extremes(self, joints: np.ndarray, load_n: float) -> None:
-        """Note how fast joints turn and how hard the ground pushes at a step that is not sampled."""
-        np.maximum(self.fastest_rad_s, np.abs(joints[len(JOINT_NAMES) :]), out=self.fastest_rad_s)
+    def pushed(self, load_n: float) -> None:
+        """Note how hard the ground pushes at a step that is not sampled."""
         self.hardest_n = max(self.hardest_n, load_n)
 
     def _reduce(self) -> None:

@@ -82,7 +82,7 @@ def simulate(
         around = _Surroundings(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
         ended = _loop(around, engine, trainee, samples, round(schedule.duration_s / STEP_S), every, progress)
         recording = samples.recording(scenario, ended)
-        if (said := implausible(recording, samples.fastest_rad_s, samples.hardest_n)) is not None:
+        if (said := implausible(recording, samples.hardest_n)) is not None:
             raise ImplausibleError(f"the simulation is not plausible: {said}", _dump(samples, scenario))
         return recording
 
@@ -170,7 +170,7 @@ def _loop(
             joints, now = engine.joints(), decision
             if trainee.protection.stage > Stage.BALANCE:
                 load_n = engine.contact().load_n
-                samples.extremes(joints, sum(load_n))
+                samples.pushed(sum(load_n))
                 now = trainee.protection.grounded(decision, load_n)
             torque_nm = now.torque_nm(step, joints)
             forces = grip.pull() + push.at(step, body.trunk_m)

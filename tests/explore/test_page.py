@@ -145,7 +145,7 @@ def test_the_language_is_changed(page: api.Page, address: str, lang: str) -> Non
     title = words(lang)["title"]["band"]
     until(page, "title => document.querySelector('#result').innerText.includes(title)", title)
     assert title in page.get_attribute("#picture", "aria-label")
-    assert f"lang={lang}" in page.url
+    until(page, "lang => location.hash.includes('lang=' + lang)", lang)
 
 
 def test_the_address_opens_the_same_and_the_command_line_is_copied(page: api.Page, address: str) -> None:

@@ -176,7 +176,7 @@ def test_what_ends_a_run_is_passed_on_and_nothing_is_told_after_the_plan() -> No
     ("settings_", "named"),
     [
         ({"hinge.knee_bend_deg": 61}, "0 to 60"),
-        ({"hinge.knee_bend_deg": "sixty"}, "hinge.knee_bend_deg"),
+        ({"hinge.knee_bend_deg": "some"}, "hinge.knee_bend_deg"),
         ({"hinge.knee_bend_deg": [1]}, "hinge.knee_bend_deg"),
         ({"hinge.knee_bend_deg": float("nan")}, "0 to 60"),
         ({"hinge.knee": 1}, "hinge.knee_bend_deg"),

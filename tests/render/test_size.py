@@ -14,7 +14,7 @@ MOST_BYTES = {960: 2_000_000, 480: 800_000}
 @pytest.fixture(scope="module")
 def lesson():
     pytest.importorskip("mujoco")
-    return hingesim.compare(Scenario(engine="mujoco")).recordings
+    return hingesim.compare(Scenario()).recordings
 
 
 @pytest.mark.slow
