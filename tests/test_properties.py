@@ -1,4 +1,5 @@
-"""Every valid scenario ends in an outcome with finite arrays, or is refused in words before anything is simulated.
+"""Every valid scenario ends in an outcome with finite arrays, is refused in words before anything is simulated, or is an error: bodies of
+the far ends of all ranges fall as no body does now and then, and that is never an outcome.
 
 Whole parameter space but for the tempo: phases are drawn up to 0.8 s and reps up to 2, so that an example takes seconds.
 """
@@ -12,7 +13,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hingesim import InfeasibleError, Scenario, simulate
+from hingesim import ImplausibleError, InfeasibleError, Scenario, simulate
 from hingesim.engine import installed
 from hingesim.recording.outcomes import OUTCOMES
 from hingesim.scenario.parameters import GROUPS
@@ -51,7 +52,7 @@ def test_any_valid_scenario_ends_in_an_outcome(values: dict) -> None:
     assert Scenario.from_dict(scenario.to_dict()) == scenario
     try:
         recording = simulate(scenario)
-    except InfeasibleError:
+    except (InfeasibleError, ImplausibleError):
         return
     assert recording.outcome.name in OUTCOMES
     assert recording.outcome.reason
