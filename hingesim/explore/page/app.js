@@ -140,6 +140,7 @@ function trouble(text) {
 function describe(header) {
   about = header;
   lang = document.documentElement.lang = header.lang;
+  if (address.has("lang")) history.replaceState(null, "", `#${link()}`);
   for (const each of document.querySelectorAll("[data-word]")) each.textContent = header.words[each.dataset.word];
   document.title = header.words.title;
   at("language").replaceChildren(...Object.entries(header.languages).map(([code, name]) => new Option(name, code, false, code === lang)));
