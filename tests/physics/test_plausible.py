@@ -14,7 +14,6 @@ from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.body.tissue_damping import ANKLE_NM_S, FROM_RAD_S, RISE_RAD_S, TissueDamping, light_side_kg_m2
 from hingesim.cli.main import main
 from hingesim.recording.plausible import FASTEST_JOINT_RAD_S, implausible
-from hingesim.sweeps.cell import Cell, run
 
 ROLL = JOINT["ankle_inversion"]
 QUICK = Scenario().replace(hinge={"depth_deg": 30, "lower_s": 1.0})
@@ -123,15 +122,10 @@ def test_a_run_that_is_not_plausible_is_an_error_with_a_dump(monkeypatch) -> Non
     shutil.rmtree(Path(caught.value.dump).parent)
 
 
-def test_it_ends_a_command_with_status_1_and_is_an_error_row_of_a_sweep(monkeypatch, capsys, tmp_path) -> None:
+def test_it_ends_a_command_with_status_1(monkeypatch, capsys, tmp_path) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("hingesim.recording.plausible.FASTEST_JOINT_RAD_S", 0.01)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     assert main(["simulate", "--lower", "1", "--depth", "30", "--out", "rep.npz"]) == 1
     assert "not plausible" in capsys.readouterr().err
     assert not Path("rep.npz").exists()
-    cell = Cell(QUICK)
-    row = run(cell.scenario, cell.key, False).row
-    assert row["error"].startswith("the simulation is not plausible: ")
-    assert "dump" not in row["error"]
-    assert not row.get("outcome")

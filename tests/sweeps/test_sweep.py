@@ -65,6 +65,16 @@ def test_a_run_that_fails_is_a_row_with_its_error(tmp_path) -> None:
     assert table.scenario(row=1) == scenarios[1], "also the table of forces comes back"
 
 
+def test_a_run_that_is_not_plausible_is_a_row_with_its_error(monkeypatch, tmp_path) -> None:
+    monkeypatch.setattr("hingesim.recording.plausible.FASTEST_JOINT_RAD_S", 0.01)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    cell = Cell(QUICK)
+    row = run(cell.scenario, cell.key, False).row
+    assert row["error"].startswith("the simulation is not plausible: ")
+    assert "dump" not in row["error"]
+    assert not row.get("outcome")
+
+
 def test_a_machine_without_room_ends_the_sweep_instead_of_failing_its_runs(monkeypatch) -> None:
     def full(scenario: Scenario) -> Recording:
         raise OSError(errno.ENOSPC, "No space left on device")
