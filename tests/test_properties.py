@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hingesim import ImplausibleError, InfeasibleError, Scenario, simulate
 from hingesim.engine import installed
 from hingesim.recording.outcomes import OUTCOMES
-from hingesim.scenario.parameters import GROUPS
+from hingesim.scenario.parameters import GROUPS, Band
 
 SHORTER = {"lower_s": 0.8, "pause_s": 0.2, "raise_s": 0.8, "reps": 2, "duration_s": 3}
 
@@ -37,9 +37,32 @@ def group(name: str) -> st.SearchStrategy[dict]:
     if name == "world":
         fields["engine"] = st.sampled_from(["auto", *installed()])
     if name == "band":
-        del fields["width_mm"]
-        fields["name"] = st.sampled_from(["extra-light", "light", "medium", "strong", "heavy"])
+        for law in ("width_mm", "pull_n", "pull_length_m"):
+            del fields[law]
+        return st.tuples(st.fixed_dictionaries(fields), st.one_of(LAWS)).map(with_law)
     return st.fixed_dictionaries(fields)
+
+
+def of_band(name: str) -> st.SearchStrategy[float]:
+    """The full range of a number of the band."""
+    meta = Band.__dataclass_fields__[name].metadata
+    return st.floats(meta["low"], meta["high"])
+
+
+LAWS = [
+    st.fixed_dictionaries({"name": st.sampled_from(["extra-light", "light", "medium", "strong", "heavy"])}),
+    st.fixed_dictionaries({"width_mm": of_band("width_mm")}),
+    st.fixed_dictionaries({"pull_n": of_band("pull_n"), "stretch": st.floats(1.3, 3.9)}),
+]
+"""The ways to say how hard a band pulls; of a measured pull, how many times its slack length the band was long."""
+
+
+def with_law(drawn: tuple[dict, dict]) -> dict:
+    """The fields of a band: where it hangs, and one law."""
+    placed, law = drawn
+    if "stretch" in law:
+        law = {"pull_n": law["pull_n"], "pull_length_m": placed["rest_length_m"] * law["stretch"]}
+    return {**placed, **law}
 
 
 SCENARIOS = st.fixed_dictionaries({name: st.none() | group(name) if name == "band" else group(name) for name in GROUPS})

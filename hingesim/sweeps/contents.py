@@ -103,7 +103,8 @@ def part_rows(part: Path) -> pa.Table:
     if _digest(data) != name[2]:
         raise Damaged("cut short or changed")
     try:
-        rows = pq.read_table(pa.BufferReader(data), page_checksum_verification=True).cast(schema())
+        with pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True) as opened:
+            rows = opened.read(use_threads=False).cast(schema())  # a thread that finds no memory to start in may leave the reader waiting
         keys = rows.column("key").to_pylist()
     except (ValueError, KeyError, TypeError, NotImplementedError) as error:  # what Arrow raises for bytes that are no such table
         raise Damaged(reason(error)) from None

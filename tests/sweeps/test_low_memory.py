@@ -102,7 +102,7 @@ def test_a_library_that_finds_no_memory_for_good_bytes_is_not_a_damaged_part(pat
     def failing(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(pq, "read_table", failing)
+    monkeypatch.setattr(pq, "ParquetFile", failing)
     with pytest.raises(Unreadable, match="cannot read"), Store(path):
         pass
     monkeypatch.undo()
