@@ -123,3 +123,9 @@ def test_json_is_all_that_reaches_stdout(name: str, capsys) -> None:
         pytest.importorskip("pyarrow")
     assert main([name, *JSON[name], "--json"]) == 0
     json.loads(capsys.readouterr().out)
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if "--out" in registry.parser_of(name)._option_string_actions])
+def test_of_two_files_none_is_left_out_without_a_word(name: str, capsys) -> None:
+    if name != "validate":  # writes both
+        assert "--out: given twice" in refused([name, "--out", "a", "--out=b"], capsys)

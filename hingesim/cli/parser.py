@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 import shutil
 import sys
@@ -48,8 +49,12 @@ class Parser(argparse.ArgumentParser):
 
     def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> tuple[Any, list[str]]:  # type: ignore[override]
         """Called by argparse, of a command too; from here on mistakes are told in the language that is asked for."""
-        self._lang = asked_for(sys.argv[1:] if args is None else args)
-        return super().parse_known_args(args, namespace)
+        words = sys.argv[1:] if args is None else list(args)
+        self._lang = asked_for(words)
+        named = [word for word in itertools.takewhile(lambda word: word != "--", words) if word.partition("=")[0] == "--out"]
+        if len(named) > 1 and not isinstance(self._option_string_actions.get("--out"), argparse._AppendAction | None):
+            self.error("--out: given twice, it takes one value")  # the first file would be missing without a word
+        return super().parse_known_args(words, namespace)
 
     def option_names(self, arguments: Namespace) -> dict[str, str]:
         """The option that set a field, for every field that was set: `hinge.depth_deg` -> `--depth`."""
