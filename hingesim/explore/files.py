@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from hingesim.common.data import settings
+from hingesim.render.player import canvas_js
 from hingesim.render.webfont import woff
 
 KINDS = {
@@ -24,6 +25,7 @@ FACES = {"film.woff": False, "film-bold.woff": True}
 def page_files() -> dict[str, tuple[bytes, str]]:
     """Content and media type by name."""
     found = {entry.name: entry.read_bytes() for entry in (files("hingesim.explore") / "page").iterdir()}
+    found["canvas.js"] = canvas_js().encode()
     found.update({name: base64.b64decode(woff(_letters(), bold)) for name, bold in FACES.items()})
     return {name: (body, KINDS[name.rsplit(".", 1)[1]]) for name, body in found.items() if name.rsplit(".", 1)[-1] in KINDS}
 

@@ -65,26 +65,8 @@
     for (const [i, shape] of shapes.entries()) {
       const [row, id, text] = film.shapes[shape], style = film.styles[row], a = points[id];
       const b = moving && film.shapes[next.shapes[i]][1] === id ? next.points[id] : a;
-      const place = (k) => (a[k] + share * (b[k] - a[k])) / film.per_point;
-      pen.globalAlpha = style.opacity ?? 1;
-      pen.fillStyle = style.fill ?? "#000";
-      pen.strokeStyle = style.stroke ?? style.halo ?? "#000";
-      pen.lineWidth = style.width ?? style.rim ?? 1;
-      pen.lineJoin = style.kind === "text" ? "round" : "miter";
-      pen.setLineDash(style.dash ?? []);
-      if (style.kind === "text") {
-        pen.font = `${style.bold ? "bold " : ""}${style.size}px Film, sans-serif`;
-        pen.textAlign = style.align;
-        if (style.halo) pen.strokeText(film.texts[text], place(0), place(1));
-        pen.fillText(film.texts[text], place(0), place(1));
-        continue;
-      }
-      pen.beginPath();
-      if (style.kind === "disc") pen.ellipse(place(0), place(2), place(1), place(3), 0, 0, 2 * Math.PI);
-      else for (let k = 0, many = a.length / 2; k < many; k++) pen.lineTo(place(k), place(many + k));
-      if (style.kind === "polygon") pen.closePath();
-      if (style.fill) pen.fill();
-      if (style.stroke) pen.stroke();
+      const place = (k) => (a[k] + share * (b[k] - a[k])) / film.per_point, many = a.length / 2;
+      drawShape(pen, style, film.texts[text], many, place, (k) => place(many + k));
     }
   }
 
@@ -97,8 +79,7 @@
       if (sheet.width !== size[0] || sheet.height !== size[1]) [sheet.width, sheet.height] = size;
       pen = sheet.getContext("2d");
     }
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
-    pen.miterLimit = 4;
+    ready(pen, scale);
     pen.clearRect(0, 0, width, apart ? phone.sheet : height);
     paint(backdrop, null, 0);
     paint(frame(number), number + 1 < count ? frame(number + 1) : null, position - number);

@@ -81,6 +81,11 @@ def write_player(
     part.write_text(_page(table, records, alt, title), encoding="utf-8")
 
 
+def canvas_js() -> str:
+    """The module that draws shapes on a canvas: one for clips and for the page of the explorer."""
+    return (files("hingesim.render") / "canvas.js").read_text(encoding="utf-8")
+
+
 def _phone(phone: Phone | None) -> dict[str, Any] | None:
     if phone is None:
         return None
@@ -91,6 +96,7 @@ def _phone(phone: Phone | None) -> dict[str, Any] | None:
 def _page(table: dict[str, Any], records: bytes, alt: str, title: str) -> str:
     home = files("hingesim.render")
     template, style, script = ((home / f"player.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js"))
+    script = canvas_js().replace("export ", "") + script  # the script of a file that is opened is no module
     style = _colours(table["page"], table["width"] / table["height"]) + style
     # The page runs its own script and style, and loads nothing.
     policy = f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}"

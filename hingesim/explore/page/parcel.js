@@ -1,4 +1,5 @@
 // Parcels of pictures (hingesim/explore/packing.py): read, moved from one to the next, painted on a canvas.
+import { drawShape } from "./canvas.js";
 
 /** The pictures of a parcel. */
 export function unpacked(table, payload) {
@@ -38,27 +39,10 @@ function between(now, next, share) {
 export function paint(pen, now, next = null, share = 0) {
   const { rows, table } = now, places = between(now, next, share), per = table.per_point;
   let at = 0;
+  const x = (k) => places[at + 2 * k] / per, y = (k) => places[at + 2 * k + 1] / per;
   for (const row of rows) {
-    const [look, points, text] = table.rows[row], style = table.styles[look];
-    pen.globalAlpha = style.opacity ?? 1;
-    pen.fillStyle = style.fill ?? "#000";
-    pen.strokeStyle = style.stroke ?? style.halo ?? "#000";
-    pen.lineWidth = style.width ?? style.rim ?? 1;
-    pen.lineJoin = style.kind === "text" ? "round" : "miter";
-    pen.setLineDash(style.dash ?? []);
-    if (style.kind === "text") {
-      pen.font = `${style.bold ? "bold " : ""}${style.size}px Film, sans-serif`;
-      pen.textAlign = style.align;
-      if (style.halo) pen.strokeText(table.texts[text], places[at] / per, places[at + 1] / per);
-      pen.fillText(table.texts[text], places[at] / per, places[at + 1] / per);
-    } else {
-      pen.beginPath();
-      if (style.kind === "disc") pen.ellipse(places[at] / per, places[at + 1] / per, places[at + 2] / per, places[at + 3] / per, 0, 0, 2 * Math.PI);
-      else for (let k = 0; k < points; k++) pen.lineTo(places[at + 2 * k] / per, places[at + 2 * k + 1] / per);
-      if (style.kind === "polygon") pen.closePath();
-      if (style.fill) pen.fill();
-      if (style.stroke) pen.stroke();
-    }
-    at += 2 * points;
+    const [look, count, text] = table.rows[row];
+    drawShape(pen, table.styles[look], table.texts[text], count, x, y);
+    at += 2 * count;
   }
 }

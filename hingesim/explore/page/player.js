@@ -1,4 +1,5 @@
 // The picture: the plan while it is all there is, then the film of the physics, played, stepped and scrubbed.
+import { ready } from "./canvas.js";
 import { paint, unpacked } from "./parcel.js";
 
 const SPEEDS = [0.25, 0.5, 1, 2];
@@ -95,8 +96,7 @@ export class Player {
   /** Paint what is shown now on any canvas. */
   onto(pen, scale) {
     const [wide, high] = this.size;
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
-    pen.miterLimit = 4;
+    ready(pen, scale);
     pen.globalAlpha = 1;
     pen.fillStyle = this.page;
     pen.fillRect(0, 0, wide, high);
