@@ -12,8 +12,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from hingesim import InputError, Recording, Scenario, compare
 from hingesim.cli.main import main
+from hingesim.common.papers import PAPERS
 from hingesim.common.words import languages, words
-from hingesim.teaching import PAPERS, write_site, write_slide, write_worksheet
+from hingesim.teaching import write_site, write_slide, write_worksheet
 from hingesim.teaching.texts import texts
 from hingesim.teaching.worksheet import HEEL_UP_DEG, Worksheet
 
@@ -53,11 +54,10 @@ def test_a_slide_has_title_three_points_a_clip_with_a_poster_and_notes(pair: tup
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_worksheet_has_questions_and_then_answers_on_that_paper(pair: tuple[Recording, ...], tmp_path: Path, paper: str) -> None:
     out = tmp_path / "class.pdf"
-    write_worksheet(pair, out, paper=paper)
-    wide, high = (f"{72 * inches:.6g}" for inches in PAPERS[paper])
+    write_worksheet(pair, out, paper=paper.lower())
     box = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", out.read_bytes())
     assert box
-    assert [float(side) for side in box.groups()] == pytest.approx([float(wide), float(high)], abs=0.01)
+    assert [float(side) for side in box.groups()] == pytest.approx(PAPERS[paper], abs=0.01)
     first, second = pages(out)
     sheet = Worksheet(pair, ("a", "b"), paper, words())
     for question, answer in sheet.questions():

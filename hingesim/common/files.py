@@ -29,9 +29,9 @@ def check_output(path: str | Path, suffixes: tuple[str, ...]) -> Path:
     Raises:
         InputError: it cannot be written; says why.
     """
-    path = named(path, "output")
+    given, path = path, named(path, "output")
     if path.suffix.lower() not in suffixes:
-        raise InputError(f"output: got {quoted(path)}, allowed is a name that ends in {', '.join(suffixes)}")
+        raise InputError(f"output: got {quoted(given)}, allowed is a name that ends in {', '.join(suffixes)}")
     with written_whole(path, keep=False) as part:
         clear_leftovers(part.parent)
     return path

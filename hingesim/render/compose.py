@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from hingesim.common.papers import PAPERS
 from hingesim.recording.recording import Recording
 from hingesim.render.display import Disc, Line, Shape, Text
-from hingesim.render.drawing import PAPERS, Drawing
+from hingesim.render.drawing import Drawing
 from hingesim.render.look import Look
 from hingesim.render.page import Page, page_of
 from hingesim.render.storyboard import Storyboard
@@ -96,7 +97,7 @@ def _stack(recordings: tuple[Recording, ...], titles: Sequence[str] | None, draw
 def on_paper(board: Storyboard, paper: str, dots_per_pt: float) -> tuple[list[Shape], tuple[int, int]]:
     """The shapes of a storyboard as large as its page allows, upright or on its side, and the size of the page in dots."""
     drawn = replace(board, width=LAID_OUT)
-    pages = [(round(dots_per_pt * wide), round(dots_per_pt * high)) for wide, high in (PAPERS[paper], PAPERS[paper][::-1])]
+    pages = [(round(dots_per_pt * wide), round(dots_per_pt * high)) for wide, high in (PAPERS[paper][::-1], PAPERS[paper])]
     edge = 2 * EDGE_PT * dots_per_pt
     size, factor = max(
         ((page, min((page[0] - edge) / drawn.width, (page[1] - edge) / drawn.height)) for page in pages), key=lambda found: found[1]

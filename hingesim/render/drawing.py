@@ -9,6 +9,7 @@ from typing import Any, get_args
 from hingesim.common.checks import choice, number_in, real, whole
 from hingesim.common.errors import FieldError, nearest
 from hingesim.common.escaping import LONGEST_TITLE
+from hingesim.common.papers import PAPERS, paper_named
 from hingesim.common.units import Units
 from hingesim.common.words import ENGLISH, checked_units, languages, words
 from hingesim.render.switches import shown_by_default, switches
@@ -24,8 +25,6 @@ THEMES = ("light", "dark", "print")
 PANELS = (*BODY_VIEWS, *CHARTS)
 """What can be drawn of one recording."""
 ASPECTS = ("16:9", "4:3", "1:1", "9:16")
-PAPERS = {"A4": (842, 595), "Letter": (792, 612)}
-"""Sides in points (1/72 inch)."""
 SCALES = ("own", "shared")
 MOST_LOOPS = 1000
 BYTES = {"": 1, "kb": 1000, "mb": 1000**2, "kib": 1024, "mib": 1024**2}
@@ -86,7 +85,7 @@ class Drawing:
         if self.aspect is not None:
             object.__setattr__(self, "aspect", choice("aspect", self.aspect, ASPECTS))
         if self.paper is not None:
-            object.__setattr__(self, "paper", choice("paper", self.paper, PAPERS))
+            object.__setattr__(self, "paper", paper_named("paper", self.paper))
         object.__setattr__(self, "scale", choice("scale", self.scale, SCALES))
         if self.scale == "shared" and self.aspect is not None:
             raise FieldError("scale", self.scale, "own together with an aspect, which gives every picture a scale of its own")

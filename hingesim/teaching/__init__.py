@@ -2,6 +2,6 @@
 
 from hingesim.teaching.site import write_site
 from hingesim.teaching.slides import write_slide
-from hingesim.teaching.worksheet import PAPERS, write_worksheet
+from hingesim.teaching.worksheet import write_worksheet
 
-__all__ = ["PAPERS", "write_site", "write_slide", "write_worksheet"]
+__all__ = ["write_site", "write_slide", "write_worksheet"]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.common.errors import InputError
 from hingesim.common.files import check_output, written_whole
+from hingesim.common.papers import PAPERS, paper_named
 from hingesim.common.words import Words, words
 from hingesim.recording.recording import Recording
 from hingesim.render import frame
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-PAPERS = {"a4": (210 / 25.4, 297 / 25.4), "letter": (8.5, 11.0)}
-"""Width and height in inches."""
 MARGIN_IN = 0.6
 FRAMES = 3
 """Pictures in a row."""
@@ -41,7 +40,7 @@ def write_worksheet(
     path: str | Path,
     *,
     titles: Sequence[str] | None = None,
-    paper: str = "a4",
+    paper: str = "A4",
     lang: str = "en",
     units: str = "metric",
     progress: Callable[[float], None] | None = None,
@@ -52,7 +51,7 @@ def write_worksheet(
         recordings: one or two, a row of pictures each.
         path: ends in `.pdf`.
         titles: one per recording.
-        paper: `a4` or `letter`.
+        paper: `A4` or `Letter`.
         lang: of the texts.
         units: `metric`, or `gym` for feet, inches and pounds.
         progress: called with the share that is done.
@@ -61,8 +60,7 @@ def write_worksheet(
         InputError: an argument is not allowed, or the file cannot be written.
     """
     path = check_output(path, (".pdf",))
-    if paper not in PAPERS:
-        raise FieldError("paper", paper, nearest(paper, PAPERS))
+    paper = paper_named("paper", paper)
     if not 1 <= len(recordings) <= 2:
         raise InputError(f"worksheet: got {len(recordings)} recordings, allowed are one or two, a row of pictures each")
     sheet = Worksheet(
@@ -86,6 +84,12 @@ class Worksheet:
     paper: str
     words: Words
 
+    @property
+    def size_in(self) -> tuple[float, float]:
+        """Width and height of a page."""
+        wide, high = PAPERS[self.paper]
+        return wide / 72, high / 72
+
     @cached_property
     def own(self) -> Words:
         """Texts of worksheets."""
@@ -105,7 +109,7 @@ class Worksheet:
         """One page."""
         from matplotlib.figure import Figure
 
-        wide, high = PAPERS[self.paper]
+        wide, high = self.size_in
         figure = Figure(figsize=(wide, high))
         canvas: Axes = figure.add_axes((0, 0, 1, 1))
         canvas.set(xlim=(0, wide), ylim=(high, 0))
@@ -137,7 +141,7 @@ class Worksheet:
 
     def _row(self, figure: Figure, recording: Recording, row: int, top: float, answers: bool) -> float:
         """The pictures of one recording; returns where they end."""
-        wide, high = PAPERS[self.paper]
+        wide, high = self.size_in
         each = (wide - 2 * MARGIN_IN) / FRAMES
         pictures = [self._picture(recording, t, answers) for _, t in self.shown[row]]
         left, right = _filled(pictures)
