@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -87,11 +88,13 @@ class Clip:
         return on_paper(self.board, self.drawing.paper, dots_per_pt)
 
     def frames(self, instants: Iterator[Instant]) -> Iterator[np.ndarray]:
-        """Pictures of shape (H, W, 3), uint8, one at a time; what stands still is drawn once."""
+        """Pictures of shape (H, W, 3), uint8, one at a time; what stands still, and an instant that stays, is drawn once."""
         page = self.page
         still = drawn(page.backdrop(), blank((page.width, page.height), page.look.theme.page))
-        for instant in instants:
-            yield pixels(drawn(page.shapes(instant), still))
+        for instant, stays in itertools.groupby(instants):
+            picture = pixels(drawn(page.shapes(instant), still))
+            for _ in stays:
+                yield picture
 
 
 def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
