@@ -72,3 +72,10 @@ def banded() -> Recording:
 def fallen() -> Recording:
     """The default rep without a band."""
     return simulate(Scenario())
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path, monkeypatch) -> Path:
+    """The working folder of the test, with nothing in it."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

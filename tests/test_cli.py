@@ -15,6 +15,7 @@ from hingesim import Recording
 from hingesim.cli.axes import swept
 from hingesim.cli.main import main, parsed
 from hingesim.cli.scenario_options import scenario_from
+from tests.typed import refused
 
 ODD = '{"options": {"widht": 3}, "runs": [{"scenario": {}}]}'
 QUICK = ["--depth", "15", "--lower", "0.3", "--pause", "0", "--raise", "0.3", "--sway", "0"]
@@ -25,9 +26,7 @@ KEYS = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def in_an_empty_folder(tmp_path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def test_json_is_all_that_reaches_stdout() -> None:
@@ -140,16 +139,7 @@ def test_bad_input_is_one_line_and_leaves_nothing(words: list[str], message: str
     for name, content in files.items():
         with open(name, "w", encoding="utf-8") as file:
             file.write(content)
-    before = sorted(os.listdir())
-    try:
-        status = main(words)
-    except SystemExit as stop:
-        status = stop.code
-    error = capsys.readouterr().err
-    assert status == 2
-    assert message in error
-    assert error.count("\n") == 1
-    assert sorted(os.listdir()) == before
+    assert message in refused(words, capsys)
 
 
 def test_an_interrupt_leaves_nothing(monkeypatch, capsys) -> None:

@@ -11,17 +11,10 @@ import pytest
 from hingesim.cli import registry
 from hingesim.cli.main import main
 from hingesim.common import progress
+from tests.typed import SMALL, refused
 
-SMALL = ["--depth", "10", "--lower", "0.3", "--pause", "0", "--raise", "0.3"]
 BUSY = [name for name in registry.names() if len(registry.parser_of(name)._actions) > 20]
 """Commands with more options than fit on a screen."""
-
-
-def refused(words: list[str], capsys) -> str:
-    with pytest.raises(SystemExit) as stop:
-        main(words)
-    assert stop.value.code == 2
-    return capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", [name for name in BUSY if name not in ("render", "map")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 
@@ -12,9 +11,9 @@ import pytest
 from hingesim.cli import registry
 from hingesim.cli.main import main, parsed
 from hingesim.cli.parser import Into, Parser
+from tests.typed import SMALL, refused
 
 COMMANDS = registry.names()
-SMALL = ["--depth", "10", "--lower", "0.3", "--pause", "0", "--raise", "0.3"]
 JSON = {
     "advise": ["--band", "light"],  # a rep that needs no advice
     "compare": [*SMALL, "--width", "160", "--fps", "10", "--speed", "4"],
@@ -26,28 +25,11 @@ JSON = {
 SLOW_TO_IMPORT = ("pybullet", "mujoco", "matplotlib", "PIL", "scipy", "pyarrow", "pandas", "rich")
 
 
-@pytest.fixture(autouse=True)
-def in_an_empty_folder(tmp_path, monkeypatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("empty_folder")
 
 
 def example(name: str) -> list[str]:
     return registry.load(name).EXAMPLE.split()[1:]
-
-
-def refused(words: list[str], capsys) -> str:
-    """The one line a mistake is told in."""
-    try:
-        status = main(words)
-    except SystemExit as stop:
-        status = stop.code
-    told = capsys.readouterr()
-    assert status == 2
-    assert told.out == ""
-    assert told.err.startswith("hingesim: ")
-    assert told.err.count("\n") == 1
-    assert os.listdir() == []
-    return told.err
 
 
 def takes_numbers() -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from hingesim.common.words import languages
 from hingesim.simulation.replicates import Replicates
 from hingesim.sweeps.run import Size
 from tests.test_words import gaps, texts
+from tests.typed import refused
 
 OTHERS = [language for language in languages() if language != "en"]
 MESSAGES = settings("terminal")["message"]
@@ -135,12 +136,7 @@ def test_no_english_is_left_in_a_mistake(line: str, language: str, tmp_path, mon
     monkeypatch.chdir(tmp_path)
     for name in ("broken.npz", "broken.toml"):
         (tmp_path / name).write_text("[")
-    try:
-        status = main([*shlex.split(line), "--lang", language])
-    except SystemExit as stop:
-        status = stop.code
-    said = capsys.readouterr().err
-    assert status == 2
+    said = refused([*shlex.split(line), "--lang", language], capsys)
     # What a library says of a broken file is its own.
     assert not english_in(re.sub(r"\(Invalid .*\)", "", said), language, line), said
 

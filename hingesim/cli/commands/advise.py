@@ -6,13 +6,11 @@ import json
 
 import hingesim
 from hingesim.cli import options as shared
+from hingesim.cli.beside import Beside
 from hingesim.cli.parser import Namespace, Parser
-from hingesim.cli.picture import check_picture, drawing
-from hingesim.cli.say import wrote
 from hingesim.cli.scenario_options import scenario_from, scenario_options
-from hingesim.common.files import ANIMATIONS, together
+from hingesim.common.files import ANIMATIONS
 from hingesim.common.progress import shown
-from hingesim.common.words import ENGLISH, words
 
 EXAMPLE = "hingesim advise --knee-bend 12 --band light --band-distance 1.6"
 EXAMPLES = ("hingesim advise --athlete novice --out before-after.gif", "hingesim advise --scenario anna.toml --json")
@@ -41,22 +39,16 @@ def options(command: Parser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Search, say what was found, draw it."""
-    out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
-    told_in, scenario = words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units)), scenario_from(arguments)
+    beside, scenario = Beside.of(arguments), scenario_from(arguments)
     with shown("trying changes") as progress:
         advice = hingesim.advise(scenario, replicates=arguments.replicates, progress=progress)
-    if out:
-        with together(), shown("drawing") as progress:
-            pair = [hingesim.simulate(one) for one in (scenario, advice.advised)]
-            titles = ["before", "after"]
-            drawn = hingesim.render.animate(pair, out, titles=titles, **look, progress=progress).changed()
-            hingesim.render.write_manifest(out, pair, titles, drawn)
+    if beside.out:
+        beside.draw([hingesim.simulate(one) for one in (scenario, advice.advised)], ["before", "after"])
     if arguments.json:
         print(json.dumps(advice.to_dict(), indent=2, allow_nan=False))
         return 0
-    print(advice.told(told_in))
-    if evidence := advice.evidence(told_in):
+    print(advice.told(beside.words))
+    if evidence := advice.evidence(beside.words):
         print(f"  {evidence}")
-    if out:
-        print(wrote(told_in.language, out, f"{out.name}.json"))
+    beside.say_wrote()
     return 0

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import hingesim
 from hingesim.cli import options as shared
+from hingesim.cli.beside import Beside
 from hingesim.cli.parser import Namespace, Parser
-from hingesim.cli.picture import check_picture, drawing
-from hingesim.cli.say import say, wrote
 from hingesim.common.errors import InputError
-from hingesim.common.files import ANIMATIONS, together
+from hingesim.common.files import ANIMATIONS
 from hingesim.common.progress import shown
-from hingesim.common.words import ENGLISH, words
 
 EXAMPLE = "hingesim cues push-the-wall --out wall.gif"
 ESSENTIAL = ("--athlete", "--replicates", "--out", "--panels", "--lang", "--theme", "--speed", "--max-size")
@@ -38,25 +36,14 @@ def run(arguments: Namespace) -> int:
             print(f"{cue.name:<18}{cue.says}\n{'':<18}{told}")
         print("\nall amounts are judgement; hingesim simulate --cue NAME says one")
         return 0
-    out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
-    before, told_in = hingesim.Scenario(), words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
+    beside, before = Beside.of(arguments), hingesim.Scenario()
     if arguments.athlete is not None:
         before = hingesim.coaching.with_athlete(before, arguments.athlete)
     after = hingesim.coaching.with_cue(before, arguments.cue)
-    with shown("simulating") as progress:
-        pair = [hingesim.simulate(before), hingesim.simulate(after, progress=progress)]
-    titles = ["before", arguments.cue]
-    for title, recording in zip(titles, pair, strict=True):
-        print(f"{title}:")
-        say(recording, {}, told_in)
-    if out:
-        with together(), shown("drawing") as progress:
-            drawn = hingesim.render.animate(pair, out, titles=titles, **look, progress=progress).changed()
-            hingesim.render.write_manifest(out, pair, titles, drawn)
-        print(wrote(told_in.language, out, f"{out.name}.json"))
+    beside.show((before, after), ["before", arguments.cue])
     if arguments.replicates is not None:
         cases = {"neither": before, "cue": after, "band": before.replace(band={}), "cue and band": after.replace(band={})}
         with shown("repeating"):
             for title, scenario in cases.items():
-                print(f"{title:<14}{hingesim.replicate(scenario, arguments.replicates).sentence(told_in.language)}")
+                print(f"{title:<14}{hingesim.replicate(scenario, arguments.replicates).sentence(beside.words.language)}")
     return 0

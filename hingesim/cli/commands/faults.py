@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hingesim
 from hingesim.cli import options as shared
+from hingesim.cli.beside import Beside
 from hingesim.cli.parser import Namespace, Parser
-from hingesim.cli.picture import check_picture, drawing
-from hingesim.cli.say import say, wrote
 from hingesim.common.errors import InputError
-from hingesim.common.files import ANIMATIONS, together
-from hingesim.common.progress import shown
-from hingesim.common.words import ENGLISH, words
+from hingesim.common.files import ANIMATIONS
 
 EXAMPLE = "hingesim faults locked-knee --out locked.gif"
 ESSENTIAL = ("--athlete", "--out", "--panels", "--lang", "--theme", "--speed", "--max-size")
@@ -36,22 +33,10 @@ def run(arguments: Namespace) -> int:
             "\nhingesim simulate --fault NAME, or NAME:0.5 for half of it; hingesim faults NAME --out clip.gif shows it beside a good rep"
         )
         return 0
-    out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
-    scenario, told_in = hingesim.Scenario(), words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
+    beside, scenario = Beside.of(arguments), hingesim.Scenario()
     if arguments.athlete is not None:
         scenario = hingesim.coaching.with_athlete(scenario, arguments.athlete)
     good = hingesim.coaching.good_rep(scenario)
     wrong = hingesim.coaching.with_fault(good, arguments.fault)
-    with shown("simulating") as progress:
-        pair = [hingesim.simulate(good), hingesim.simulate(wrong, progress=progress)]
-    titles = ["good rep", arguments.fault]
-    for title, recording in zip(titles, pair, strict=True):
-        print(f"{title}:")
-        say(recording, {}, told_in)
-        print("\n".join(hingesim.scorecard(recording).lines(told_in)))
-    if out:
-        with together(), shown("drawing") as progress:
-            drawn = hingesim.render.animate(pair, out, titles=titles, **look, progress=progress).changed()
-            hingesim.render.write_manifest(out, pair, titles, drawn)
-        print(wrote(told_in.language, out, f"{out.name}.json"))
+    beside.show((good, wrong), ["good rep", arguments.fault], lambda rep: hingesim.scorecard(rep).lines(beside.words))
     return 0
