@@ -141,6 +141,19 @@ def test_a_step_has_caught_her_who_came_to_stand_on_it_with_nothing_else_down() 
     assert dataclasses.replace(hands, ended="caught").outcome.came_of == "hands"
 
 
+@pytest.mark.parametrize(
+    ("load_n", "since_s", "told"), [(5.0, 4.0, None), (5.1, 4.0, 4.0), (5.1, 4.5, None), (5.1, 4.49, 4.49), (5.1, 2.0, None)]
+)
+def test_a_foot_that_came_down_after_the_loss_and_before_more_of_her_is_told(load_n: float, since_s: float, told: float | None) -> None:
+    """She is outside from 3.29 s on; hands are down from 4.5 s on."""
+    s = falling(rep(STANDING))
+    hands = loaded(s, "hands", np.where(s.time_s >= 4.499, 300.0, 0.0))
+    out = loaded(hands, "free_foot", np.where(s.time_s >= since_s - 0.001, load_n, 0.0)).outcome
+    assert out.came_of == "hands"
+    assert ("stepped" in out.evidence) == (told is not None)
+    assert dict(out.values).get("stepped") == (None if told is None else pytest.approx(told, abs=0.011))
+
+
 def test_a_body_that_is_down_at_the_end_came_to_the_ground() -> None:
     out = dataclasses.replace(falling(rep(STANDING)), ended="down").outcome
     assert (out.name, out.came_of) == ("forward_fall", "ground")

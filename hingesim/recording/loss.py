@@ -73,8 +73,9 @@ def balance_lost(m: Metrics) -> Loss | None:
     edge = _name(normals, m.base_m)[crossed]
     then, then_m = _ended(m, at)
     other = then is not None and then != edge
-    stepped = came_of not in ("step", "caught") and touches(r)["step"][at:caught] > TOUCH_N
-    foot = at + int(np.argmax(stepped)) if np.any(stepped) else None
+    down = touches(r)["step"] > TOUCH_N
+    came_down = np.flatnonzero(down[at:caught] & ~np.concatenate([[False], down])[at:caught])
+    foot = at + int(came_down[0]) if came_of not in ("step", "caught") and len(came_down) else None
     return Loss(at, edge, at + clear, float(seen[clear]), came_of, caught, foot, then if other else None, then_m)
 
 
