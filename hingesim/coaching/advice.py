@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from hingesim.coaching.levers import Change, Plan, plans, single_changes
-from hingesim.coaching.search import Evaluate, Found, Predict, Rating, Search
+from hingesim.coaching.search import Evaluate, Found, Predict, Rating, Runs, Search
 from hingesim.coaching.trial import Trials
 from hingesim.common.checks import whole
 from hingesim.common.data import settings
@@ -139,6 +139,29 @@ def advise(
     Raises:
         InputError: the exercise is no hinge, or the rep as it is cannot be done.
     """
+    with contextlib.ExitStack() as stack:
+        trials = Trials(stack.enter_context(worker_pool(cores())) if cores() > 1 and evaluate is None else None)
+        search, run = advising(scenario, replicates=replicates, predicted=predicted or trials.predicted), evaluate or trials
+        runs, done = next(search), 0
+        while True:
+            ratings = run(runs)
+            done += len(runs)
+            if progress:
+                progress(share_done(done))
+            try:
+                runs = search.send(ratings)
+            except StopIteration as end:
+                return end.value
+
+
+def advising(
+    scenario: Scenario | None = None, *, replicates: int = REPLICATES, predicted: Predict
+) -> Generator[Runs, Sequence[Rating], Advice]:
+    """The same search for who simulates otherwise: it yields plans with seeds to be run, and is sent their ratings (`trial.rating_of`).
+
+    Raises:
+        InputError: as `advise`, before the first runs are asked for.
+    """
     scenario = given_scenario(scenario)
     replicates = whole("--replicates", replicates, 1, 100)
     if exercise_of(scenario).completed != "reps":
@@ -146,15 +169,14 @@ def advise(
     quick = _quick(scenario)
     planned(quick)
     singles = single_changes(quick)
-    now = Plan((), quick)
-    with contextlib.ExitStack() as stack:
-        trials = Trials(stack.enter_context(worker_pool(cores())) if cores() > 1 and evaluate is None else None)
-        counted = _counted(evaluate or trials, progress)
-        search = Search(counted, predicted or trials.predicted, replicates, MOST_RUNS + max(replicates - REPLICATES, 0) - replicates)
-        found = search.smallest(
-            now, [lambda: plans(quick, singles, 1), lambda: _several(quick, singles, 2), lambda: _several(quick, singles, 3)]
-        )
-    return Advice(scenario, found)
+    search = Search(predicted, replicates, MOST_RUNS + max(replicates - REPLICATES, 0) - replicates)
+    stages = [lambda: plans(quick, singles, 1), lambda: _several(quick, singles, 2), lambda: _several(quick, singles, 3)]
+    return Advice(scenario, (yield from search.smallest(Plan((), quick), stages)))
+
+
+def share_done(runs: int) -> float:
+    """How much of the most runs of a search so many are."""
+    return min(runs / (MOST_RUNS + REPLICATES), 1.0)
 
 
 MOST_PLANS = 240
@@ -163,20 +185,6 @@ MOST_PLANS = 240
 
 def _several(scenario: Scenario, singles: Sequence[Change], together: int) -> list[Plan]:
     return plans(scenario, singles, together)[:MOST_PLANS]
-
-
-def _counted(run: Evaluate, progress: Callable[[float], None] | None) -> Evaluate:
-    done = 0
-
-    def evaluate(pairs: Sequence[tuple[Plan, int]]) -> list[Rating]:
-        nonlocal done
-        ratings = run(pairs)
-        done += len(pairs)
-        if progress:
-            progress(min(done / (MOST_RUNS + REPLICATES), 1.0))
-        return ratings
-
-    return evaluate
 
 
 def _quick(scenario: Scenario) -> Scenario:

@@ -7,7 +7,7 @@ many seeds as are asked for. Seeds are paired: before and after meet the same no
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
 from hingesim.coaching.levers import Plan
@@ -67,28 +67,32 @@ def enough(ratings: Sequence[Rating]) -> bool:
     return bool(ratings) and sum(rating.good for rating in ratings) >= ENOUGH * len(ratings)
 
 
-class Search:
-    """One search. `evaluate` costs, `predict` does not."""
+Runs = list[tuple[Plan, int]]
+"""Plans to be run, with the number of a seed each."""
 
-    def __init__(self, evaluate: Evaluate, predict: Predict, replicates: int, most_runs: int) -> None:
-        self._evaluate, self._predict = evaluate, predict
+
+class Search:
+    """One search. It asks for runs and is sent their ratings, so that whoever simulates may tell how far it is, and end it."""
+
+    def __init__(self, predict: Predict, replicates: int, most_runs: int) -> None:
+        self._predict = predict
         self._replicates, self._most = replicates, most_runs
         self._runs = 0
         self._tried: list[tuple[float, Plan, tuple[Rating, ...]]] = []
 
-    def smallest(self, now: Plan, stages: Sequence[Callable[[], Sequence[Plan]]]) -> Found:
+    def smallest(self, now: Plan, stages: Sequence[Callable[[], Sequence[Plan]]]) -> Generator[Runs, Sequence[Rating], Found]:
         """Try stages of plans, one after the other, each the smallest first; a stage is made when it is needed."""
-        before = self._run([(now, seed) for seed in range(SCREEN)])
+        before = yield from self._run([(now, seed) for seed in range(SCREEN)])
         if enough(before):
             return Found(before, None, before, True, self._runs)
         for stage in stages:
             for batch in _batches(self._ordered(stage()), SCREENED_TOGETHER):
                 if self._runs >= self._most:
                     break
-                firsts = self._run([(plan, 0) for plan in batch])
+                firsts = yield from self._run([(plan, 0) for plan in batch])
                 self._tried += [(first.closeness, plan, (first,)) for plan, first in zip(batch, firsts, strict=True)]
                 for plan, first in zip(batch, firsts, strict=True):
-                    if first.good and enough(after := self._repeated(plan, (first,))):
+                    if first.good and enough(after := (yield from self._repeated(plan, (first,)))):
                         return Found(before, plan, after, True, self._runs)
         return self._nearest(before)
 
@@ -103,12 +107,12 @@ class Search:
                     others.append((closeness, plan))
         yield from (plan for _, plan in sorted(others, key=lambda pair: -pair[0])[:SECOND_CHANCES])
 
-    def _repeated(self, plan: Plan, first: tuple[Rating, ...]) -> tuple[Rating, ...]:
+    def _repeated(self, plan: Plan, first: tuple[Rating, ...]) -> Generator[Runs, Sequence[Rating], tuple[Rating, ...]]:
         """More seeds, until there are enough, or too many have gone wrong."""
         ratings = first
         while len(ratings) < self._replicates:
             left = min(AT_ONCE, self._replicates - len(ratings))
-            ratings += self._run([(plan, seed) for seed in range(len(ratings), len(ratings) + left)])
+            ratings += yield from self._run([(plan, seed) for seed in range(len(ratings), len(ratings) + left)])
             if sum(not rating.good for rating in ratings) > (1 - ENOUGH) * self._replicates:
                 break
         self._tried.append((sum(rating.closeness for rating in ratings) / len(ratings), plan, ratings))
@@ -122,9 +126,9 @@ class Search:
         _, plan, ratings = max(better, key=lambda row: (len(row[2]) > 1, row[0]))
         return Found(before, plan, ratings, False, self._runs)
 
-    def _run(self, pairs: Sequence[tuple[Plan, int]]) -> tuple[Rating, ...]:
-        self._runs += len(pairs)
-        return tuple(self._evaluate(pairs))
+    def _run(self, runs: Runs) -> Generator[Runs, Sequence[Rating], tuple[Rating, ...]]:
+        self._runs += len(runs)
+        return tuple((yield runs))
 
 
 def _batches(plans: Iterator[Plan], size: int) -> Iterator[list[Plan]]:

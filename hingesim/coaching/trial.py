@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from hingesim.coaching.levers import Plan
 from hingesim.coaching.predict import closeness
@@ -14,6 +14,9 @@ from hingesim.recording.outcomes import SOUGHT, is_loss
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import simulate
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 def rated(recording: Recording) -> Rating:
@@ -54,7 +57,12 @@ class Trials:
 
 
 def _rating(scenario: Scenario) -> Rating:
+    return rating_of(scenario, simulate)
+
+
+def rating_of(scenario: Scenario, run: Callable[[Scenario], Recording]) -> Rating:
+    """The rating of a scenario; what cannot be done is no advice."""
     try:
-        return rated(simulate(scenario))
-    except HingesimError as error:  # what cannot be done is no advice
+        return rated(run(scenario))
+    except HingesimError as error:
         return Rating(False, -3.0, type(error).__name__)

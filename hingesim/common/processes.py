@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.connection
 import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 
 def cores() -> int:
@@ -22,6 +22,9 @@ def worker_pool(workers: int, prepare: Callable[..., object] | None = None, *giv
 
     Spawned, not forked: a fork would copy the threads and the engine of the parent.
     """
+    import multiprocessing  # imported where there are processes: a browser has none
+    from concurrent.futures import ProcessPoolExecutor
+
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
 
 
@@ -45,6 +48,8 @@ def _die_quietly() -> None:
 
 
 def _follow_parent() -> None:
+    import multiprocessing.connection
+
     if parent := multiprocessing.parent_process():
         multiprocessing.connection.wait([parent.sentinel])
         os._exit(1)
