@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from hingesim.common.checks import choice, real, whole
+from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, nearest
-from hingesim.common.words import ENGLISH, words
+from hingesim.common.words import ENGLISH, Words, checked_units, words
+from hingesim.explore.challenges import NO_BAND, challenges
 from hingesim.motion.exercises import exercise_of
 from hingesim.render.compose import NARROW
 from hingesim.render.drawing import THEMES, Drawing
 from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds
 from hingesim.scenario.reading import TABLES, scenario_fields, value_or_text
 
-KINDS = ("words", "film", "cell")
+KINDS = ("words", "film", "cell", "read", "change", "spot", "advice", "clip", "sheet", "stop")
+LONG = ("film", "advice", "clip", "sheet", "stop")
+"""Questions of which a page wants the newest alone: it ends whatever was asked before."""
+KEYS = (
+    "ask",
+    "number",
+    "settings",
+    "held",
+    "lang",
+    "units",
+    "theme",
+    "width",
+    "fps",
+    "panels",
+    "at_s",
+    "challenge",
+    "change",
+    "format",
+    "cells",
+)
+FORMATS = ("gif", "mp4")
 LONGEST_S = 60.0
 """Longest run that is simulated for a page: someone waits for it. Chosen."""
 MOST_SETTINGS, LONGEST_VALUE = 80, 100
@@ -24,8 +46,8 @@ WIDTHS = 320, 1600
 """Least and greatest width of a picture in points."""
 WIDE = 700
 """Points from which the texts of a picture leave it low."""
-FPS = 20
-"""Pictures a second; the page moves the places in between."""
+FPS, FEWER_FPS = 20, 10
+"""Pictures a second, and those for a slow device; the page moves the places in between."""
 LARGEST = 2**31
 """Of the number of a question."""
 FIXED = {*TABLES, "world.engine"}
@@ -49,6 +71,12 @@ class Asked:
     drawing: Drawing
     at_s: float
     """Recorded time of the picture that is wanted first."""
+    held: dict[str, Any] | None
+    """Settings of the left half, where it is held; None: the same hinge without its band."""
+    challenge: str | None
+    """Name of the challenge by which the right half is judged."""
+    more: dict[str, Any]
+    """What belongs to single kinds of question, as it came: `change`, `format`, `cells`."""
 
     @staticmethod
     def of(message: Any) -> Asked:
@@ -58,45 +86,94 @@ class Asked:
             FieldError: names what is not as it may be.
         """
         if not isinstance(message, Mapping):
-            raise FieldError("message", message, "an object with the keys ask, number, settings, lang, theme, width, panels, at_s")
-        known = ("ask", "number", "settings", "lang", "theme", "width", "panels", "at_s")
+            raise FieldError("message", message, f"an object with the keys {', '.join(KEYS)}")
         for key in message:
-            if key not in known:
-                raise FieldError("message", key, nearest(str(key), known))
-        settings = message.get("settings", {})
-        if not isinstance(settings, Mapping) or len(settings) > MOST_SETTINGS:
-            raise FieldError("settings", settings, f"an object of at most {MOST_SETTINGS} fields")
+            if key not in KEYS:
+                raise FieldError("message", key, nearest(str(key), KEYS))
+        held, challenge = message.get("held"), message.get("challenge")
         wide = whole("width", message.get("width", 960), *WIDTHS)
         return Asked(
             choice("ask", message.get("ask"), KINDS),
             whole("number", message.get("number"), 0, LARGEST),
-            {str(name): _value(str(name), value) for name, value in settings.items()},
+            _settings("settings", message.get("settings", {})),
             Drawing(
-                fps=FPS,
+                fps=int(choice("fps", str(message.get("fps", FPS)), map(str, (FPS, FEWER_FPS)))),
                 lang=words(message.get("lang", ENGLISH.language)).language,
+                units=checked_units(message.get("units", ENGLISH.units)),
                 theme=choice("theme", message.get("theme", "light"), THEMES),
                 width=wide,
                 panels=(panels := _panels(message.get("panels", ["side"]))),
                 aspect=_shape(wide, panels),
             ),
             real("at_s", message.get("at_s", 0.0), 0.0, LONGEST_S),
+            None if held is None else _settings("held", held),
+            None if challenge is None else choice("challenge", challenge, challenges()),
+            {key: message.get(key) for key in ("change", "format", "cells")},
         )
 
+    @property
+    def words(self) -> Words:
+        """The language and the units it is to be answered in."""
+        return words(self.drawing.lang, self.drawing.units)
+
     def scenario(self, engine: str) -> Scenario:
-        """What is to be simulated, with its band.
+        """What is to be simulated: the right half of the picture.
 
         Raises:
             FieldError: a field or value that the command line would refuse too, or a run that is too long to wait for.
         """
-        groups: dict[str, dict[str, Any]] = {"band": {}, "world": {"engine": engine}}
-        for name, value in self.settings.items():
-            group, field = name.split(".")
-            groups.setdefault(group, {})[field] = value
-        scenario = Scenario.from_dict(groups)
-        duration_s = exercise_of(scenario).schedule(scenario).duration_s
-        if duration_s > LONGEST_S:
-            raise FieldError("settings", f"{duration_s:.0f} s", f"a run of at most {LONGEST_S:g} s: fewer repetitions, or quicker ones")
-        return scenario
+        return _scenario(self.settings, engine)
+
+    def halves(self, engine: str) -> tuple[Scenario, ...]:
+        """Everything in the picture: what is held, or the same without the band, beside it; one alone where there is neither.
+
+        Raises:
+            FieldError: as for `scenario`.
+        """
+        right = self.scenario(engine)
+        if self.held is not None:
+            return _scenario(self.held, engine), right
+        return (right.replace(band=None), right) if right.band else (right,)
+
+    def titles(self, halves: Sequence[Scenario]) -> tuple[str, ...] | None:
+        """`A` and `B` of two settings; None for the usual names, without and with the band."""
+        if self.held is None:
+            return None
+        own = settings("explorer")[self.drawing.lang]["page"]
+        return own["half_a"], own["half_b"]
+
+
+def _settings(name: str, given: Any) -> dict[str, Any]:
+    if not isinstance(given, Mapping) or len(given) > MOST_SETTINGS:
+        raise FieldError(name, given, f"an object of at most {MOST_SETTINGS} fields")
+    return {str(field): _value(str(field), value) for field, value in given.items()}
+
+
+def _scenario(given: Mapping[str, Any], engine: str) -> Scenario:
+    groups: dict[str, Any] = {"band": {}, "world": {"engine": engine}}
+    for name, value in given.items():
+        group, field = name.split(".")
+        groups.setdefault(group, {})[field] = value
+    if groups["band"].get("name") == NO_BAND:
+        groups["band"] = None
+    scenario = Scenario.from_dict(groups)
+    duration_s = exercise_of(scenario).schedule(scenario).duration_s
+    if duration_s > LONGEST_S:
+        raise FieldError("settings", f"{duration_s:.0f} s", f"a run of at most {LONGEST_S:g} s: fewer repetitions, or quicker ones")
+    return scenario
+
+
+def settings_of(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as settings of a page: what differs from its defaults."""
+    default, found = Scenario().replace(band={}), {}
+    for name in open_fields():
+        group, field = name.split(".")
+        if scenario.band is None and group == "band":
+            continue
+        value = getattr(getattr(scenario, group), field)
+        if value is not None and value != getattr(getattr(default, group), field):
+            found[name] = value
+    return found if scenario.band else {**found, "band.name": NO_BAND}
 
 
 def _value(name: str, value: Any) -> Any:
@@ -125,21 +202,32 @@ def _panels(given: Any) -> tuple[str, ...]:
     return tuple(given)
 
 
-def command_line(scenario: Scenario) -> str:
-    """The command that simulates and draws the same pair."""
+def command_line(halves: Sequence[Scenario], *, held: bool) -> str:
+    """The commands that simulate and draw the same."""
+    if len(halves) > 1 and not held:
+        return _command("compare", halves[-1], "hinge.gif")
+    names = ["a.npz", "b.npz"][: len(halves)]
+    runs = [_command("simulate", scenario, name) for scenario, name in zip(halves, names, strict=True)]
+    return " && ".join([*runs, shlex.join(["hingesim", "render", *names, "--out", "hinge.gif"])])
+
+
+def _command(command: str, scenario: Scenario, out: str) -> str:
+    """One command with the options that are not the defaults; `compare` has a band unless told otherwise, `simulate` has none."""
     default = Scenario().replace(band={})
-    parts = ["hingesim", "compare"]
+    parts = ["hingesim", command]
     for name, spec in scenario_fields().items():
         group, field = name.split(".")
+        if getattr(scenario, group) is None:
+            continue
         value = getattr(getattr(scenario, group), field)
-        if value == getattr(getattr(default, group), field) or value is None:
+        if value is None or (value == getattr(getattr(default, group), field) and (command, name) != ("simulate", "band.name")):
             continue
         parts.append(spec.metadata["option"])
         if field_kinds(GROUPS[group])[field] is not bool:
             parts.append(_said(value))
         elif spec.default is True:
             parts.append(str(value).lower())
-    return shlex.join([*parts, "--out", "hinge.gif"])
+    return shlex.join([*parts, "--out", out])
 
 
 def _said(value: Any) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from hingesim.common.streams import say_error
+from hingesim.explore.asked import LONG
 from hingesim.explore.pool import Pool, Stale, Ticket
 from hingesim.explore.session import Answer, answers, number_of
+from hingesim.explore.taken import file_of
 
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket
@@ -23,7 +25,7 @@ TOO_MANY, FAULT = "ask for fewer cells at a time", "this could not be answered; 
 
 
 class Client:
-    """The newest film ends the ones before it; cells run until then, as many at a time as there are processes."""
+    """The newest long question ends the ones before it; cells run until then, as many at a time as there are processes."""
 
     def __init__(self, socket: WebSocket, pool: Pool, engine: str, place: int) -> None:
         self._socket, self._pool, self._engine, self._place = socket, pool, engine, place
@@ -34,7 +36,7 @@ class Client:
 
     async def serve(self) -> None:
         """Until the page is closed."""
-        self._start(self._films())
+        self._start(self._long())
         try:
             while (received := await self._socket.receive())["type"] != "websocket.disconnect":
                 await self._take(received.get("text") or "")
@@ -60,7 +62,7 @@ class Client:
         except (ValueError, RecursionError):
             return await self._refuse(UNREADABLE)
         kind = message.get("ask") if isinstance(message, dict) else None
-        if kind == "film":
+        if kind in LONG:
             self._wanted = message, self._pool.wish(self._place)
             self._called.set()
             return None
@@ -72,8 +74,8 @@ class Client:
         self._start(self._cell(message))
         return None
 
-    async def _films(self) -> None:
-        """One film after the other, always the newest that is wanted."""
+    async def _long(self) -> None:
+        """One film, search or file after the other, always the newest that is wanted."""
         while True:
             await self._called.wait()
             self._called.clear()
@@ -87,7 +89,12 @@ class Client:
             self._cells -= 1
 
     async def _answer(self, message: Any, ticket: Ticket) -> None:
-        found = answers(message, engine=self._engine, run=lambda scenarios: self._pool.run(ticket, scenarios))
+        found = answers(
+            message,
+            engine=self._engine,
+            run=lambda scenarios: self._pool.run(ticket, scenarios),
+            draw=lambda *given: self._pool.watched(ticket, file_of, *given),
+        )
         try:
             while self._pool.ticket(self._place) == ticket:
                 answer = await asyncio.get_running_loop().run_in_executor(self._pool.threads, _next, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, get_args
 
@@ -12,8 +13,13 @@ import numpy as np
 from hingesim.common.data import settings
 from hingesim.common.words import Words, languages, words
 from hingesim.explore.asked import LONGEST_S
+from hingesim.explore.challenges import NO_BAND
+from hingesim.explore.challenges import described as challenges_described
+from hingesim.explore.presets import presets
+from hingesim.motion.exercises import exercise
 from hingesim.render.drawing import CHARTS
 from hingesim.render.outcome_looks import OUTCOME_LOOKS
+from hingesim.scenario.exercise_names import exercise_names
 from hingesim.scenario.parameters import GROUPS, Band, Scenario, field_kinds
 from hingesim.scenario.reading import scenario_fields
 
@@ -21,6 +27,8 @@ STOPS = 60
 """A slider has at least this many, on a round step."""
 MOST_STOPS = 2000
 """What has more is typed."""
+IN_GYM = ("m", "kg", "N")
+"""Units that a gym in feet and pounds has no use for."""
 SHOWN_UNITS = {"deg": "°", "N s": "N·s"}
 PLAYER_WORDS = ("play", "pause", "back", "forward", "position", "speed")
 
@@ -38,7 +46,10 @@ def description(lang: str) -> dict[str, Any]:
             {"name": name, "title": own["group"][name], "controls": [control(field, told) for field in fields]}
             for name, fields in settings("explorer")["groups"].items()
         ],
-        "map": grid(),
+        "map": _told_grid(told),
+        "presets": presets(lang),
+        "challenges": challenges_described(told),
+        "hinges": [name for name in exercise_names() if exercise(name).completed == "reps"],
         "embed": settings("explorer")["embed"]["fields"],
         "outcomes": {name: {"label": told.title(name), **vars(look)} for name, look in OUTCOME_LOOKS.items()},
         "panels": {name: told["view"][name] for name in CHARTS},
@@ -57,11 +68,38 @@ def control(field: str, told: Words) -> dict[str, Any]:
             high = min(high, LONGEST_S)
         step = 1 if kind is int else slider_step(low, high, default)
         shape = "number" if (high - low) / step <= MOST_STOPS else "entry"
-        return {**out, "kind": shape, "low": low, "high": high, "step": step, "unit": SHOWN_UNITS.get(unit, unit)}
+        out |= {"kind": shape, "low": low, "high": high, "step": step, "unit": SHOWN_UNITS.get(unit, unit)}
+        if shape == "number" and unit in IN_GYM:
+            gym = words(told.language, "gym")
+            out["gym"] = [gym.quantity(low + step * k, unit) for k in range(round((high - low) / step) + 1)]
+        return out
     if kind is bool:
         return {**out, "kind": "switch"}
-    names = settings("bands")["band"] if field == "band.name" else get_args(kind)
-    return {**out, "kind": "choice", "choices": [{"value": each, "label": told["band"].get(each) or own["choice"][each]} for each in names]}
+    return {**out, "kind": "choice", "choices": [{"value": each, "label": _named(each, told)} for each in _names(field, kind)]}
+
+
+def _names(field: str, kind: Any) -> Sequence[str]:
+    """What may be chosen of a field."""
+    if field == "exercise.name":
+        return exercise_names()
+    return [*settings("bands")["band"], NO_BAND] if field == "band.name" else get_args(kind)
+
+
+def _named(name: str, told: Words) -> str:
+    """A choice in words; what has none of its own is called by its name."""
+    if name == NO_BAND:
+        return told.label("none")
+    return told["band"].get(name) or settings("explorer")[told.language]["choice"].get(name) or name.replace("-", " ")
+
+
+def _told_grid(told: Words) -> dict[str, Any]:
+    """The map with the ticks of its axes in feet and inches too."""
+    found, gym = grid(), words(told.language, "gym")
+    return {**found, "gym": {axis: [gym.quantity(at, _unit(found[axis])) for at in found[f"{axis}s"]] for axis in ("x", "y")}}
+
+
+def _unit(field: str) -> str:
+    return scenario_fields()[field].metadata.get("unit", "")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.sharedctypes import SynchronizedArray
@@ -16,6 +16,8 @@ from hingesim.simulation.simulate import simulate
 
 MOST_CLIENTS = 16
 """Pages at a time; with what each may ask at once this bounds the queue."""
+LOOK_S = 0.2
+"""How often it is looked how far a longer work is."""
 SHORT = {"depth_deg": 10, "lower_s": 0.3, "pause_s": 0.0, "raise_s": 0.3}
 """The hinge of the warm-up: the shortest there is."""
 
@@ -47,8 +49,9 @@ class Pool:
     def __init__(self, engine: str, workers: int | None = None) -> None:
         self.lanes = workers or cores()
         self._wishes: SynchronizedArray[int] = multiprocessing.get_context("spawn").Array("q", MOST_CLIENTS)
+        self._shares: SynchronizedArray[float] = multiprocessing.get_context("spawn").Array("d", MOST_CLIENTS)
         self._free = list(range(MOST_CLIENTS))
-        self._pool = worker_pool(self.lanes, _prepare, self._wishes, engine)
+        self._pool = worker_pool(self.lanes, _prepare, self._wishes, self._shares, engine)
         # Every client can wait for one film and its cells at a time, none for another's.
         self.threads = ThreadPoolExecutor(MOST_CLIENTS * (self.lanes + 2), "explore")
 
@@ -89,6 +92,27 @@ class Pool:
             for future in waiting:
                 future.cancel()
 
+    def watched(self, ticket: Ticket, work: Callable[..., bytes], *given: Any) -> Iterator[float | bytes]:
+        """Work in a process: how much of it is done, now and then, and at last what came of it.
+
+        Args:
+            work: called with what is told how much is done, and `given`.
+
+        Raises:
+            Stale: the client wants something else by now.
+        """
+        self._shares[ticket.place] = 0.0
+        future = self._pool.submit(_watched, ticket, work, *given)
+        try:
+            while True:
+                try:
+                    yield future.result(timeout=LOOK_S)
+                    return
+                except TimeoutError:
+                    yield self._shares[ticket.place]
+        finally:
+            future.cancel()
+
     def warm(self) -> None:
         """Wait until every process has its engine."""
         for future in [self._pool.submit(_ready) for _ in range(self.lanes)]:
@@ -103,16 +127,26 @@ class Pool:
 
 
 _here: dict[str, Any] = {}
-"""Of a worker process: the wishes of all clients."""
+"""Of a worker process: the wishes of all clients, and how far their work is."""
 
 
-def _prepare(wishes: Any, engine: str) -> None:
-    _here["wishes"] = wishes
+def _prepare(wishes: Any, shares: Any, engine: str) -> None:
+    _here.update(wishes=wishes, shares=shares)
     simulate(Scenario().replace(hinge=SHORT, world={"engine": engine}))
 
 
 def _ready() -> None:
     """Nothing: a process that answers is prepared."""
+
+
+def _watched(ticket: Ticket, work: Callable[..., bytes], *given: Any) -> bytes:
+    def heard(share: float) -> None:
+        if _here["wishes"][ticket.place] != ticket.wish:
+            raise Stale
+        _here["shares"][ticket.place] = share
+
+    heard(0.0)
+    return work(heard, *given)
 
 
 def _simulated(ticket: Ticket, scenario: Scenario) -> Recording:

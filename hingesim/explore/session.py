@@ -3,11 +3,24 @@
 A question is one JSON object (`asked.Asked`), an answer a JSON object and bytes. `film` is answered in the order in which it can be used:
 
     plan    the pose that is meant at the asked time, and what stands still around it: one parcel (`packing`)
-    told    after the physics: times, the picture of every frame, outcome, reason and numbers of both halves, what stands still
+    told    after the physics: times, the picture of every frame, outcome, reason and numbers of the halves, what stands still
     frames  some pictures each, the wanted one first, then from coarse to fine
+    cards   the scorecards of the halves, and what the right one is worth in a challenge
     done
 
-`words` is answered by `words`, `cell` by `cell`, and what cannot be done by `error` with a sentence.
+The other questions, with the answers of the same name:
+
+    words   everything the page is made of
+    cell    one cell of the map
+    spot    the sweet spot of a map that is filled
+    read    settings that were typed, as numbers
+    change  the settings after an athlete, a fault or a cue was chosen
+    advice  the smallest change that works; before it `searching`, with the share that is done
+    clip    the picture as a file; before it `drawing`, with the share that is done
+    sheet   a worksheet
+    stop    nothing more, of what was asked before
+
+What cannot be done is answered by `error` with a sentence. The newest of the `asked.LONG` questions ends what was asked before.
 """
 
 from __future__ import annotations
@@ -17,11 +30,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hingesim.common.errors import HingesimError, InfeasibleError
-from hingesim.common.words import words
-from hingesim.explore.asked import LARGEST, Asked, command_line
+from hingesim.explore.asked import FORMATS, LARGEST, Asked, command_line
+from hingesim.explore.coached import advice, cards, change, read
 from hingesim.explore.described import description
 from hingesim.explore.packing import packed
+from hingesim.explore.parts import Draw, Host, Parts, Run
 from hingesim.explore.preview import plan_recording
+from hingesim.explore.spot import spot
+from hingesim.explore.taken import clip, sheet
 from hingesim.recording.recording import Recording
 from hingesim.render.clip import Clip
 from hingesim.render.compose import Composed
@@ -39,9 +55,6 @@ MEASURES = ("hip_posterior_travel_m", "heel_load_fraction_bottom", "margin_min_m
 AS_SHOWN = {"m": (100.0, "cm"), "bottom": (100.0, "%"), "n": (1.0, "N")}
 """Factor and unit by the end of the name of a number."""
 
-Run = Callable[[Sequence[Scenario]], Sequence[Recording]]
-"""Simulates scenarios, all or none; what is stale may end it by an exception of its own."""
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -56,18 +69,19 @@ def here(scenarios: Sequence[Scenario]) -> list[Recording]:
     return [simulate(scenario) for scenario in scenarios]
 
 
-def answers(message: Any, *, engine: str, run: Run = here) -> Iterator[Answer]:
+def answers(message: Any, *, engine: str, run: Run = here, draw: Draw | None = None) -> Iterator[Answer]:
     """The answers to one message; whoever takes them may stop at any time.
 
     Args:
         message: what the page sent, as JSON was read; anything at all.
         engine: the engine of this host.
         run: how scenarios are simulated.
+        draw: how their clips are drawn; None: a browser must do that itself.
     """
     number = number_of(message)
     try:
         asked = Asked.of(message)
-        for kind, header, payload in {"words": _words, "film": _film, "cell": _cell}[asked.kind](asked, engine, run):
+        for kind, header, payload in ANSWERED[asked.kind](asked, Host(engine, run, draw)):
             yield Answer({"kind": kind, "number": number, **header}, payload)
     except HingesimError as error:
         yield Answer({"kind": "error", "number": number, "text": str(error)})
@@ -79,32 +93,35 @@ def number_of(message: Any) -> int:
     return number if isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= LARGEST else 0
 
 
-Parts = Iterator[tuple[str, dict[str, Any], bytes]]
+def _words(asked: Asked, host: Host) -> Parts:
+    yield "words", {**description(asked.drawing.lang), "formats": FORMATS if host.draw else ()}, b""
 
 
-def _words(asked: Asked, engine: str, run: Run) -> Parts:
-    yield "words", description(asked.drawing.lang), b""
-
-
-def _cell(asked: Asked, engine: str, run: Run) -> Parts:
-    """What comes of the half with the band; a plan that cannot be has no outcome."""
+def _cell(asked: Asked, host: Host) -> Parts:
+    """What comes of the right half; a plan that cannot be has no outcome."""
     try:
-        outcome: str | None = run([asked.scenario(engine)])[0].outcome.name
+        outcome: str | None = host.run([asked.scenario(host.engine)])[0].outcome.name
     except InfeasibleError:
         outcome = None
     yield "cell", {"outcome": outcome}, b""
 
 
-def _film(asked: Asked, engine: str, run: Run) -> Parts:
-    scenario = asked.scenario(engine)
-    pair = scenario.replace(band=None), scenario
-    plans = tuple(plan_recording(half) for half in pair)
+def _stop(asked: Asked, host: Host) -> Parts:
+    yield "stopped", {}, b""
+
+
+def _film(asked: Asked, host: Host) -> Parts:
+    halves = asked.halves(host.engine)
+    plans, titles = tuple(plan_recording(half) for half in halves), asked.titles(halves)
     look = asked.drawing
-    page = Clip(plans, None, replace(look, hide=("stamp", "slow"))).page
+    page = Clip(plans, titles, replace(look, hide=("stamp", "slow"))).page
     table, payload = packed([page.backdrop(), page.shapes(Instant(min(asked.at_s, _end_s(plans))))])
-    yield "plan", {**_frame(page), "command": command_line(scenario), "table": table}, payload
-    recordings = tuple(run(pair))
-    yield from _physics(Clip(recordings, None, look), asked.at_s)
+    command = command_line(halves, held=asked.held is not None)
+    yield "plan", {**_frame(page), "command": command, "table": table}, payload
+    recordings = tuple(host.run(halves))
+    yield from _physics(Clip(recordings, titles, look), asked.at_s)
+    yield from cards(asked, recordings)
+    yield "done", {}, b""
 
 
 def _frame(page: Page | Composed) -> dict[str, Any]:
@@ -142,7 +159,6 @@ def _physics(clip: Clip, at_s: float) -> Parts:
     for numbers in sent:
         table, payload = packed([page.shapes(pictures[k]) for k in numbers])
         yield "frames", {"numbers": numbers, "table": table}, payload
-    yield "done", {}, b""
 
 
 def _coarse_to_fine(times_s: Sequence[float], at_s: float) -> list[int]:
@@ -158,7 +174,7 @@ def _told(recording: Recording, title: str, clip: Clip) -> dict[str, Any]:
     for name in MEASURES:
         value, (factor, unit) = numbers[name], AS_SHOWN[name.rsplit("_", 1)[1]]
         if isinstance(value, int | float) and (recording.scenario.band or not name.startswith("band")):
-            measures.append([words(told_in.language)["metric"][name], f"{told_in.number(factor * value, '.0f')} {unit}"])
+            measures.append([told_in["metric"][name], told_in.quantity(factor * value, unit, ".0f")])
     return {
         "title": title,
         "outcome": outcome.name,
@@ -168,3 +184,18 @@ def _told(recording: Recording, title: str, clip: Clip) -> dict[str, Any]:
         "lost": bool(outcome.lost),
         "measures": measures,
     }
+
+
+ANSWERED: dict[str, Callable[[Asked, Host], Parts]] = {
+    "words": _words,
+    "film": _film,
+    "cell": _cell,
+    "spot": spot,
+    "read": read,
+    "change": change,
+    "advice": advice,
+    "clip": clip,
+    "sheet": sheet,
+    "stop": _stop,
+}
+"""By the kind of question."""

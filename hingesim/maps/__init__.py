@@ -6,9 +6,22 @@
 
 from __future__ import annotations
 
-from hingesim.maps.bars import bars
-from hingesim.maps.contact import contact_sheet
-from hingesim.maps.figure import outcome_map
-from hingesim.maps.grid import cells_run
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hingesim.maps.bars import bars
+    from hingesim.maps.contact import contact_sheet
+    from hingesim.maps.figure import outcome_map
+    from hingesim.maps.grid import cells_run
+
+_HOME = {"bars": "bars", "cells_run": "grid", "contact_sheet": "contact", "outcome_map": "figure"}
 
 __all__ = ["bars", "cells_run", "contact_sheet", "outcome_map"]
+
+
+def __getattr__(name: str) -> Any:
+    """Imported when it is first used: a place on a map is found without the libraries of sweeps."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'hingesim.maps' has no attribute {name!r}")
+    return getattr(importlib.import_module(f"hingesim.maps.{_HOME[name]}"), name)

@@ -3,12 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from hingesim.common.checks import choice
-from hingesim.maps.grid import Cells
 from hingesim.recording.outcomes import OUTCOMES, SOUGHT
+
+
+class Cells(Protocol):
+    """What a place is found on: one panel of a map, rows and columns rising (`grid.Cells`)."""
+
+    @property
+    def x(self) -> np.ndarray:
+        """shape (nx,): values across."""
+        ...
+
+    @property
+    def y(self) -> np.ndarray:
+        """shape (ny,): values upward."""
+        ...
+
+    @property
+    def outcome(self) -> np.ndarray:
+        """shape (ny, nx): what came of each cell."""
+        ...
+
+    @property
+    def share(self) -> np.ndarray:
+        """shape (ny, nx): share of its runs that came to it."""
+        ...
+
+    @property
+    def runs(self) -> np.ndarray:
+        """shape (ny, nx): number of its runs."""
+        ...
+
+    @property
+    def x_edges(self) -> np.ndarray:
+        """shape (nx + 1,): between the columns."""
+        ...
+
+    @property
+    def y_edges(self) -> np.ndarray:
+        """shape (ny + 1,): between the rows."""
+        ...
 
 
 @dataclass(frozen=True)

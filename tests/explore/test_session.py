@@ -13,12 +13,15 @@ from hypothesis import strategies as st
 from hingesim import Scenario, simulate
 from hingesim.cli.main import parsed
 from hingesim.cli.scenario_options import scenario_from
-from hingesim.common.words import languages
+from hingesim.coaching.search import Rating
+from hingesim.common.words import languages, words
 from hingesim.engine import installed
-from hingesim.explore.asked import FIXED, Asked, command_line, open_fields
+from hingesim.explore.asked import FIXED, KEYS, KINDS, Asked, command_line, open_fields, settings_of
+from hingesim.explore.challenges import challenges, judged
 from hingesim.explore.described import description, grid, slider_step
 from hingesim.explore.packing import packed
 from hingesim.explore.preview import plan_recording
+from hingesim.explore.serving import chosen_engine
 from hingesim.explore.session import answers
 from hingesim.render.display import Disc, Line, Polygon, Text
 from hingesim.render.film import shape_places
@@ -224,12 +227,145 @@ CONTROLS = [control for group in description("en")["groups"] for control in grou
 @given(st.fixed_dictionaries({}, optional={spec["field"]: values_of(spec) for spec in CONTROLS}))
 def test_the_command_line_that_is_copied_asks_for_the_same(chosen: dict) -> None:
     """Whatever the sliders say is allowed, and the line simulates it to the last bit."""
-    scenario = Asked.of(asked("film", settings=chosen)).scenario(ENGINE)
-    words = shlex.split(command_line(scenario))
-    assert words[:2] == ["hingesim", "compare"]
-    _, arguments = parsed(words[1:])
-    again = scenario_from(arguments)
-    assert (again if again.band else again.replace(band={})) == scenario
+    halves = Asked.of(asked("film", settings=chosen)).halves(ENGINE)
+    assert read_back(command_line(halves, held=False)) == [halves[-1]]
+
+
+def read_back(line: str) -> list[Scenario]:
+    """What the commands of a line simulate."""
+    found = []
+    for one in line.split(" && "):
+        words = shlex.split(one)
+        _, arguments = parsed(words[1:])
+        if words[1] != "render":
+            scenario = scenario_from(arguments)
+            found.append(scenario.replace(band={}) if words[1] == "compare" and not scenario.band else scenario)
+    return found
+
+
+@pytest.mark.parametrize("held", [{}, {"band.name": "none"}, {"band.name": "strong", "hinge.stance": "left"}])
+def test_two_settings_side_by_side_and_the_commands_for_them(held: dict) -> None:
+    question = Asked.of(asked("film", settings={"hinge.knee_bend_deg": 12}, held=held, lang="de"))
+    halves = question.halves(ENGINE)
+    assert halves[0].hinge.knee_bend_deg == 24
+    assert halves[1].hinge.knee_bend_deg == 12
+    assert (halves[0].band is None) == (held.get("band.name") == "none")
+    assert question.titles(halves) == ("A, festgehalten", "B")
+    line = command_line(halves, held=True)
+    assert read_back(line) == list(halves)
+    assert line.endswith("hingesim render a.npz b.npz --out hinge.gif")
+
+
+def test_without_a_band_there_is_one_half() -> None:
+    film = told(asked("film", settings={**QUICK, "band.name": "none"}, width=480))
+    assert len(next(a for a in film if a.header["kind"] == "told").header["halves"]) == 1
+    assert len(next(a for a in film if a.header["kind"] == "cards").header["cards"]) == 1
+
+
+def test_settings_of_a_scenario_are_those_it_was_asked_with() -> None:
+    for settings_ in ({}, {"band.name": "none"}, {"band.name": "strong", "hinge.reps": 2, "load.mass_kg": 4.0}):
+        scenario = Asked.of(asked("cell", settings=settings_)).scenario(ENGINE)
+        assert settings_of(scenario) == settings_
+
+
+# ---- what a coach does ----
+
+
+def test_a_fault_is_made_in_part_and_a_cue_moves_it_back() -> None:
+    (whole,) = told(asked("change", change={"fault": "locked-knee"}))
+    (part,) = told(asked("change", change={"fault": "locked-knee", "share": 0.5}))
+    assert (whole.header["values"], part.header["values"]) == ({"hinge.knee_bend_deg": 0.0}, {"hinge.knee_bend_deg": 12.0})
+    (cued,) = told(asked("change", settings=part.header["values"], change={"cue": "soften-the-knee"}))
+    assert cued.header["values"] == {"hinge.knee_bend_deg": 20.0}
+    (athlete,) = told(asked("change", settings={"band.name": "none"}, change={"athlete": "tall"}))
+    assert athlete.header["values"]["athlete.height_m"] == 1.95
+    assert athlete.header["values"]["band.name"] == "none"
+
+
+@pytest.mark.parametrize("change", [{"fault": "nonsense"}, {"fault": "slack-band", "share": 2}, {"athlete": 3}, [], {"other": 1}, None])
+def test_a_change_that_is_none_is_refused_in_words(change: object) -> None:
+    (refused,) = told(asked("change", change=change))
+    assert refused.header["kind"] == "error"
+    assert "allowed" in refused.header["text"]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value", "shown"),
+    [
+        ("athlete.height_m", "5'6\"", 1.6764, "5 ft 6 in"),
+        ("athlete.mass_kg", "150lb", 68.0388555, "150 lb"),
+        ("hinge.depth_deg", "70", 70.0, "70°"),
+    ],
+)
+def test_what_is_typed_is_read_and_shown_in_its_units(field: str, text: str, value: float, shown: str) -> None:
+    (read,) = told(asked("read", settings={field: text}, units="gym"))
+    assert read.header["values"] == {field: pytest.approx(value)}
+    assert read.header["shown"] == {field: shown}
+    (refused,) = told(asked("read", settings={field: "a lot"}))
+    assert refused.header["kind"] == "error"
+
+
+def test_the_sweet_spot_is_the_middle_of_what_works() -> None:
+    cells = [["posterior_shift" if 2 <= x <= 6 and 3 <= y <= 7 else "on_toes" for x in range(9)] for y in range(9)]
+    cells[0][0] = None
+    (spot,) = told(asked("spot", cells=cells))
+    assert spot.header["cell"] == [4, 5]
+    assert spot.header["told"] == "Stand about 2 big steps away, bend the knee about 28 degrees."
+    assert spot.header["x_margin"] == "0.35 m"
+    (none,) = told(asked("spot", cells=[["stood"] * 9] * 9))
+    assert none.header["cell"] is None
+    (refused,) = told(asked("spot", cells=[["nonsense"] * 9] * 9))
+    assert refused.header["kind"] == "error"
+
+
+def test_advice_says_how_far_it_is_and_ends_with_settings_that_work(monkeypatch) -> None:
+    """On a landscape with a known answer: what is asked of physics is its own test."""
+
+    def rate(scenario: Scenario) -> Rating:
+        good = scenario.band is not None and scenario.band.distance_m >= 1.9
+        return Rating(good, float(good), "posterior_shift" if good else "on_toes", 0.6)
+
+    monkeypatch.setattr("hingesim.explore.coached.rated", rate)
+    monkeypatch.setattr("hingesim.explore.coached.closeness", lambda scenario: 1.0)
+    found = told(asked("advice", settings={"band.distance_m": 1.7, "hinge.knee_bend_deg": 20}, lang="fr"), run=lambda scenarios: scenarios)
+    shares = [answer.header["share"] for answer in found[:-1]]
+    assert shares == sorted(shares)
+    assert len(shares) > 3
+    assert found[-1].header["values"] == {"band.distance_m": 1.9, "hinge.knee_bend_deg": 20.0}
+    assert found[-1].header["works"]
+    assert "1,9\N{NO-BREAK SPACE}m" in found[-1].header["told"]
+
+
+@pytest.mark.parametrize("name", challenges())
+def test_a_challenge_begins_unmet_and_can_be_met(name: str) -> None:
+    challenge = challenges()[name]
+    for chosen, met in ((challenge.start, False), (challenge.solved, True)):
+        recording = simulate(Asked.of(asked("cell", settings=chosen)).scenario(chosen_engine("auto")))
+        worth = judged(name, recording, words())
+        assert worth["met"] is met, worth["checks"]
+        assert all(check["text"] and check["value"] for check in worth["checks"])
+
+
+def test_a_clip_is_told_how_far_it_is_and_comes_whole() -> None:
+    def draw(scenarios, titles, look, kind):
+        assert (len(scenarios), titles, kind, look.width % 2) == (2, None, "mp4", 0)
+        yield 0.5
+        yield b"file"
+
+    drawing, clip = told(asked("clip", format="mp4", settings=QUICK, width=481), draw=draw)
+    assert drawing.header["share"] == 0.5
+    assert (clip.header["name"], clip.payload) == ("hinge.mp4", b"file")
+    for message in (asked("clip", format="exe"), asked("clip", format="gif")):
+        (refused,) = told(message)
+        assert refused.header["kind"] == "error"
+
+
+def test_a_worksheet_has_its_pictures_twice_and_every_question() -> None:
+    (sheet,) = told(asked("sheet", settings=QUICK, lang="es"))
+    count = sum(len(row["numbers"]) for row in sheet.header["rows"])
+    assert len(unpacked(sheet.header["table"], sheet.payload)) == 2 * count
+    assert len(sheet.header["questions"]) == 5
+    assert [row["title"] for row in sheet.header["rows"]] == ["Sin banda", "Con banda"]
 
 
 def test_no_field_is_open_that_could_name_a_file() -> None:
@@ -248,7 +384,10 @@ def test_every_language_has_every_word(lang: str) -> None:
     assert len(set(labels)) == len(labels)
     if lang != "en":
         same = {key for key, word in other.header["words"].items() if word == english.header["words"][key]}
-        assert same <= {"pause", "position", "map_cell"}, "left in English"
+        assert same <= {"pause", "position", "map_cell", "half_b", "spot_place", "typed"}, "left in English"
+        for kind, named in other.header["presets"].items():
+            kept = [each["name"] for each, own in zip(named, english.header["presets"][kind], strict=True) if each["label"] == own["label"]]
+            assert kept == [], "left in English"
 
 
 @pytest.mark.parametrize("spec", [spec for spec in CONTROLS if spec["kind"] in ("number", "entry")], ids=lambda spec: spec["field"])
@@ -280,9 +419,8 @@ def test_the_map_begins_with_its_corners_and_has_every_cell_once() -> None:
 LEAVES = st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=12)
 NAMES = st.text(max_size=8)
 JSON = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4), max_leaves=8)
-KEYS = ("ask", "number", "settings", "lang", "theme", "width", "panels", "at_s")
 NEARLY = st.fixed_dictionaries(
-    {"ask": st.sampled_from(["words", "film", "cell"]) | JSON, "number": st.just(1) | JSON},
+    {"ask": st.sampled_from(KINDS) | JSON, "number": st.just(1) | JSON},
     optional=dict.fromkeys(KEYS[3:], JSON) | {"settings": st.dictionaries(st.sampled_from(open_fields()) | NAMES, JSON, max_size=4)},
 )
 
@@ -301,7 +439,7 @@ def test_anything_at_all_is_answered_in_words(message: object) -> None:
         return
     assert found
     for answer in found:
-        assert answer.header["kind"] in ("words", "error", "cell", "plan")
+        assert answer.header["kind"] in (*KINDS, "error", "plan", "searching", "stopped")
         if answer.header["kind"] == "error":
             assert answer.header["text"].isprintable()
             assert len(answer.header["text"]) < 2000
