@@ -2,7 +2,7 @@
 PYTHON ?= python
 PYTEST = $(PYTHON) -m pytest
 
-.PHONY: check lint types quick test slow bench docs golden all
+.PHONY: check lint types quick test slow bench docs site golden all
 
 check: lint types quick  ## under two minutes on two cores
 
@@ -28,6 +28,9 @@ bench:  ## speed, and how the engines compare; alone on the machine
 docs:  ## what is generated: picture of the architecture, body models
 	$(PYTHON) -m tests.renew_architecture
 	$(PYTHON) -m tests.renew_models
+
+site:  ## the documentation as pages, in build/site; every link is looked at
+	$(PYTHON) -m website
 
 golden:  ## golden images anew; look at every one that changed
 	$(PYTHON) -m tests.renew_golden
