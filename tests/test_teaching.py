@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -14,9 +15,12 @@ from hingesim import InputError, Recording, Scenario, compare
 from hingesim.cli.main import main
 from hingesim.common.papers import PAPERS
 from hingesim.common.words import languages, words
+from hingesim.motion.schedule import PHASES
 from hingesim.teaching import write_site, write_slide, write_worksheet
+from hingesim.teaching.band_question import band_question
 from hingesim.teaching.texts import texts
 from hingesim.teaching.worksheet import HEEL_UP_DEG, Worksheet
+from tests.synthetic import examples
 
 LESSON = Path(__file__).parents[1] / "gallery"
 
@@ -83,6 +87,34 @@ def test_the_answers_agree_with_the_recordings(pair: tuple[Recording, ...]) -> N
         if r.metrics.heel_lift_deg[r.time_s.searchsorted(t - 1e-9)] > HEEL_UP_DEG
     }
     assert ({int(n) for n in answers[2].split(", ")} if answers[2] != "none" else set()) == up
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_what_is_said_of_the_band_is_what_was_measured(pair: tuple[Recording, ...], lang: str) -> None:
+    """Every number of the answer is in the arrays; a band that did not keep her up is not said to have done so."""
+    own, told = texts(lang), words(lang)
+    plain, banded = pair
+    keys = {value: key for key, value in own["sheet"].items()}
+    cases = [plain, banded, *examples().values()]
+    asked = {}
+    for r in cases:
+        question, answer = band_question([r], own, told)
+        key = asked[r.outcome.name, r.scenario.band is not None] = keys[question]
+        if r.scenario.band is None:
+            assert key == ("noband" if r.outcome.lost else "held" if r.outcome.completed else "unfinished")
+        else:
+            assert (key == "why") == (r.outcome.completed and r.outcome.time_s is None)
+        assert "{" not in answer
+        start, low = r.time_s < 0.5, np.flatnonzero(r.phase == PHASES.index("pause"))
+        if r is banded and r.outcome.completed:
+            lean_cm = 100 * (r.cop_world_m[start, 0].mean() - r.com_world_m[start, 0].mean())
+            came_cm = 100 * (r.com_world_m[low, 0].mean() - r.com_world_m[start, 0].mean())
+            said = [int(n) for n in re.findall(r"\d+", answer)]
+            assert said[0] == pytest.approx(r.band_tension_n[start].mean(), abs=2)
+            assert said[1] == pytest.approx(lean_cm, abs=1)
+            assert said[2] == pytest.approx(r.band_tension_n[low].mean(), abs=2)
+            assert said[3] == pytest.approx(came_cm, abs=1)
+    assert "noband" in asked.values()
 
 
 @pytest.mark.parametrize("lang", languages())

@@ -101,6 +101,57 @@ def test_a_number_keeps_its_unit_on_the_line(language: str) -> None:
     assert wrapped("39\u00a0% 40\u202f%", 10, 1) != ["39", "%", "40", "%"]
 
 
+FRENCH_FILES = ("captions", "terminal", "advice", "cues", "explorer", "worksheet")
+
+
+def french(table: Any, above: str = "", is_french: bool = False) -> Iterator[tuple[str, str]]:
+    """Every French text of a file with its path: those under a key `fr`."""
+    if isinstance(table, dict | list):
+        for key, value in table.items() if isinstance(table, dict) else enumerate(table):
+            yield from french(value, f"{above}.{key}", is_french or key == "fr")
+    elif is_french and isinstance(table, str):
+        yield above, table
+
+
+@pytest.mark.parametrize("name", FRENCH_FILES)
+def test_french_punctuation_stays_on_the_line_of_its_word(name: str) -> None:
+    every = dict(french(settings(name)))
+    assert every
+    for key, text in every.items():
+        check_french(re.sub(r"\{.*?\}", "0", text), f"{name}{key}")
+
+
+def check_french(text: str, where: str) -> None:
+    """A no-break space before high punctuation and inside of quotation marks; `12:30` or `(%)` is none."""
+    for space, mark in re.findall(r"(.|^)([:;!?%»])(?!\S*[\\/])", text):
+        assert space in "\u00a0\u202f" or (mark == "%" and space == "("), f"{where}: {text!r}, before {mark!r}"
+    assert not re.search("«(?![\u00a0\u202f])", text), f"{where}: {text!r}"
+
+
+def test_what_is_put_together_in_french_pictures_is_set_as_well() -> None:
+    from hingesim.render.clip import Clip
+    from hingesim.render.display import Text
+    from hingesim.render.drawing import Drawing
+    from hingesim.render.timeline import Instant
+    from tests.golden import stored
+
+    clip = Clip((stored("without"), stored("with_band")), None, Drawing(lang="fr", panels="side,why", width=960))
+    shapes = [*clip.board.shapes(), *clip.page.backdrop()]
+    for time_s in (0.0, 2.0, 9.0):
+        shapes += clip.page.shapes(Instant(time_s, slow=True))
+    drawn = {s.text for s in shapes if isinstance(s, Text)} | {clip.alt}
+    assert len(drawn) > 30
+    for text in drawn:
+        check_french(text, "drawn")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_fault_and_every_said_cue_has_a_name(language: str) -> None:
+    w = words(language)
+    assert list(w["fault"]) == [name for name in settings("faults") if name != "good"]
+    assert list(w["said"]) == list(settings("said"))
+
+
 def test_numbers_are_written_with_the_mark_of_the_language() -> None:
     assert words("en").label("time", second=np.float64(1.26)) == "1.3 s"
     for language in ("es", "de", "fr"):

@@ -45,7 +45,8 @@ def _plots(sheet: Sheet) -> list[Plot]:
     limits = (min(every), max(every))
 
     def plot(run: Run) -> Plot:
-        return Plot(f"{run.name}: {sheet.words.verdict(run.recording.outcome)}", lambda ax: _draw(ax, sheet, run, limits), run)
+        told = sheet.words.label("told", name=run.name, said=sheet.words.verdict(run.recording.outcome))
+        return Plot(told, lambda ax: _draw(ax, sheet, run, limits), run)
 
     return [plot(run) for run in sheet.runs]
 

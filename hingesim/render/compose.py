@@ -19,6 +19,8 @@ from hingesim.render.timeline import Instant
 NARROW = 480
 """Pictures that are less wide have their halves under each other."""
 STACKED = ("9:16", "1:1")
+EDGE_TO_EDGE = ("bar", "floor", "ground")
+"""Shapes as wide as the picture, where they are as wide as their page."""
 EDGE_PT = 36
 """Blank around a storyboard on paper: half an inch, which printers leave."""
 LAID_OUT = 1200
@@ -44,11 +46,20 @@ class Composed:
 
     def backdrop(self) -> list[Shape]:
         """Everything that is the same in all frames."""
-        return [moved(shape, x, y) for page, x, y in self.pages for shape in page.backdrop()]
+        return [self._bled(shape, page, x, y) for page, x, y in self.pages for shape in page.backdrop()]
 
     def shapes(self, instant: Instant) -> list[Shape]:
         """Everything that moves, at one instant."""
-        return [moved(shape, x, y) for page, x, y in self.pages for shape in page.shapes(instant)]
+        return [self._bled(shape, page, x, y) for page, x, y in self.pages for shape in page.shapes(instant)]
+
+    def _bled(self, shape: Shape, page: Page, right: float, down: float) -> Shape:
+        """The shape at its place; floor and caption bar go on to the edges of the picture."""
+        shape = moved(shape, right, down)
+        if shape.name not in EDGE_TO_EDGE or isinstance(shape, Text | Disc):
+            return shape
+        x = shape.xy[:, 0]
+        x = np.where(x <= right, 0.0, np.where(x >= right + page.width, float(self.width), x))
+        return replace(shape, xy=np.column_stack([x, shape.xy[:, 1]]))
 
 
 def moved(shape: Shape, right: float, down: float) -> Shape:

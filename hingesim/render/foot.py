@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -19,33 +20,43 @@ from hingesim.render.pose import Pose, down_from
 
 BEHIND_M, AHEAD_M, ASIDE_M = 0.10, 0.26, 0.09
 """Ground that is shown behind, ahead and beside the ankle."""
-LARGEST = 460.0
-"""Most points per metre of the inset at unit 1."""
-LEAST_GAIN = 1.4
-"""The inset is only drawn when it shows the foot this much larger than the scene."""
-CLEAR_M, ABOVE = 0.30, 0.70
-"""Room kept free ahead of the standing trainee, and the height (in statures) that the inset stays above."""
+LEAST_GAIN, MOST_GAIN = 1.4, 2.5
+"""The inset shows the foot so much larger than the scene, or is not drawn."""
+CLEAR_M, KEEP_M = 0.30, 0.08
+"""Room kept free ahead of the standing trainee's ankle, and around the inset."""
+SIZES = 5
+"""Sizes of the inset that are tried."""
 SIGN_PT = 10.0
 """Size of the signs on the foot at unit 1."""
 TITLE_ROWS = 1.7
 """Height of the line with the title, in text sizes."""
 
 
-def inset_place(panel: Panel, recording: Recording) -> Panel | None:
-    """The inset's own panel, in the upper right of the scene beside the anchor's label; None where there is no room for it."""
-    u, ankle = panel.unit, recording.root_position_world_m[0]
-    right = panel.right - 10 * u
-    band = recording.scenario.band
+def inset_place(panel: Panel, recording: Recording, busy_m: np.ndarray) -> Panel | None:
+    """The inset's own panel: ahead of her, beside the anchor's label, at the upper end of the scene or on the floor.
+
+    None where neither has room for it.
+
+    Args:
+        panel: the scene.
+        recording: of the scene.
+        busy_m: points that are ever covered by the body or the band, shape (points, 2), right and up in the view.
+    """
+    u, ankle, band = panel.unit, recording.root_position_world_m[0], recording.scenario.band
+    right, title = panel.right - 10 * u, TITLE_ROWS * panel.small_pt
     if band is not None:
-        right = min(right, panel.x(band.distance_m) - gear.label_width_pt(panel) / 2 - 8 * u)
-    top = panel.top + 2 * u
-    room = panel.y(ABOVE * recording.scenario.athlete.height_m) - top - TITLE_ROWS * panel.small_pt
-    wide = right - panel.x(float(ankle[0]) + CLEAR_M)
-    scale = min(LARGEST * u, room / (2 * ASIDE_M), wide / (BEHIND_M + AHEAD_M))
-    left = right - (BEHIND_M + AHEAD_M) * scale
-    if scale < LEAST_GAIN * panel.scale or text_width(panel.look.words.label("inset"), panel.small_pt) + 14 * u > right - left:
-        return None
-    return _over(Box(left, top, right, top + TITLE_ROWS * panel.small_pt + 2 * ASIDE_M * scale, u, panel.look), ankle, scale)
+        right = min(right, gear.label_span_pt(band, panel)[0] - 8 * u)
+    busy, keep = panel.in_view(busy_m), KEEP_M * panel.scale
+    largest = min(MOST_GAIN * panel.scale, (right - panel.x(float(ankle[0]) + CLEAR_M)) / (BEHIND_M + AHEAD_M))
+    least = max(LEAST_GAIN * panel.scale, (text_width(panel.look.words.label("inset"), panel.small_pt) + 14 * u) / (BEHIND_M + AHEAD_M))
+    for low, scale in itertools.product((False, True), np.linspace(largest, least, SIZES) if largest >= least else ()):
+        high = title + 2 * ASIDE_M * scale
+        top = panel.ground_y - 6 * u - high if low else panel.top + 2 * u
+        left = right - (BEHIND_M + AHEAD_M) * scale
+        near, upright = np.array([left, top]) - keep, np.array([right, top + high]) + keep
+        if top >= panel.top and not ((busy > near) & (busy < upright)).all(axis=1).any():
+            return _over(Box(left, top, right, top + high, u, panel.look), ankle, float(scale))
+    return None
 
 
 def foot_place(box: Box, recording: Recording) -> Panel:

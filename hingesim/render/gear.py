@@ -19,6 +19,8 @@ FULL_COLOUR_N = 150.0
 IRON_KG_M3 = 7200.0
 SAG_FLOOR_M = 0.02
 """A slack band does not hang lower than this."""
+CHAIN = 25
+"""Points of a drawn band."""
 ANCHOR_TOP_M = 0.12
 """The post ends this far above the anchor point."""
 FAINT = 0.4
@@ -48,19 +50,24 @@ def weight_radius_m(load: Load) -> float:
     return float(np.cbrt(3 * load.mass_kg / len(arms_of(load.hand)) / (4 * np.pi * IRON_KG_M3)))
 
 
-def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
-    """The band from one hand to the anchor: straight and thick when it pulls, sagging when slack."""
-    band = pose.recording.scenario.band
-    if band is None:
-        return []
+def chain_world_m(pose: Pose, band: Band, arm: str) -> np.ndarray:
+    """shape (CHAIN, 3): the band from one hand to the anchor; straight when it pulls, sagging when slack."""
     hand, anchor = pose.hand_world_m(arm), anchor_world_m(band)
-    share = np.linspace(0, 1, 25)[:, None]
+    share = np.linspace(0, 1, CHAIN)[:, None]
     chain = hand + share * (anchor - hand)
     if pose.band_n < SLACK_N:
         chain[:, 2] -= 4 * sag_m(band, np.linalg.norm(anchor - hand)) * (share * (1 - share))[:, 0]
         inner = chain[1:-1, 2]
         inner[:] = np.maximum(inner, SAG_FLOOR_M)
-    strands = len(arms_of(band.hand))
+    return chain
+
+
+def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
+    """The band from one hand to the anchor: straight and thick when it pulls, sagging when slack."""
+    band = pose.recording.scenario.band
+    if band is None:
+        return []
+    chain, strands = chain_world_m(pose, band, arm), len(arms_of(band.hand))
     width = (2.4 + 3.2 * min(1.0, pose.band_n / FULL_COLOUR_N)) * panel.unit / strands**0.4
     xy = panel.to_page(chain if pose.band_n < SLACK_N else chain[[0, -1]])
     theme = panel.look.theme
@@ -71,24 +78,28 @@ def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
     ]
 
 
-def tension_label(pose: Pose, panel: Panel) -> list[Shape]:
-    """The tension in newtons above the anchor, where the body does not cover it."""
+def tension_label(pose: Pose, panel: Panel, strands_m: np.ndarray) -> list[Shape]:
+    """The tension in newtons above the anchor, and above where its strands ever are, points of shape (points, 2), right and up."""
     band = pose.recording.scenario.band
     if band is None:
         return []
     slack, theme, words = pose.band_n < SLACK_N, panel.look.theme, panel.look.words
     said = words.label("slack") if slack else words.label("band", newton=pose.band_n)
-    widest = label_width_pt(panel)
-    x, y = panel.at(_top_world_m(band))
-    x = float(np.clip(x, panel.left + widest / 2 + 4, panel.right - widest / 2 - 4))
+    (left, right), (_, y) = label_span_pt(band, panel), panel.at(_top_world_m(band))
+    near = panel.in_view(strands_m)
+    over = near[(left < near[:, 0]) & (near[:, 0] < right), 1]
+    y = min(y - 7 * panel.unit, np.min(over, initial=panel.bottom) - 0.24 * panel.text_pt - 4 * panel.unit)
+    y = max(y, panel.top + panel.text_pt)
     colour = theme.quiet if slack else mix(tension_colour(FULL_COLOUR_N, theme), theme.ink, 0.15)
-    return [Text("label band", x, y - 7 * panel.unit, said, panel.text_pt, colour, "middle", bold=True, halo=theme.page)]
+    return [Text("label band", (left + right) / 2, y, said, panel.text_pt, colour, "middle", bold=True, halo=theme.page)]
 
 
-def label_width_pt(panel: Panel) -> float:
-    """Room the label of the tension needs."""
+def label_span_pt(band: Band, panel: Panel) -> tuple[float, float]:
+    """Left and right end of the room for the label of the tension: above the anchor, moved as far as the panel ends."""
     words = panel.look.words
-    return max(text_width(text, panel.text_pt, True) for text in (words.label("slack"), words.label("band", newton=888)))
+    half = max(text_width(text, panel.text_pt, True) for text in (words.label("slack"), words.label("band", newton=888))) / 2
+    x = float(np.clip(panel.at(_top_world_m(band))[0], panel.left + half + 4, panel.right - half - 4))
+    return x - half, x + half
 
 
 def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:

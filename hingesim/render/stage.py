@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.body.band import anchor_world_m
+from hingesim.body.whole import band_arms
 from hingesim.recording.recording import Recording
 from hingesim.render import gear
 from hingesim.render.camera import View
@@ -61,6 +62,20 @@ class Stage:
     def balls_m(self) -> np.ndarray:
         """shape (times, balls, 2): middles of all parts of the body at times spread over the recording, right and up."""
         return np.array([self.figure.balls_m(pose_at(self.recording, float(t)))[:, :2] for t in self._times_s])
+
+    @cached_property
+    def strands_m(self) -> np.ndarray:
+        """shape (points, 2): points of the band at times spread over the recording, right and up; none without one."""
+        band, arms = self.recording.scenario.band, band_arms(self.recording.scenario)
+        if band is None:
+            return np.zeros((0, 2))
+        chains = [gear.chain_world_m(pose_at(self.recording, float(t)), band, arm) for t in self._times_s for arm in arms]
+        return self.view.project_m(np.concatenate(chains))[:, :2]
+
+    @cached_property
+    def busy_m(self) -> np.ndarray:
+        """shape (points, 2): where body and band ever are."""
+        return np.concatenate([self.balls_m.reshape(-1, 2), self.strands_m])
 
     @cached_property
     def mat_world_m(self) -> np.ndarray:

@@ -20,7 +20,7 @@ from hingesim.render.look import Look, look_of
 from hingesim.render.panel import Panel
 from hingesim.render.pose import down_from, pose_at
 from hingesim.render.scene import Scene
-from hingesim.render.timeline import caught_s, tips_s
+from hingesim.render.timeline import caught_s, landed_s, tips_s
 
 MOST = 6
 CELL_PT = 300.0
@@ -48,6 +48,8 @@ def moments(recording: Recording) -> list[tuple[str, float]]:
         found = [(name, t) for name, t in found if t < failure - APART_S]
         tips, over = (tips_s(r), min(caught_s(r), down_from(r))) if r.outcome.lost else (failure, end)
         found += [("lost", failure), ("falling", tips + FALLING * max(over - tips, 0.0))]
+        if "stepped" in r.outcome.evidence:
+            found.append(("step", landed_s(r)))
     found = [(name, t) for name, t in sorted(found, key=lambda item: item[1]) if t < end - APART_S]
     return [*found[: MOST - 1], ("down" if r.ended == "down" else "end", end)]
 
@@ -204,7 +206,7 @@ class Storyboard:
             out += self.scenes[i].backdrop(panel) + self.scenes[i].shapes(pose, panel)
             size = self._size(theme.TEXT_PT)
             colours = self.look.theme
-            colour = colours.stamp["lost"] if name in ("lost", "falling", "down") else colours.quiet
+            colour = colours.stamp["lost"] if name in ("lost", "step", "falling", "down") else colours.quiet
             told = fitted(moment_title(name, t, self.look.words), size, panel.right - panel.left - pad, True)
             out.append(Text(f"moment {i} {t:.2f}", panel.left + pad, panel.top - 0.6 * size, told, size, colour, bold=True))
             small = self._size(theme.SMALL_PT)
@@ -236,7 +238,8 @@ class Storyboard:
         out: list[Shape] = [Text(f"title {i}", pad, y, title, size, self.look.theme.ink, bold=True)]
         x = pad + text_width(title, size, True) + 1.2 * size
         words = self.look.words
-        verdict = fitted(f"{words.verdict(outcome)}: {words.told(outcome)}", 0.85 * size, self.width - pad - x)
+        told = words.label("told", name=words.verdict(outcome), said=words.told(outcome))
+        verdict = fitted(told, 0.85 * size, self.width - pad - x)
         if self._settings_pt:
             small = self._size(theme.SMALL_PT)
             told = fitted(captions.BETWEEN.join(captions.settings(self.recordings[i], words)), small, self.width - 2 * pad)

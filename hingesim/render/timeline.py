@@ -15,7 +15,7 @@ from hingesim.render.drawing import Drawing
 SLOW = 0.4
 """Speed of the slow motion relative to the rest of the clip."""
 AROUND_S = 0.15
-"""The slow motion begins this long before the foot tips and ends this long after she is caught or down, in recorded time."""
+"""The slow motion begins this long before the foot tips and ends this long after the first thing has come down, in recorded time."""
 TIP_STOP_S, READ_S, HOLD_S, POSTER_S = 0.8, 2.0, 2.0, 1.0
 """Playing time: the stop where she tips, least time of the caption of a phase, how long the last picture and the
 opening one stay."""
@@ -78,7 +78,7 @@ def timeline(recordings: Sequence[Recording], drawing: Drawing) -> Timeline:
     if "slow" not in drawing.overlays:
         return Timeline(end, (), (), poster, drawing.fps, drawing.speed)
     lost = [r for r in recordings if r.outcome.time_s is not None]
-    slow = tuple((tips_s(r) - AROUND_S, caught_s(r) + AROUND_S) for r in lost)
+    slow = tuple((tips_s(r) - AROUND_S, landed_s(r) + AROUND_S) for r in lost)
     stops = [(tips_s(r), TIP_STOP_S) for r in lost]
     for begin, until, share in sorted(span for r in recordings for span in _captions_s(r)):
         if (missing := READ_S - _playing_s(begin, until, slow, stops, drawing.speed)) > 0:
@@ -98,6 +98,11 @@ def tips_s(recording: Recording) -> float:
 def caught_s(recording: Recording) -> float:
     """When a loss of balance is over: a hand or foot caught it, or the body is down."""
     return max(_evidence_s(recording, "caught", float(recording.time_s[-1])), tips_s(recording))
+
+
+def landed_s(recording: Recording) -> float:
+    """When the tipping is over: the other foot, a hand or the body has come down. Steps that follow play at the speed of the clip."""
+    return max(_evidence_s(recording, "stepped", caught_s(recording)), tips_s(recording))
 
 
 def lesson_s(recordings: Sequence[Recording]) -> float:

@@ -111,20 +111,26 @@ def telling_time_s(recordings: Sequence[Recording]) -> float:
 
 
 def _title(recordings: Sequence[Recording], names: list[str], said: Words) -> str:
-    return " · ".join(f"{name}: {said.verdict(r.outcome)}" for name, r in zip(names, recordings, strict=True))
+    return " · ".join(said.label("told", name=name, said=said.verdict(r.outcome)) for name, r in zip(names, recordings, strict=True))
 
 
 def _points(recordings: Sequence[Recording], names: list[str], said: Words) -> list[str]:
     """Three lines: what happened to the first and the last, and what to watch; of one recording, what happened and two more."""
     own = texts(said.language)
-    told = [f"{name}: {said.told(r.outcome)}" for name, r in zip(names, recordings, strict=True)]
+    told = [said.label("told", name=name, said=said.told(r.outcome)) for name, r in zip(names, recordings, strict=True)]
     return [*dict.fromkeys((told[0], told[-1])), own["slide"]["look"], own["slide"]["ask"]][:3]
 
 
 def _notes(recordings: Sequence[Recording], names: list[str], said: Words) -> str:
     own = texts(said.language)
     runs = [
-        f"{name}: {settings_line(r, said)}. {said.verdict(r.outcome)}; {said.reason(r.outcome)}."
+        ". ".join(
+            (
+                said.label("told", name=name, said=settings_line(r, said)),
+                said.label("told", name=said.verdict(r.outcome), said=said.reason(r.outcome)),
+            )
+        )
+        + "."
         for name, r in zip(names, recordings, strict=True)
     ]
     asked = [own["slide"]["ask"], own["slide"]["notes"]]

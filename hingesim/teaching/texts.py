@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hingesim.common.data import settings
 from hingesim.common.words import Words, words
 from hingesim.recording.recording import Recording
 from hingesim.render import captions
 
 
-def texts(lang: str) -> Words:
+def texts(lang: str, units: str = "metric") -> Words:
     """The texts of a language.
 
     Raises:
         FieldError: there is no such language.
     """
-    return Words(words(lang).language, settings("worksheet")[lang])
+    return replace(words(lang, units), texts=settings("worksheet")[lang])
 
 
 def titles_of(recordings: list[Recording], titles: list[str] | None, lang: str) -> list[str]:

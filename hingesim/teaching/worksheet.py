@@ -19,6 +19,7 @@ from hingesim.render import frame
 from hingesim.render.fonts import wrapped
 from hingesim.render.storyboard import moments
 from hingesim.render.switches import switches
+from hingesim.teaching.band_question import band_question
 from hingesim.teaching.texts import settings_line, texts, titles_of
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Worksheet:
     @cached_property
     def own(self) -> Words:
         """Texts of worksheets."""
-        return texts(self.words.language)
+        return texts(self.words.language, self.words.units)
 
     @cached_property
     def shown(self) -> tuple[tuple[tuple[int, float], ...], ...]:
@@ -118,13 +119,13 @@ class Worksheet:
         y = MARGIN_IN + 0.2
         canvas.text(MARGIN_IN, y, said["key"] if answers else said["title"], fontsize=19, weight="bold", va="center")
         if not answers:
-            line = f"{said['name']}: ______________________    {said['date']}: ____________"
+            line = "    ".join(self._told(said[name], "_" * long) for name, long in (("name", 22), ("date", 12)))
             y += 0.42
             canvas.text(MARGIN_IN, y, line, fontsize=11, va="center")
         y += 0.45
         for row, recording in enumerate(self.recordings):
-            verdict = f": {self.words.verdict(recording.outcome)}" if answers else ""
-            canvas.text(MARGIN_IN, y, f"{self.titles[row]}{verdict}", fontsize=13, weight="bold", va="center")
+            title = self._told(self.titles[row], self.words.verdict(recording.outcome)) if answers else self.titles[row]
+            canvas.text(MARGIN_IN, y, title, fontsize=13, weight="bold", va="center")
             y = self._row(figure, recording, row, y + 0.15, answers) + 0.3
         for number, (question, answer) in enumerate(self.questions(), start=1):
             y = _paragraph(canvas, f"{number}.  {question}", y, wide, 11.5)
@@ -173,15 +174,16 @@ class Worksheet:
         lost = [n for r, row in rows for n, t in row if r.outcome.time_s is not None and t >= r.outcome.time_s - 1e-9]
         heel = [n for r, row in rows for n, t in row if np.interp(t, r.time_s, r.metrics.heel_lift_deg) > HEEL_UP_DEG]
         hips = [max(row, key=lambda item: np.interp(item[1], r.time_s, r.metrics.hip_back_m))[0] for r, row in rows]
-        banded = any(r.scenario.band is not None for r in self.recordings)
-        last = (said["why"], said["because"]) if banded else (said["noband"], said["noanswer"])
         return [
             (said["draw"], said["dot"]),
             (said["lost"], self._list(lost)),
             (said["heel"], self._list(heel)),
             (said["hips"], self._list(hips)),
-            last,
+            band_question(self.recordings, self.own, self.words),
         ]
+
+    def _told(self, name: str, said: str) -> str:
+        return self.words.label("told", name=name, said=said)
 
     def _list(self, numbers: list[int]) -> str:
         return ", ".join(map(str, numbers)) or self.own["sheet"]["none"]

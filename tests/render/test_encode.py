@@ -16,7 +16,7 @@ from hingesim.render import animate, animation_html
 from hingesim.render.budget import ladder
 from hingesim.render.clip import WRITERS, Clip
 from hingesim.render.drawing import Drawing
-from hingesim.render.timeline import AROUND_S, HOLD_S, SLOW, caught_s, timeline, tips_s
+from hingesim.render.timeline import AROUND_S, HOLD_S, SLOW, landed_s, timeline, tips_s
 
 
 def test_gif_has_exact_delays_loops_and_keeps_white(fallen, tmp_path, capfd):
@@ -38,7 +38,7 @@ def test_gif_has_exact_delays_loops_and_keeps_white(fallen, tmp_path, capfd):
 
 def test_clip_is_real_time_plus_slow_motion_plus_hold(fallen):
     times = timeline([fallen], Drawing())
-    slow = min(caught_s(fallen) + AROUND_S, fallen.time_s[-1]) - tips_s(fallen) + AROUND_S
+    slow = min(landed_s(fallen) + AROUND_S, fallen.time_s[-1]) - tips_s(fallen) + AROUND_S
     expected = fallen.time_s[-1] + slow * (1 / SLOW - 1) + HOLD_S + sum(stay_s for _, stay_s in times.stops_s)
     assert times.count / 25 == pytest.approx(expected, abs=0.1)
     instants = list(times)

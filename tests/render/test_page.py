@@ -12,7 +12,7 @@ from hingesim.common.words import languages
 from hingesim.recording.moments import Moments
 from hingesim.render import foot, frame
 from hingesim.render.camera import VIEWS
-from hingesim.render.display import Disc, Line, Polygon, Text
+from hingesim.render.display import HALO_PT, Disc, Line, Polygon, Text
 from hingesim.render.drawing import PANELS, Drawing
 from hingesim.render.page import Page, page_of
 from hingesim.render.pose import pose_at
@@ -112,7 +112,7 @@ def test_foot_stands_on_the_ground_and_head_stays_on_the_page(fallen):
 @pytest.mark.parametrize("panels", ["side", "side,foot"])
 def test_foot_from_above_shows_mass_and_pressure_over_the_base(pair, panels):
     shown = page(pair, 960, panels=panels)
-    places = [foot.inset_place(panel, pair[i]) for i, _, panel in shown.panels]
+    places = [foot.inset_place(panel, pair[i], scene.busy_m) for i, scene, panel in shown.panels]
     if "foot" in panels:
         places = [foot.foot_place(box, pair[i]) for i, _, box in shown.charts]
     for above, r in zip(places, pair, strict=True):
@@ -163,8 +163,20 @@ def test_texts_stay_on_the_page_apart_and_off_the_foot(pair, slack, width, lang)
             moving = shown.shapes(Instant(time_s, slow=True))
             texts = [s for s in still + moving if isinstance(s, Text)]
             check_texts(texts, shown.width, shown.height)
+            check_insets(still, moving)
             for i, _, panel in shown.panels:
                 check_foot(texts, panel, pose_at(recordings[i], time_s))
+
+
+def check_insets(still, moving):
+    """The pull of the band stands clear of the foot from above, and so does the band."""
+    for inset in (s.xy for s in still if s.name == "inset frame"):
+        (left, top), (right, bottom) = inset.min(axis=0) - HALO_PT, inset.max(axis=0) + HALO_PT
+        for a in (s.box for s in moving if s.name == "label band"):
+            assert a[2] <= left or right <= a[0] or a[3] <= top or bottom <= a[1]
+        for strand in (s for s in moving if s.name == "band"):
+            x, y = (np.interp(np.linspace(0, 1, 200), np.linspace(0, 1, len(strand.xy)), c) for c in strand.xy.T)
+            assert not ((x > left) & (x < right) & (y > top) & (y < bottom)).any()
 
 
 def check_foot(texts, panel, pose):

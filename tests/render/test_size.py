@@ -17,7 +17,6 @@ def lesson():
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="2.36 and 0.90 MB since a step draws the fall out; 20 frames a second and 96 colours give 1.88")
 @pytest.mark.parametrize(("width", "most_bytes"), MOST_BYTES.items())
 def test_the_gif_of_the_default_pair_is_small(lesson, tmp_path, width, most_bytes):
     path = tmp_path / "hinge.gif"

@@ -14,7 +14,7 @@ from hingesim.render.clip import Clip
 from hingesim.render.compose import Composed, composed
 from hingesim.render.display import Text
 from hingesim.render.drawing import ASPECTS, Drawing
-from hingesim.render.timeline import READ_S, caught_s, lesson_s, shown_s, timeline, tips_s
+from hingesim.render.timeline import AROUND_S, READ_S, landed_s, lesson_s, shown_s, timeline, tips_s
 from tests.golden import stored
 
 
@@ -34,11 +34,11 @@ def test_the_captions_of_start_and_bottom_can_be_read():
 
 def test_she_tips_slowly_and_stops_where_she_does():
     lost = stored("without")
-    tips, caught = tips_s(lost), caught_s(lost)
-    assert lost.outcome.time_s <= tips <= caught <= lost.time_s[-1]
+    tips, landed = tips_s(lost), landed_s(lost)
+    assert lost.outcome.time_s <= tips <= landed <= lost.time_s[-1]
     instants = list(timeline(pair(), Drawing()))
-    between = [i for i in instants if tips < i.time_s < caught]
-    assert all(i.slow for i in between)
+    assert all(i.slow for i in instants if tips < i.time_s < landed)
+    assert not any(i.slow for i in instants if i.time_s > landed + AROUND_S)
     stops = [a.time_s for a, b in itertools.pairwise(instants) if a == b and a.time_s < 0.99 * instants[-1].time_s]
     assert any(abs(t - tips) < 0.05 for t in stops)
 

@@ -9,6 +9,7 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.beside import Beside
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import called
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS
 from hingesim.common.progress import shown
@@ -40,7 +41,7 @@ def run(arguments: Namespace) -> int:
     if arguments.athlete is not None:
         before = hingesim.coaching.with_athlete(before, arguments.athlete)
     after = hingesim.coaching.with_cue(before, arguments.cue)
-    beside.show((before, after), ["before", arguments.cue])
+    beside.show((before, after), [beside.words["title"]["before"], called("said", arguments.cue, beside.words)])
     if arguments.replicates is not None:
         cases = {"neither": before, "cue": after, "band": before.replace(band={}), "cue and band": after.replace(band={})}
         with shown("repeating"):

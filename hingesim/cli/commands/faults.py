@@ -6,6 +6,7 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.beside import Beside
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import called
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS
 
@@ -38,5 +39,9 @@ def run(arguments: Namespace) -> int:
         scenario = hingesim.coaching.with_athlete(scenario, arguments.athlete)
     good = hingesim.coaching.good_rep(scenario)
     wrong = hingesim.coaching.with_fault(good, arguments.fault)
-    beside.show((good, wrong), ["good rep", arguments.fault], lambda rep: hingesim.scorecard(rep).lines(beside.words))
+    beside.show(
+        (good, wrong),
+        [beside.words["title"]["good"], called("fault", arguments.fault, beside.words)],
+        lambda rep: hingesim.scorecard(rep).lines(beside.words),
+    )
     return 0

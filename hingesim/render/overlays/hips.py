@@ -54,11 +54,12 @@ class Hips(Overlay):
         theme = panel.look.theme
         body = pose.recording.humanoid.proportions.segments["thigh"].length_m * 0.26 * panel.scale
         label = Text("label hips", min(x0, x1) - body, y - 1.1 * size, said, size, theme.measure, "right", True, theme.page)
-        if label.left < panel.left:
+        edge = panel.left + 4 * u
+        if label.left < edge:
             # No room beside the body: only the number, which the arrow explains.
             label = replace(label, text=panel.look.words.label("hips_short", centimetre=abs(back_cm)))
-        if label.left < panel.left:
-            label = replace(label, x=panel.left + 2 * u, y=y - 2.4 * size, align="left")
+        if label.left < edge:
+            label = replace(label, x=edge, y=y - 2.4 * size, align="left")
         return [label]
 
     def _ends(self, stage: Stage, pose: Pose, panel: Panel) -> tuple[tuple[float, float], float]:

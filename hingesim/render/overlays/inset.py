@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from hingesim.render import foot
 from hingesim.render.camera import SIDE, View
 from hingesim.render.display import Shape
@@ -11,9 +9,6 @@ from hingesim.render.overlay import Overlay, Plane
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.stage import Stage
-
-COVERED = 0.0
-"""Share of its width that the body may ever cover; otherwise the inset is left out: nothing of her is hidden."""
 
 
 class Inset(Overlay):
@@ -27,14 +22,8 @@ class Inset(Overlay):
         return view is SIDE
 
     def place(self, stage: Stage, panel: Panel) -> Panel | None:
-        """Where it stands, when there is room."""
-        place = foot.inset_place(panel, stage.recording)
-        if place is None:
-            return None
-        reach = place.left + COVERED * (place.right - place.left)
-        right, top = np.moveaxis(panel.in_view(stage.balls_m), -1, 0)
-        covered = bool(((right > reach) & (top < place.bottom)).any())
-        return None if covered else place
+        """Where it stands, when there is room: nothing of her or of the band is hidden."""
+        return foot.inset_place(panel, stage.recording, stage.busy_m)
 
     def still(self, stage: Stage, panel: Panel) -> list[Shape]:
         """Frame and foot."""

@@ -23,7 +23,7 @@ class Tension(Overlay):
 
     def labels(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """The number above the anchor."""
-        return gear.tension_label(pose, panel)
+        return gear.tension_label(pose, panel, stage.strands_m)
 
 
 OVERLAY = Tension()

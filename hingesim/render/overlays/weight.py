@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hingesim.render.camera import SIDE, View
+from hingesim.render.captions import BETWEEN
 from hingesim.render.display import Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
 from hingesim.render.overlay import Overlay, Plane
@@ -48,29 +49,32 @@ class Weight(Overlay):
         return out
 
     def labels(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
-        """What both carry, beside the scales."""
+        """What both carry, beside the scales; where the left one finds no room both stand to the right."""
         words, theme, size, gap = panel.look.words, panel.look.theme, panel.small_pt, 5 * panel.unit
         boxes = self.boxes(stage, panel)
         left, right = boxes["heel"][0] - gap, boxes["toes"][2] + gap
         y = (boxes["heel"][1] + boxes["heel"][3]) / 2 + 0.35 * size
-        rooms = left - panel.left, panel.right - right
+        rooms = left - panel.left - gap, panel.right - right - gap
         heel = round(100 * pose.heel_load)
         # Rounded together where the foot carries everything; beside another foot each for itself.
         whole = pose.heel_load + pose.toe_load > 0.999
-        toes = 100 - heel if whole else round(100 * pose.toe_load)
-        full = ("heel_load", "toe_load")
-        fits = [text_width(words.label(key, percent=100), size, True) <= room for key, room in zip(full, rooms, strict=True)]
-        names = [key if fit else "share" for key, fit in zip(full, fits, strict=True)]
-        said = [words.label(name, percent=share) for name, share in zip(names, (heel, toes), strict=True)]
+        shares = heel, 100 - heel if whole else round(100 * pose.toe_load)
+        keys = ("heel_load", "toe_load")
+        said = [words.label(key, percent=share) for key, share in zip(keys, shares, strict=True)]
+        most = [text_width(words.label(key, percent=100), size, True) for key in keys]
         colour = theme.quiet
         if pose.heel_off:
             colour = theme.stamp["forward_fall"]
-            off = words.label("down" if pose.down else "foot_off" if pose.cop_world_m is None else "heel_off")
-            wide = text_width(off, size, True)
+            said[0] = words.label("down" if pose.down else "foot_off" if pose.cop_world_m is None else "heel_off")
+            most[0] = text_width(said[0], size, True)
             if pose.down:  # the weight is not on her feet
-                x, align = (left, "right") if wide <= rooms[0] else (right, "left")
-                return [Text("label heel", x, y, off, size, colour, align, True, theme.floor)] if wide <= max(rooms) else []
-            said[0] = off if wide <= rooms[0] else said[0]
+                x, align = (left, "right") if most[0] <= rooms[0] else (right, "left")
+                return [Text("label heel", x, y, said[0], size, colour, align, True, theme.floor)] if most[0] <= max(rooms) else []
+        if most[0] > rooms[0]:
+            both = BETWEEN.join(said)
+            if most[0] + text_width(BETWEEN, size, True) + most[1] <= rooms[1]:
+                return [Text("label heel", right, y, both, size, colour, "left", True, theme.floor)]
+            said = [words.label("share", percent=share) for share in shares]
         return [
             Text("label heel", left, y, said[0], size, colour, "right", True, theme.floor),
             Text("label toes", right, y, said[1], size, theme.quiet, "left", True, theme.floor),
