@@ -135,7 +135,7 @@ def test_what_is_put_together_in_french_pictures_is_set_as_well() -> None:
     from hingesim.render.timeline import Instant
     from tests.golden import stored
 
-    clip = Clip((stored("without"), stored("with_band")), None, Drawing(lang="fr", panels="side,why", width=960))
+    clip = Clip((stored("without"), stored("with_band")), None, Drawing(lang="fr", panels=("side", "why"), width=960))
     shapes = [*clip.board.shapes(), *clip.page.backdrop()]
     for time_s in (0.0, 2.0, 9.0):
         shapes += clip.page.shapes(Instant(time_s, slow=True))
