@@ -43,9 +43,10 @@ def run(arguments: Namespace) -> int:
     with shown("trying changes") as progress:
         advice = hingesim.advise(scenario, replicates=arguments.replicates, progress=progress)
     if beside.out:
+        title = beside.words["title"]
         beside.draw(
             [hingesim.simulate(one) for one in (scenario, advice.advised)],
-            [beside.words["title"]["before"], beside.words["title"]["after"]],
+            [title["before"], title["after"]],
         )
     if arguments.json:
         print(json.dumps(advice.to_dict(), indent=2, allow_nan=False))

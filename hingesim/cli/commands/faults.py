@@ -39,9 +39,6 @@ def run(arguments: Namespace) -> int:
         scenario = hingesim.coaching.with_athlete(scenario, arguments.athlete)
     good = hingesim.coaching.good_rep(scenario)
     wrong = hingesim.coaching.with_fault(good, arguments.fault)
-    beside.show(
-        (good, wrong),
-        [beside.words["title"]["good"], called("fault", arguments.fault, beside.words)],
-        lambda rep: hingesim.scorecard(rep).lines(beside.words),
-    )
+    titles = [beside.words["title"]["good"], called("fault", arguments.fault, beside.words)]
+    beside.show((good, wrong), titles, lambda rep: hingesim.scorecard(rep).lines(beside.words))
     return 0
