@@ -579,3 +579,16 @@ def test_the_summary_reads_the_signals() -> None:
     assert told["came_of"] is None
     shallow = rep(SCENARIO.replace(hinge={"depth_deg": 30})).summary()
     assert shallow["heel_load_fraction_lowering"] is None
+
+
+def test_hips_are_measured_from_where_they_were_at_the_start() -> None:
+    s = rep()
+    back_m = np.linspace(0.02, 0.12, len(s.time_s))
+    there, moved_too = s.metrics.hip_back_m, moved(s, back_m).metrics.hip_back_m
+    assert moved_too - there == pytest.approx(back_m - 0.02, abs=1e-9)
+    assert moved_too[0] == 0
+
+
+@pytest.mark.parametrize("tilt_deg", [0, 30, 120, -150])
+def test_a_foot_turned_over_is_told_by_its_whole_angle(tilt_deg: float) -> None:
+    assert pitched(rep(STANDING), tilt_deg).metrics.foot_tilt_deg == pytest.approx(abs(tilt_deg), abs=1e-6)
