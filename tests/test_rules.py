@@ -430,6 +430,19 @@ def test_the_heel_must_stay_loaded(share: float, seconds: float, expected: str) 
     assert out.name == expected
     if seconds > 0.1:
         assert dict(out.values)["least"] == pytest.approx(100 * share, abs=0.1)
+    assert ("unloaded" in out.evidence) == (expected == "on_toes")
+    if expected == "on_toes":
+        assert dict(out.values)["limit"] == 25, "a quarter of the weight"
+
+
+@pytest.mark.parametrize(("ahead_mm", "back_again"), [(9.9, True), (10.1, False)])
+def test_a_heel_that_was_unloaded_is_told_where_the_bottom_does_not_show_it(ahead_mm: float, back_again: bool) -> None:
+    r = rep()
+    m = r.metrics
+    early = for_a_while(r, 1.5, 0.5, m.front_m - 0.1 * (m.front_m - m.back_m), start_m(r))
+    out = pressed(r, np.where(r.phase == PHASES.index("pause"), start_m(r) + ahead_mm / 1000, early)).outcome
+    assert out.name == "on_toes"
+    assert ("unloaded" in out.evidence) == back_again
 
 
 @pytest.mark.parametrize(("tilt_deg", "expected"), [(2.9, "mid_foot"), (3.1, "on_toes"), (-4.0, "mid_foot")])
