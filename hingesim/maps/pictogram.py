@@ -17,15 +17,15 @@ from hingesim.render.figure import Figure
 from hingesim.render.look import look_of
 from hingesim.render.panel import Panel
 from hingesim.render.pose import pose_at
-from hingesim.render.timeline import tips_s
+from hingesim.render.timeline import sinking_s
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-FALLING = 0.7
-"""A fall is shown at this share of the time from the loss of balance to the end: plain to see, not yet on the ground."""
 VIEW_M = (-1.1, 1.0, -0.06, 1.72)
 """Left, right, lowest and highest place that is shown, from the stance ankle."""
+STRAYS_M = 0.35
+"""Who has gone farther than this from there is moved back into the picture."""
 POINTS_PER_M = 60.0
 """The figure is laid out at this scale; line widths follow."""
 
@@ -35,7 +35,7 @@ def telling_s(recording: Recording) -> float:
     failure, times = recording.outcome.time_s, recording.time_s
     if failure is None:
         return float(times[Metrics(recording).bottom].mean())
-    return tips_s(recording) + FALLING * (float(times[-1]) - tips_s(recording))
+    return sinking_s(recording)
 
 
 def shapes(recording: Recording) -> list[Shape]:
@@ -44,8 +44,10 @@ def shapes(recording: Recording) -> list[Shape]:
     left, right, low, high = (POINTS_PER_M * place for place in VIEW_M)
     # A loss to the side cannot be seen from the side.
     view = FRONT if recording.outcome.name == "sideways_fall" else SIDE
-    panel = Panel(left, -high, right, -low, 0.5, look, view, 0.0, POINTS_PER_M, 0.0)
     pose = pose_at(recording, telling_s(recording))
+    mass_m = float(view.project_m(pose.com_world_m)[0])
+    origin = -POINTS_PER_M * (mass_m - float(np.clip(mass_m, -STRAYS_M, STRAYS_M)))
+    panel = Panel(left, -high, right, -low, 0.5, look, view, 0.0, POINTS_PER_M, origin)
     out: list[Shape] = [Line("ground", np.array([[left, 0.0], [right, 0.0]]), look.theme.ground_line, 0.8)]
     arms = band_arms(recording.scenario)
     for limb, drawn in Figure(recording.humanoid, view, look.theme).shapes(pose, panel.in_view, panel.unit).items():

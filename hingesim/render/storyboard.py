@@ -18,17 +18,15 @@ from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.legend import Legend
 from hingesim.render.look import Look, look_of
 from hingesim.render.panel import Panel
-from hingesim.render.pose import down_from, pose_at
+from hingesim.render.pose import pose_at
 from hingesim.render.scene import Scene
-from hingesim.render.timeline import caught_s, landed_s, tips_s
+from hingesim.render.timeline import sinking_s
 
 MOST = 6
 CELL_PT = 300.0
 """Width of a moment at unit 1: the smallest text is 6 to 7 points high on a printed page."""
 WIDEST_M = 9.5
 """Most ground that a row shows."""
-FALLING = 0.8
-"""A fall is shown at this share of the time from where she tips to where she is caught or down."""
 APART_S = 0.15
 """Moments closer than this are shown once."""
 
@@ -46,10 +44,7 @@ def moments(recording: Recording) -> list[tuple[str, float]]:
         found.append(("bottom", float(r.time_s[int(np.argmax(r.place))])))
     if failure is not None:
         found = [(name, t) for name, t in found if t < failure - APART_S]
-        tips, over = (tips_s(r), min(caught_s(r), down_from(r))) if r.outcome.lost else (failure, end)
-        found += [("lost", failure), ("falling", tips + FALLING * max(over - tips, 0.0))]
-        if "stepped" in r.outcome.evidence:
-            found.append(("step", landed_s(r)))
+        found += [("lost", failure), ("falling", sinking_s(r))] if r.outcome.lost else [("step", failure)]
     found = [(name, t) for name, t in sorted(found, key=lambda item: item[1]) if t < end - APART_S]
     return [*found[: MOST - 1], ("down" if r.ended == "down" else "end", end)]
 

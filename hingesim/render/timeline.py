@@ -105,11 +105,21 @@ def landed_s(recording: Recording) -> float:
     return max(_evidence_s(recording, "stepped", caught_s(recording)), tips_s(recording))
 
 
+def sinking_s(recording: Recording) -> float:
+    """When a loss of balance is plain to see: the mass has lost half of the height that it loses."""
+    lost, time_s, height_m = recording.outcome.time_s, recording.time_s, recording.com_world_m[:, 2]
+    assert lost is not None
+    after = time_s >= lost
+    half_m = (float(np.interp(lost, time_s, height_m)) + float(height_m[after].min(initial=np.inf))) / 2
+    sunk = after & (height_m <= half_m)
+    return max(float(time_s[int(np.argmax(sunk))]) if sunk.any() else float(time_s[-1]), tips_s(recording))
+
+
 def lesson_s(recordings: Sequence[Recording]) -> float:
     """The instant that tells the lesson in one picture: she is falling, or the deepest place."""
     lost = [r for r in recordings if r.outcome.lost]
     if lost:
-        return tips_s(lost[0]) + 0.6 * (float(lost[0].time_s[-1]) - tips_s(lost[0]))
+        return sinking_s(lost[0])
     first = recordings[0]
     return float(first.time_s[first.metrics.bottom].mean())
 

@@ -26,6 +26,8 @@ SAID_LINE = 1.25
 """Distance of the lines of the sentence, in text sizes."""
 FELT_NM = 5.0
 """A band with less moment is not what keeps her (judgement)."""
+ALONE = 0.9
+"""While the foot carries less of what the ground does, its range says nothing (judgement)."""
 ROW_PT = 3.4
 """Most height of a row over the text size."""
 
@@ -61,7 +63,7 @@ class WhyChart:
     @cached_property
     def _lines(self) -> int:
         """Lines kept for the longest sentence."""
-        return max(len(self._wrapped(key)) for key in ("leans", "holds", "tips"))
+        return max(len(self._wrapped(key)) for key in ("leans", "holds", "holds_plain", "tips", "elsewhere"))
 
     @cached_property
     def _plot(self) -> tuple[float, float, float, float]:
@@ -116,17 +118,23 @@ class WhyChart:
         ]
         name = fitted(words["range"], size, right - left)
         middle = float(np.clip((back + front) / 2, left + text_width(name, size) / 2, right - text_width(name, size) / 2))
-        out.append(Text("why range", middle, bottom - 0.35 * size, name, size, theme.quiet, "middle"))
+        out.append(Text("why range", middle, bottom - 0.35 * size, name, size, theme.quiet, "middle", halo=theme.page))
         for edge in (back, front):
             out.append(Line("why edge", np.array([[edge, top], [edge, bottom]]), theme.base_line, 1.1 * u))
         return out
 
-    def _said(self, gravity_nm: float, band_nm: float, back_nm: float, front_nm: float) -> list[Shape]:
+    def _state(self, gravity_nm: float, band_nm: float, back_nm: float, front_nm: float) -> str:
+        """What the bars say, as a key of the sentences."""
+        if not back_nm <= gravity_nm + band_nm <= front_nm:
+            return "tips"
+        if band_nm > FELT_NM and gravity_nm < (back_nm + front_nm) / 2:
+            return "leans"
+        return "holds" if self.recording.scenario.band else "holds_plain"
+
+    def _said(self, state: str) -> list[Shape]:
         """What the bars say, in one sentence."""
-        f = self.box
-        inside, leans = back_nm <= gravity_nm + band_nm <= front_nm, band_nm > FELT_NM and gravity_nm < (back_nm + front_nm) / 2
-        said = self._wrapped("leans" if inside and leans else "holds" if inside else "tips")
-        colour = f.look.theme.ink if inside else f.look.theme.stamp["forward_fall"]
+        f, said = self.box, self._wrapped(state)
+        colour = f.look.theme.stamp["forward_fall"] if state in ("tips", "elsewhere") else f.look.theme.ink
         places = (f.top + (2.55 + SAID_LINE * i) * f.small_pt for i in range(len(said)))
         lines = enumerate(zip(places, said, strict=True))
         return [Text(f"why said {i}", f.left + 7 * f.unit, y, line, f.small_pt, colour) for i, (y, line) in lines]
@@ -138,6 +146,8 @@ class WhyChart:
         gravity, band, ground = (float(np.interp(pose.time_s, times, v)) for v in (m.gravity_nm, m.band_nm, m.ground_nm))
         total = gravity + band
         back, front = (float(np.interp(pose.time_s, times, limit)) for limit in m.limits_nm.T)
+        alone = pose.heel_load + pose.toe_load > ALONE
+        state = self._state(gravity, band, back, front) if alone else "elsewhere"
         outside = not back <= total <= front
         spans = {
             "gravity": (0.0, gravity, theme.com),
@@ -145,7 +155,7 @@ class WhyChart:
             "together": (0.0, total, theme.stamp["lost"] if outside else theme.xcom),
             "ground": (0.0, -ground, theme.grf),
         }
-        out = self._held((back, front)) + self._said(gravity, band, back, front)
+        out = (self._held((back, front)) if alone else []) + self._said(state)
         for i, row in enumerate(self.rows):
             above, below = self._row(i)
             start, end, colour = spans[row]

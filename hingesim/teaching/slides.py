@@ -16,6 +16,7 @@ from hingesim.common.words import Words, words
 from hingesim.recording.recording import Recording
 from hingesim.render import animate, frame
 from hingesim.render.alt import alt_text
+from hingesim.render.timeline import sinking_s
 from hingesim.teaching.texts import settings_line, texts, titles_of
 
 WIDE_IN, HIGH_IN = 40 / 3, 7.5
@@ -101,11 +102,10 @@ def _place(shape: Any, left: float, top: float, width: float, height: float) -> 
 
 
 def telling_time_s(recordings: Sequence[Recording]) -> float:
-    """The moment that tells the lesson in a still: half-way from the first loss to its end, else the bottom of the longest rep."""
+    """The moment that tells the lesson in a still: the first loss when it is plain to see, else the bottom of the longest rep."""
     failed = [r for r in recordings if r.outcome.time_s is not None]
     if failed:
-        first = min(failed, key=lambda r: r.outcome.time_s or 0.0)
-        return (float(first.outcome.time_s or 0.0) + float(first.time_s[-1])) / 2
+        return sinking_s(min(failed, key=lambda r: r.outcome.time_s or 0.0))
     longest = max(recordings, key=lambda r: r.time_s[-1])
     return float(longest.time_s[int(np.argmax(longest.place))])
 

@@ -19,6 +19,7 @@ from hingesim.render import frame
 from hingesim.render.fonts import wrapped
 from hingesim.render.storyboard import moments
 from hingesim.render.switches import switches
+from hingesim.render.timeline import sinking_s
 from hingesim.teaching.band_question import band_question
 from hingesim.teaching.texts import settings_line, texts, titles_of
 
@@ -193,9 +194,7 @@ def _told(recording: Recording) -> list[float]:
     """Times of the pictures: start, half-way through a fall, end; or start, bottom and end, as far as there are such."""
     r, failure = recording, recording.outcome.time_s
     if failure is not None:
-        height = np.where(r.time_s >= failure, r.com_world_m[:, 2], np.inf)
-        half_m = (np.interp(failure, r.time_s, r.com_world_m[:, 2]) + height.min()) / 2
-        return [float(r.time_s[0]), float(r.time_s[int(np.argmax(height <= half_m))]), float(r.time_s[-1])]
+        return [float(r.time_s[0]), sinking_s(r), float(r.time_s[-1])]
     every = [t for _, t in moments(recording)]
     return [every[round(i * (len(every) - 1) / (FRAMES - 1))] for i in range(FRAMES)] if len(every) > FRAMES else every
 

@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 import pytest
 
-from hingesim.common.words import languages
+from hingesim.common.words import languages, words
 from hingesim.recording.moments import Moments
 from hingesim.render import foot, frame
 from hingesim.render.camera import VIEWS
@@ -212,6 +212,27 @@ def test_why_bars_and_range_are_the_moments_now(held_by_band):
     assert spans["band"] == pytest.approx(scale * moments.band_nm[i], abs=0.5)
     ends = [edge.xy[0, 0] - zero.xy[0, 0] for edge in edges]
     assert ends == pytest.approx((scale * moments.limits_nm[i]).tolist(), abs=0.5)
+
+
+def test_why_says_what_the_foot_can_hold_only_while_she_stands_on_it(pair):
+    said = words("en")["why"]
+    for r, time_s in itertools.product(pair, np.arange(0, 9, 0.35)):
+        shown = page([r], panels="why", width=960)
+        pose, shapes = pose_at(r, time_s), shown.shapes(Instant(time_s))
+        told = " ".join(s.text for s in shapes if isinstance(s, Text) and s.name.startswith("why said"))
+        i = min(int(np.searchsorted(r.time_s, pose.time_s)), len(r.time_s) - 1)
+        alone = r.load_n("stance_foot")[i] > 0.95 * r.ground_load_n[i].sum() > 1 and not pose.down
+        if r.scenario.band is None:
+            assert told not in (said["holds"], said["leans"])
+        if named(shapes, "why range"):
+            assert pose.heel_load + pose.toe_load > 0.9
+        if alone and told != said["elsewhere"]:
+            m = Moments(r)
+            total, (back, front) = (m.gravity_nm + m.band_nm)[i], m.limits_nm[i]
+            if back + 5 < total < front - 5:
+                assert told != said["tips"]
+            elif not back - 5 < total < front + 5:
+                assert told == said["tips"]
 
 
 def test_time_chart_shows_what_has_happened_and_no_more(fallen):
