@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -31,14 +32,19 @@ HAND_SHARE = 0.1
 """Torque of all shoulders on the band per ankle torque the feedback asks for, while the band is taut (judgement)."""
 HAND_DELAY_S = 0.25
 """Delay of that reaction: fingertip force leads CoP by about 250 ms (Rabin 1999)."""
-NOISE_TIME_S, DRIFT_TIME_S = 0.1, 10.0
-"""Correlation times of the two parts of the felt-CoM noise (judgement; they shape the spectrum of quiet stance): trembling, and the slow
+NOISE_TIME_S, WANDER_TIME_S = 0.1, 10.0
+"""Correlation times of the two parts of sway (judgement; they shape the spectrum of quiet stance): trembling, and the slow
 wandering of the point about which a person sways (rambling, Zatsiorsky & Duarte 1999; Maurer & Peterka 2005 low-pass noise with 100 s)."""
 NOISE_M = 0.0022
-"""Standard deviation of either part at sway 1, as noise with the same power in every decade (1 / f) has it: calibrated on the total CoP
-velocity of quiet single-leg stance, eyes open, 30-45 mm/s; every other sway measure is a prediction."""
-DRIFT_SIDEWAYS = 0.25
-"""Slow part sideways relative to fore-aft: width of the functional base over its length. Nobody wanders off a base she knows."""
+"""Standard deviation of the felt CoM's error at sway 1: calibrated on the total CoP velocity of quiet single-leg stance, eyes open,
+30-45 mm/s; every other sway measure is a prediction."""
+WANDER_M = 0.0073
+"""The same of the point she sways about, fore-aft: through a feedback of these gains it takes a felt error as large as the quick one, as
+noise with the same power in every decade (1 / f) has it."""
+WANDER_SIDEWAYS = 0.25
+"""Of it sideways: width of the functional base over its length."""
+WANDER_WITHIN = 0.25
+"""Nobody wanders off a base she knows: of the way from its middle to its edge, the most (judgement)."""
 
 
 def joint_gains(inertia_kg_m2: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -73,16 +79,37 @@ def implicit_damping(damping_nms: np.ndarray, inverse_mass: np.ndarray, step_s: 
     return inverse(np.diag(1 / damping_nms) + step_s * inverse_mass)
 
 
-def felt_noise_m(seed: int, sway: float, ticks: int, tick_s: float) -> list[Pair]:
-    """`ticks` pairs: error of the felt CoM, fore-aft and medial; the sum of two first-order low-passed white noises, zero at the start."""
-    quick, slow = (math.exp(-tick_s / time_s) for time_s in (NOISE_TIME_S, DRIFT_TIME_S))
-    size = sway * NOISE_M * np.sqrt([1 - quick**2, 1 - quick**2, 1 - slow**2, 1 - slow**2]) * [1, 1, 1, DRIFT_SIDEWAYS]
-    drive = np.random.default_rng(seed).standard_normal((ticks, 4)) * size
-    noise, x, y, far, aside = [], 0.0, 0.0, 0.0, 0.0
+@dataclass(frozen=True)
+class Sway:
+    """What makes her sway, at every tick; fore-aft and medial; zero at the start."""
+
+    noise_m: list[Pair]
+    """Error of the felt CoM."""
+    wander_m: list[Pair]
+    """Way of the point she sways about from where the plan has it."""
+
+
+def sway(seed: int, size: float, ticks: int, tick_s: float, half_base_m: Pair) -> Sway:
+    """Both parts over `ticks` ticks: first-order low-passed white noises, the slow one bounded.
+
+    Args:
+        seed: their course.
+        size: relative to a healthy young adult.
+        ticks: how many.
+        tick_s: time between them.
+        half_base_m: half the length and half the width of the functional base.
+    """
+    quick, slow = (math.exp(-tick_s / time_s) for time_s in (NOISE_TIME_S, WANDER_TIME_S))
+    spread = np.array([NOISE_M, NOISE_M, WANDER_M, WANDER_M * WANDER_SIDEWAYS])
+    drive = np.random.default_rng(seed).standard_normal((ticks, 4))
+    drive *= size * spread * np.sqrt([1 - quick**2, 1 - quick**2, 1 - slow**2, 1 - slow**2])
+    most_x, most_y = (WANDER_WITHIN * half_m for half_m in half_base_m)
+    noise, wander, x, y, far, aside = [], [], 0.0, 0.0, 0.0, 0.0
     for dx, dy, du, dv in drive.tolist():
-        noise.append((x + far, y + aside))
+        noise.append((x, y))
+        wander.append((most_x * math.tanh(far / most_x), most_y * math.tanh(aside / most_y)))
         x, y, far, aside = quick * x + dx, quick * y + dy, slow * far + du, slow * aside + dv
-    return noise
+    return Sway(noise, wander)
 
 
 class BalanceFeedback:
@@ -112,6 +139,8 @@ class BalanceFeedback:
     ) -> None:
         self._intrinsic_n = intrinsic * weight_n
         self._stiffness_n, self._damping_n_s = stiffness * weight_n, damping_s * weight_n
+        # What holds her a metre from where the plan has her, less the pressure that carries her there.
+        self._lean_n = max(intrinsic + stiffness - 1.0, 0.0) * weight_n
         self._delay = round(delay_s / tick_s)
         self._hand_delay = round(max(HAND_DELAY_S, delay_s) / tick_s)
         self._rise = 1 - math.exp(-tick_s / TORQUE_RISE_S)
@@ -121,17 +150,19 @@ class BalanceFeedback:
         self._shoulders = [JOINT[f"{arm}_shoulder_flexion"] for arm in arms]
         self._reach_share = HAND_SHARE / len(arms)
 
-    def update(self, deviation_m: Pair, velocity_m_s: Pair, noise_m: Pair, taut: bool) -> list[float]:
+    def update(self, deviation_m: Pair, velocity_m_s: Pair, noise_m: Pair, wander_m: Pair, taut: bool) -> list[float]:
         """Feedback torque on every joint coordinate, n values, were the ankle to give all of it.
 
         Args:
             deviation_m: CoM minus planned CoM relative to the stance ankle: forward, medial.
             velocity_m_s: rate of that deviation.
             noise_m: error of the felt deviation.
+            wander_m: where she means to keep it.
             taut: whether the band pulls.
         """
         forward, medial = (
-            self._stiffness_n * (x + e) + self._damping_n_s * v for x, v, e in zip(deviation_m, velocity_m_s, noise_m, strict=True)
+            self._stiffness_n * (x + e) + self._damping_n_s * v - self._lean_n * w
+            for x, v, e, w in zip(deviation_m, velocity_m_s, noise_m, wander_m, strict=True)
         )
         self._felt.append((forward, medial))
         delayed = self._felt[-1 - self._delay]

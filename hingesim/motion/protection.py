@@ -32,7 +32,8 @@ LOST_M = 0.02
 """A felt XcoM this far outside the functional base is a loss at once: pushes and reps that she survives stay below 10 mm (chosen on MuJoCo:
 the default woman's maps, pushes of 8.5, 8.3 and 2.3 N s with seeds 0-2)."""
 LINGERS_M, LINGERS_S = 0.005, 0.1
-"""So is one that stays this far outside for this long: one that hip and trunk bring back is back within 0.1 s (chosen on the same runs)."""
+"""So is one that stays this far outside for this long: one that hip and trunk bring back is back within 0.1 s (chosen on the same runs).
+It is more than twice the spread of what a healthy adult feels amiss; who feels less well knows it, and takes as much more for a loss."""
 AGAIN_M = 0.02
 """How far the XcoM is felt beyond what both feet hold when one of them steps again (judgement)."""
 SWING_S = 0.40
@@ -122,10 +123,20 @@ class Protection:
         tick_s: time between ticks.
         step_s: time for which torques are held.
         steps: whether a foot comes down.
+        sway: size of the error of what she feels, relative to a healthy young adult.
     """
 
     def __init__(
-        self, humanoid: Humanoid, engine: Engine, inertia_kg_m2: np.ndarray, *, delay_s: float, tick_s: float, step_s: float, steps: bool
+        self,
+        humanoid: Humanoid,
+        engine: Engine,
+        inertia_kg_m2: np.ndarray,
+        *,
+        delay_s: float,
+        tick_s: float,
+        step_s: float,
+        steps: bool,
+        sway: float,
     ) -> None:
         self._humanoid, self._engine, self._steps = humanoid, engine, steps
         self._tick_s, self._step_s = tick_s, step_s
@@ -142,13 +153,14 @@ class Protection:
         self._leg = 1
         """Which leg swings, or swung last: index into `LEGS`."""
         self._borne = {"stance_foot": self._weight_n, "free_foot": 0.0}
+        self._lingers_m = LINGERS_M * max(sway, 1.0)
         self._lingered_s = 0.0
 
     def decide(self, balancing: Decision, senses: Senses, noise_m: Pair) -> Decision:
         """What she does until the next tick, given what balancing alone would do and the error of the felt CoM (forward, medial)."""
         self._felt.append(self._feel(senses, noise_m))
         outside_m = self._felt[0].outside_m
-        self._lingered_s = self._lingered_s + self._tick_s if outside_m > LINGERS_M else 0.0
+        self._lingered_s = self._lingered_s + self._tick_s if outside_m > self._lingers_m else 0.0
         lost = outside_m > LOST_M or self._lingered_s > LINGERS_S
         if self.stage == Stage.BALANCE and not lost and not self._down(senses):
             self._borne["stance_foot"] = senses.load_n[0]

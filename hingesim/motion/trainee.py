@@ -14,13 +14,14 @@ from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.passive import passive_tissue
 from hingesim.body.strength import strength
+from hingesim.body.support import functional_base
 from hingesim.body.torque_velocity import torque_velocity
 from hingesim.body.whole import arms_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.linear import inverse
 from hingesim.engine import Engine
 from hingesim.motion.ankle import ANKLE, AnkleCommand
-from hingesim.motion.balance import BalanceFeedback, felt_noise_m, implicit_damping, joint_gains
+from hingesim.motion.balance import BalanceFeedback, implicit_damping, joint_gains, sway
 from hingesim.motion.decision import Decision
 from hingesim.motion.plan import HingePath
 from hingesim.motion.protection import Protection, Senses
@@ -119,13 +120,21 @@ class Trainee:
         strongest = self._limits.limits_nm(path.joint_rad[0]).mean(axis=0)
         self._strategies = Strategies(humanoid, path.joint_rad[knots], mass, strongest, free_arms, arms, tick_s)
         self._ankle = AnkleCommand(humanoid, weight_n, tick_s)
-        self._noise_m = felt_noise_m(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s)
+        half_base_m = np.ptp(functional_base(humanoid), axis=0) / 2
+        self._sway = sway(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s, tuple(half_base_m.tolist()))
         delayed = max(expert.total_stiffness - expert.intrinsic_stiffness, 0.0)
         self._feedback = BalanceFeedback(
             weight_n, expert.intrinsic_stiffness, delayed, expert.damping_s, athlete.reaction_delay_s, tick_s, arms
         )
         self.protection = Protection(
-            humanoid, engine, carried, delay_s=athlete.reaction_delay_s, tick_s=tick_s, step_s=step_s, steps=athlete.step
+            humanoid,
+            engine,
+            carried,
+            delay_s=athlete.reaction_delay_s,
+            tick_s=tick_s,
+            step_s=step_s,
+            steps=athlete.step,
+            sway=athlete.sway,
         )
         self._side = humanoid.side
         self.ankle_height_m = humanoid.proportions.ankle_height_m
@@ -153,13 +162,14 @@ class Trainee:
         (px, py, _), (pu, pv, _) = reference.com_m[row].tolist(), reference.com_m_s[row].tolist()
         deviation = com_m[0] - px, self._side * (com_m[1] - py)
         velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv)
-        noise = self._noise_m[min(step // self._per_tick, len(self._noise_m) - 1)] if step >= 0 else (0.0, 0.0)
+        at = min(step // self._per_tick, len(self._sway.noise_m) - 1)
+        noise, wander = (self._sway.noise_m[at], self._sway.wander_m[at]) if step >= 0 else ((0.0, 0.0), (0.0, 0.0))
         angles = joints[: len(JOINT_NAMES)]
         passive_nm = self._tissue.moments_nm(angles.tolist())
         up_nm, down_nm = self._limits.limits_nm(angles)
         knot = round(float(reference.place[row]) * (DAMPING_KNOTS - 1))
         # A foot that carries nothing has nothing to balance: the feedback fades with its load.
-        feedback = self._ankle.bears(senses.load_n[STANCE_FOOT]) * np.array(self._feedback.update(deviation, velocity, noise, taut))
+        feedback = self._ankle.bears(senses.load_n[STANCE_FOOT]) * np.array(self._feedback.update(deviation, velocity, noise, wander, taut))
         ankle_nm, given_m, rest_m = self._ankle.within(reference.torque_nm[row] + feedback, passive_nm, up_nm, down_nm)
         turn_nm, left, arms_m = self._strategies.share(knot, rest_m, com_m[2] + self.ankle_height_m, taut)
         stiffness, damping = self._stiffness * left, self._damping[knot]
