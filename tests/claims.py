@@ -22,6 +22,8 @@ from hingesim.render.pose import pose_at
 STEP_S = 0.1
 """Captions are read this often."""
 SLACK_N, TOUCH_N, LIFTED_DEG = 0.5, 5.0, 3.0
+CLEAR_M = 0.03
+"""The XcoM is clearly out this far from the base."""
 NEAR_M = 0.0101
 """The pressure is over the mid-foot this close to where it started, and to either side of it beyond."""
 
@@ -84,8 +86,11 @@ class Facts:
 
     @cached_property
     def aside_m(self) -> float:
-        """How far it was from the midline of the base, to the inner side."""
-        x, y = self.r.metrics.xcom_m[self.lost]
+        """How far it was from the midline of the base, to the inner side, when it was clearly out: at its narrow ends the base is
+        all midline."""
+        m = self.r.metrics
+        out = np.flatnonzero(m.xcom_margin_m[self.lost :] <= -CLEAR_M)
+        x, y = m.xcom_m[self.lost + (out[0] if len(out) else int(np.argmin(m.xcom_margin_m[self.lost :])))]
         return float(y - self.r.humanoid.side * midline_m(self.r.humanoid, np.array([x]))[0])
 
     @cached_property
