@@ -16,11 +16,15 @@ from hingesim import Scenario
 from hingesim.cli.axes import swept
 from hingesim.cli.main import parsed
 from hingesim.cli.scenario_options import scenario_from
-from website import reference
+from website import gallery, reference
 
 ROOT = Path(__file__).parents[1]
-MADE = ROOT / "docs" / "reference"
-DOCUMENTS = sorted({*ROOT.glob("*.md"), *(path for path in ROOT.glob("docs/**/*.md") if MADE not in path.parents)})
+MADE = {
+    ROOT / "docs" / "reference": ("index", *reference.PAGES),
+    ROOT / "docs" / "gallery": tuple(name for name, _ in gallery.pages()),
+}
+"""Folders of pages that are made when the site is built, with their names."""
+DOCUMENTS = sorted({*ROOT.glob("*.md"), *(path for path in ROOT.glob("docs/**/*.md") if path.parent not in MADE)})
 COMMAND = re.compile(r"^(?:\$ )?(?:uv run )?(?:\S*[\\/])?hingesim (?=[a-z-])(.+)$")
 NOT_RUN = re.compile(r"<!-- not run: .+ -->")
 
@@ -58,7 +62,13 @@ def blocks(text: str) -> Iterator[Block]:
 
 
 FOUND = [(path, block) for path in DOCUMENTS for block in blocks(path.read_text(encoding="utf-8"))]
-LINES = [(path.name, found[1]) for path, block in FOUND for line in block.text.splitlines() if (found := COMMAND.match(line.strip()))]
+LINES = [
+    (path.name, found[1])
+    for path, block in FOUND
+    if block.language != "text"
+    for line in block.text.splitlines()
+    if (found := COMMAND.match(line.strip()))
+]
 PYTHON = sorted({path for path, block in FOUND if block.language == "python" and block.run})
 
 
@@ -103,7 +113,6 @@ def test_links_lead_to_files(path: Path) -> None:
         if not name or re.match(r"\w+:", target):
             continue
         file = (path.parent / name).resolve()
-        made = file.parent == MADE and file.stem in ("index", *reference.PAGES)
-        if not made and not file.exists():
+        if file.stem not in MADE.get(file.parent, ()) and not file.exists():
             gone.append(target)
     assert gone == []

@@ -19,7 +19,7 @@ from hingesim.render.switches import switches
 from hingesim.scenario.band_words import products
 from hingesim.scenario.reading import scenario_fields
 from hingesim.validation.registry import CHECKS
-from website import links, reference
+from website import gallery, links, reference
 
 TEXTS = {name: made() for name, made in reference.PAGES.items()}
 FIELDS = scenario_fields()
@@ -75,11 +75,21 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head(name: str) -> None:
 
 
 def test_a_page_that_is_as_it_was_is_left_alone(tmp_path: Path) -> None:
-    reference.write(tmp_path)
+    reference.write(tmp_path, {"index": "1", "other": "2", "gone": "3"}.items())
     before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-    reference.write(tmp_path)
-    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
-    assert set(before) == {"index.md", *(f"{name}.md" for name in reference.PAGES)}
+    reference.write(tmp_path, {"index": "1", "other": "2"}.items())
+    assert {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == {
+        name: at for name, at in before.items() if name != "gone.md"
+    }
+
+
+def test_every_clip_of_the_gallery_has_its_place() -> None:
+    texts = dict(gallery.pages())
+    every = "".join(texts.values())
+    folders = [path.parent.name for path in gallery.LIST.parent.glob("*/clip.gif")]
+    assert folders
+    assert [name for name in folders if f"](../../gallery/{name}/clip.gif)" not in every] == []
+    assert all(f"\n{name}\n" in texts["index"] for name in texts if name != "index")
 
 
 def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:

@@ -8,16 +8,17 @@ from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx
 
-from website import links, reference
+from website import gallery, links, reference
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
 
 def build(out: Path) -> int:
-    """Write the reference, then the site, then look at every link; returns the exit status."""
+    """Write what is made: reference and gallery; then the site, then look at every link; returns the exit status."""
     begin = time.perf_counter()
-    reference.write(DOCS / "reference")
+    reference.write(DOCS / "reference", reference.pages())
+    reference.write(DOCS / "gallery", gallery.pages())
     trees = out.with_name(f"{out.name}-trees")
     status = sphinx(["-b", "html", "-c", str(Path(__file__).parent), "-d", str(trees), "-W", "--keep-going", "-q", str(DOCS), str(out)])
     if status:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from website import names
@@ -32,10 +32,21 @@ def index() -> str:
     return page("Reference", "Made from the program when this site is built, so that it says what the program does.", contents)
 
 
-def write(folder: Path) -> None:
-    """Write every page; one that is as it was is left alone, so that a second build is quick."""
+def pages() -> Iterator[tuple[str, str]]:
+    """Every page as the name of its file and its text, the contents first."""
+    yield "index", index()
+    for name, made in PAGES.items():
+        yield name, made()
+
+
+def write(folder: Path, texts: Iterable[tuple[str, str]]) -> None:
+    """Write pages; one that is as it was is left alone, so that a second build is quick, and one that is no more is deleted."""
     folder.mkdir(exist_ok=True)
-    for name, text in {"index": index(), **{name: made() for name, made in PAGES.items()}}.items():
+    wanted = dict(texts)
+    for path in folder.glob("*.md"):
+        if path.stem not in wanted:
+            path.unlink()
+    for name, text in wanted.items():
         path = folder / f"{name}.md"
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
