@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from hingesim import Scenario
+from hingesim import Scenario, __version__
 from hingesim.cli.axes import swept
 from hingesim.cli.main import parsed
 from hingesim.cli.scenario_options import scenario_from
@@ -116,3 +116,7 @@ def test_links_lead_to_files(path: Path) -> None:
         if file.stem not in MADE.get(file.parent, ()) and not file.exists():
             gone.append(target)
     assert gone == []
+
+
+def test_the_citation_has_the_version() -> None:
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
