@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -31,9 +34,26 @@ copybutton_prompt_text = "$ "
 pygments_style, pygments_dark_style = "a11y-light", "a11y-dark"
 
 
+HOMES = {"README.md": "index", "CHANGELOG.md": "changelog", "SECURITY.md": "security", "CONTRIBUTING.md": "contributing"}
+HOMES |= {"gallery/README.md": "gallery/index", "models/SOURCES.md": "sources"}
+"""Documents outside `docs/`, which pages link as a forge needs it, and the pages they are here."""
+
+
 def setup(app: Sphinx) -> None:
-    """Clips load when they come into view."""
+    """Links and contents are made whole as pages are read; clips load when they come into view."""
+    app.connect("source-read", whole)
     app.connect("doctree-read", lazy)
+
+
+def whole(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Links to documents outside lead to their pages; a page that the contents do not name yet stands at their end."""
+    up = "../" * docname.count("/")
+    for name, here in HOMES.items():
+        source[0] = source[0].replace(f"]({up}../{name}", f"]({up}{here}.md")
+    if docname == "index":
+        listed = set(re.findall(r"^[\w/-]+$", source[0], flags=re.M)) | {"index"}
+        others = sorted(path.stem for path in Path(app.srcdir).glob("*.md") if path.stem not in listed)
+        source[0] += "\n".join(["\n```{toctree}", ":caption: More", ":hidden:", "", *others, "```\n"]) if others else ""
 
 
 def lazy(app: Sphinx, doctree: nodes.document) -> None:
