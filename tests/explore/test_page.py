@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 import shutil
+import subprocess
+import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +25,7 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
 PATIENCE_MS = 180_000
 """Machines of tests are slow; how long things take is measured elsewhere."""
 QUICK = "hinge.depth_deg=10&hinge.lower_s=0.3&hinge.pause_s=0&hinge.raise_s=0.3"
+AXE = "axe-core@4.10.2"
 CONTRAST = Path(__file__).with_name("contrast.js")
 RATIO, LARGE_RATIO = 4.5, 3.0
 """WCAG 2.1 AA: contrast of text, and of large or bold text and of controls."""
@@ -210,9 +214,145 @@ def test_everything_that_is_used_has_a_name(page: api.Page, address: str) -> Non
 def test_embedded_it_is_two_sliders_and_the_figure(page: api.Page, address: str) -> None:
     page.goto(f"{address}#{QUICK}&embed=1")
     until(page, "!document.querySelector('#position').disabled")
-    assert page.locator("#settings input").count() == 2
+    assert page.locator("#settings input[type=range]").count() == 2
     assert page.is_hidden(".map")
     assert page.is_hidden("header")
+
+
+def test_embedded_it_shows_the_settings_that_the_line_for_a_course_page_names(page: api.Page, address: str) -> None:
+    opened(page, address, f"{QUICK}&lang=en")
+    page.click("#frame")
+    line = page.evaluate("navigator.clipboard.readText()")
+    found = re.fullmatch(r'<iframe src="([^"]+)" width="720" height="760" title="Hip hinge explorer"></iframe>', line)
+    assert found
+    page.goto("about:blank")
+    page.goto(html.unescape(found[1]) + "&fields=band.name,hinge.depth_deg")
+    until(page, "!document.querySelector('#position').disabled")
+    assert [each.get_attribute("name") for each in page.locator("#settings [name]").all()] == ["band.name", "hinge.depth_deg"]
+    assert page.locator("button:visible, select:visible").count() == 5, "the player and one list"
+
+
+# ---- what a coach does ----
+
+
+def halves(page: api.Page, *titles: str) -> None:
+    """Wait until these halves are told, with their scorecards."""
+    until(page, "t => String([...document.querySelectorAll('#result h3')].map(e => e.innerText)) === String(t)", list(titles))
+    until(page, "t => document.querySelectorAll('#result .card').length === t.length", list(titles))
+
+
+def test_a_fault_is_shown_beside_what_was_and_taken_back(page: api.Page, address: str) -> None:
+    opened(page, address, f"{QUICK}&lang=en")
+    page.select_option("#fault", "locked-knee")
+    halves(page, "A, held", "B")
+    assert page.get_by_label("knee bend", exact=True).get_attribute("aria-valuetext") == "0°"
+    page.locator("#degree").focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowLeft")
+    until(page, "location.hash.includes('hinge.knee_bend_deg=12')")
+    assert "hold=1" in page.url
+    page.click("#swap")
+    until(page, "location.hash.includes('a.hinge.knee_bend_deg=12')")
+    assert page.get_by_label("knee bend", exact=True).get_attribute("aria-valuetext") == "24°"
+    page.goto("about:blank")
+    page.go_back()
+    halves(page, "A, held", "B")
+    page.click("#release")
+    halves(page, "Without band", "With band")
+
+
+def test_units_of_a_gym_are_shown_and_typed(page: api.Page, address: str) -> None:
+    opened(page, address, f"{QUICK}&lang=en")
+    page.select_option("#units", "gym")
+    until(page, "document.querySelector('#result dd')?.innerText.endsWith(' in')")
+    distance = page.get_by_label("distance to the anchor", exact=True)
+    assert distance.get_attribute("aria-valuetext") == "6 ft 7 in"
+    distance.focus()
+    page.keyboard.type("7ft2")
+    page.keyboard.press("Enter")
+    until(page, "location.hash.includes('band.distance_m=2.18')")
+    assert distance.get_attribute("aria-valuetext") == "7 ft 2 in"
+    page.keyboard.type("9 bananas")
+    page.keyboard.press("Enter")
+    until(page, "document.querySelector('#trouble').innerText.includes('allowed')")
+
+
+def test_a_search_is_begun_and_stopped_and_a_challenge_is_judged(page: api.Page, address: str) -> None:
+    opened(page, address, f"{QUICK}&lang=en")
+    page.click("#find")
+    until(page, "/\\d %/.test(document.querySelector('#advice').innerText)")
+    page.click("#find")
+    until(page, "document.querySelector('#find').innerText === 'Find what works' && !document.querySelector('#advice').innerText")
+    page.select_option("#challenge", "no-band")
+    until(page, "document.querySelector('#worth').innerText.includes('Not yet.')")
+    assert page.locator("#task").inner_text().startswith("Let the weight go back")
+    assert page.locator("#result article").count() == 1
+    assert page.is_hidden("#map")
+
+
+def test_clips_and_a_worksheet_are_saved(page: api.Page, address: str) -> None:
+    page.set_viewport_size({"width": 400, "height": 800})  # small clips are drawn sooner
+    opened(page, address, f"{QUICK}&lang=fr")
+    page.evaluate("void (window.print = () => (document.body.dataset.printed = '1'))")
+    for kind, begin in (("gif", b"GIF89a"), ("mp4", b"ftyp")):
+        with page.expect_download() as saved:
+            page.click(f"#{kind}")
+        assert saved.value.suggested_filename == f"hinge.{kind}"
+        assert begin in Path(saved.value.path()).read_bytes()[:12]
+    page.click("#print")
+    until(page, "document.body.dataset.printed === '1'")
+    assert page.locator("#sheet section").count() == 2
+    page.emulate_media(media="print")
+    assert page.locator("#sheet").is_visible()
+    assert page.is_hidden("main")
+
+
+def test_where_nothing_draws_clips_the_browser_records_its_own(page: api.Page, address: str) -> None:
+    def without(socket: api.WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        said = b'"formats":["gif","mp4"]'
+        none = b'"formats":[]'.ljust(len(said))
+        server.on_message(lambda data: socket.send(data.replace(said, none) if isinstance(data, bytes) else data))
+
+    page.route_web_socket("**/questions", without)
+    opened(page, address, QUICK)
+    page.wait_for_selector("#result .card")
+    assert page.is_hidden("#gif")
+    with page.expect_download() as saved:
+        page.click("#mp4")
+    whole = Path(saved.value.path()).read_bytes()
+    assert (b"ftyp" in whole[:12]) if saved.value.suggested_filename.endswith("mp4") else whole.startswith(b"\x1aE\xdf\xa3")
+    assert len(whole) > 5000
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The rules of axe-core, fetched by npm for this test alone; nothing of it is kept."""
+    folder, npm = tmp_path_factory.mktemp("axe"), shutil.which("npm")
+    fetched = npm and subprocess.run(
+        [npm, "pack", AXE, "--silent"], cwd=folder, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL
+    )
+    archive = next(folder.glob("*.tgz"), None)
+    if not fetched or archive is None:
+        pytest.skip("axe-core cannot be fetched here")
+    with tarfile.open(archive) as found:
+        rules = found.extractfile("package/axe.min.js")
+        assert rules
+        return rules.read().decode("utf-8")
+
+
+def test_axe_finds_nothing_serious(page: api.Page, address: str, axe: str) -> None:
+    opened(page, address, f"{QUICK}&theme=light&hold=1&challenge=least-band")
+    page.wait_for_selector("#result .card")
+    page.evaluate("document.querySelectorAll('details').forEach(each => (each.open = true))")
+    page.evaluate(axe)
+    for width in (1280, 360):
+        found = page.evaluate("axe.run()")
+        serious = [(each["id"], [node["target"] for node in each["nodes"]]) for each in found["violations"] if each["impact"] != "minor"]
+        assert serious == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.click("#theme")
+        page.set_viewport_size({"width": 360, "height": 800})
 
 
 def test_when_the_server_ends_the_page_says_so(browser: api.Browser, address: str) -> None:

@@ -1,55 +1,142 @@
 // The page: what is set goes into the address and to the physics, what comes back goes to the picture, the words and the map.
+import { Coach } from "./coach.js";
+import { at, show as say } from "./elements.js";
 import { Form } from "./form.js";
 import { OutcomeMap } from "./map.js";
 import { Player } from "./player.js";
+import { mark as score, tell } from "./results.js";
+import { Saver } from "./save.js";
 import { connect, FONTS } from "./transport.js";
 
-const at = (id) => document.getElementById(id);
-const LOOKS = ["lang", "theme", "embed", "show"]; // keys of the address that are not settings
-const NARROW = 480, LEAST = 320, MOST = 1100, CALM_MS = 60;
+const LOOKS = ["lang", "units", "theme", "embed", "fields", "show", "hold", "challenge"]; // keys of the address that are not settings
+const HELD = "a."; // begins the names of settings that are held
+const NARROW = 480, LEAST = 320, MOST = 1100, CALM_MS = 60, SLOW_MS = 4000, FEWER_FPS = 10;
 
 const address = new URLSearchParams(location.hash.slice(1));
 const embed = address.get("embed") === "1";
 let lang = address.get("lang") ?? navigator.language?.slice(0, 2) ?? "en";
+let units = address.get("units") === "gym" ? "gym" : "metric";
 let theme = address.get("theme") ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
 let show = new Set((address.get("show") ?? "").split(",").filter(Boolean));
-let values = Object.fromEntries([...address].filter(([key]) => !LOOKS.includes(key)));
-let about = null, number = 0, film = -1, idle = false, command = "", waiting = 0, width = 0;
+let values = Object.fromEntries([...address].filter(([key]) => !LOOKS.includes(key) && !key.startsWith(HELD)));
+let held = address.get("hold") === "1" ? Object.fromEntries([...address].filter(([key]) => key.startsWith(HELD)).map(([key, value]) => [key.slice(HELD.length), value])) : null;
+let about = null, number = 0, film = -1, idle = false, whole = false, command = "", waiting = 0, width = 0, long = null, asked = 0, slow = false;
+const quick = new Map(); // by number: who takes the answer to something quick
 
-const ask = connect(take, (reason) => trouble(reason || about?.words.lost || "The connection is lost."));
+const ask = connect(take, (reason) => say("trouble", reason || about?.words.lost || "The connection is lost."));
 const player = new Player(() => {});
-const form = new Form(at("settings"), (field, value) => {
-  set(field, value);
-  wanted();
+const form = new Form(at("settings"), changed, (field, text) => {
+  page.question({ ask: "read", settings: { [field]: text } }, (header) => {
+    if (header.kind === "error") {
+      say("trouble", header.text);
+      return form.set(field, values[field] ?? specs().find((each) => each.field === field).default);
+    }
+    set(field, header.values[field]);
+    form.set(field, header.values[field], header.shown[field]);
+    coach.moved();
+    return wanted();
+  });
 });
 const map = new OutcomeMap(at("map"), {
   ask: (settings) => (ask({ ask: "cell", number: ++number, settings }), number),
+  spot: (cells, told) => page.question({ ask: "spot", cells }, told),
   chosen: (cell) => {
     for (const [field, value] of Object.entries(cell)) {
       set(field, value);
       form.set(field, value);
     }
+    coach.moved();
     player.restart();
     wanted();
     at("stage").scrollIntoView({ block: "nearest" });
   },
 });
 
+// ---- what the other parts may do ----
+const page = {
+  player,
+  get values() {
+    return values;
+  },
+  get held() {
+    return held;
+  },
+  get command() {
+    return command;
+  },
+  whole: () => whole,
+  link: (more) => location.href.split("#")[0] + `#${link(more)}`,
+  /** Other settings, and others that are held beside them. */
+  take(given, beside) {
+    values = Object.fromEntries(Object.entries(given).filter(([field, value]) => String(spec(field)?.default) !== String(value)));
+    held = beside && { ...beside };
+    form.all(values);
+    player.restart();
+    wanted();
+  },
+  question(message, told) {
+    quick.set(++number, told);
+    ask({ settings: {}, lang: about.lang, units, ...message, number });
+  },
+  /** Something that takes its time; it ends the film, and the next film ends it. `told` says when it is done, `ended` hears when it was ended. */
+  long(message, told, ended, done = () => {}) {
+    leave();
+    long = { number: ++number, told, ended, done };
+    const wide = width < NARROW ? 480 : 960;
+    ask({ ...question(), ...message, width: wide, number });
+  },
+  stop() {
+    ask({ ask: "stop", number: ++number });
+    leave();
+    resume();
+  },
+};
+const coach = new Coach(page), saver = new Saver(page);
+
+/** What took its time is not wanted any more. */
+function leave() {
+  const left = long;
+  long = null;
+  idle = false;
+  clearTimeout(waiting);
+  map.pause();
+  left?.ended();
+}
+
+function resume() {
+  if (!whole) return send();
+  idle = true;
+  return mapped() && map.go();
+}
+
 // ---- what is asked ----
 const specs = () => about.groups.flatMap((group) => group.controls);
+const spec = (field) => specs().find((each) => each.field === field);
 
 function set(field, value) {
-  const spec = specs().find((each) => each.field === field);
-  if (spec && String(spec.default) === String(value)) delete values[field];
+  if (spec(field) && String(spec(field).default) === String(value)) delete values[field];
   else values[field] = value;
 }
 
-function link() {
+function changed(field, value) {
+  set(field, value);
+  coach.moved();
+  if (["band.name", "exercise.name"].includes(field)) form.fit(values);
+  wanted();
+}
+
+function link(more = {}) {
   const found = new URLSearchParams(Object.entries(values).map(([key, value]) => [key, String(value)]));
+  for (const [key, value] of Object.entries(held ?? {})) found.set(HELD + key, String(value));
+  if (held) found.set("hold", "1");
   if (about.lang !== "en" || address.has("lang")) found.set("lang", about.lang);
+  if (units !== "metric") found.set("units", units);
   if (address.has("theme")) found.set("theme", theme);
   if (show.size) found.set("show", [...show].join(","));
+  if (coach.name) found.set("challenge", coach.name);
   if (embed) found.set("embed", "1");
+  if (embed && address.has("fields")) found.set("fields", address.get("fields"));
+  for (const [key, value] of Object.entries(more)) found.set(key, value);
   return found.toString().replaceAll("%2C", ",");
 }
 
@@ -61,39 +148,75 @@ function wanted() {
   wanted.last = performance.now();
 }
 
+const question = () => ({
+  settings: values, ...(held && { held }), ...(coach.name && { challenge: coach.name }), ...(slow && { fps: FEWER_FPS }),
+  lang: about.lang, units, theme, width, panels: ["side", ...show],
+});
+
 function send() {
-  idle = false;
-  trouble("");
+  leave();
+  whole = false;
+  say("trouble", "");
   width = Math.round(Math.min(MOST, Math.max(LEAST, at("stage").clientWidth)));
   film = ++number;
+  asked = performance.now();
   mark("ask");
-  if (!embed) map.settings(values);
-  ask({ ask: "film", number, settings: values, lang: about.lang, theme, width, panels: ["side", ...show], at_s: player.time });
+  coach.shown();
+  const { hinge, band } = form.fit(values);
+  at("map-help").textContent = hinge && band ? about.words.map_help : about.words.no_map;
+  for (const id of ["map", "spot", "cell", "legend"]) at(id).hidden = !(hinge && band);
+  if (mapped()) map.settings(values);
+  ask({ ask: "film", number, ...question(), at_s: player.time });
 }
+
+const mapped = () => !embed && !at("map").hidden;
 
 // ---- what comes back ----
 function take(header, payload) {
   if (header.kind === "words") return describe(header);
   if (header.kind === "cell") return map.take(header.number, header.outcome) && idle && map.go();
-  if (header.number !== film) return header.kind === "error" && header.number === 0 && trouble(header.text);
+  const told = quick.get(header.number);
+  if (told) {
+    quick.delete(header.number);
+    return told(header, payload);
+  }
+  if (long && header.number === long.number) {
+    if (!long.told(header, payload)) return undefined;
+    const { done } = long;
+    long = null;
+    done();
+    return resume();
+  }
+  if (header.number !== film) return header.kind === "error" && header.number === 0 && say("trouble", header.text);
   mark(header.kind);
   if (header.kind === "error") {
-    trouble(header.text);
-    state("");
+    say("trouble", header.text);
+    say("state", "");
   } else if (header.kind === "plan") {
     command = header.command;
     player.plan(header, payload);
-    state(about.words.plan);
+    say("state", about.words.plan);
   } else if (header.kind === "told") {
     player.film(header, payload);
-    tell(header);
+    at("picture").setAttribute("aria-label", header.alt);
+    at("engine").textContent = header.engine;
+    tell(header, about);
+    coach.judge(null);
+    if (performance.now() - asked > SLOW_MS && !slow) {
+      slow = true;
+      say("slow", about.words.slow);
+    }
   } else if (header.kind === "frames") {
     player.frames(header, payload);
-    state("");
+    say("state", "");
+  } else if (header.kind === "cards") {
+    score(header.cards, about);
+    coach.judge(header.challenge);
   }
-  if ((header.kind === "done" || header.kind === "error") && !embed) {
+  if (header.kind === "done" || header.kind === "error") {
+    whole = header.kind === "done";
     idle = true;
-    map.go();
+    if (mapped()) map.go();
   }
   return undefined;
 }
@@ -104,38 +227,6 @@ function mark(kind) {
   performance.mark(kind, { detail: film });
 }
 
-function tell({ halves, alt, engine }) {
-  at("picture").setAttribute("aria-label", alt);
-  at("engine").textContent = engine;
-  at("result").replaceChildren(
-    ...halves.map((half) => {
-      const box = document.createElement("article"), numbers = document.createElement("dl"), why = document.createElement("details");
-      box.style.setProperty("--tone", about.outcomes[half.outcome][theme]);
-      for (const [name, value] of half.measures) numbers.append(element("dt", name), element("dd", value));
-      why.append(element("summary", about.words.evidence), element("p", half.reason));
-      box.append(element("h3", half.title), element("p", half.verdict, "verdict"), element("p", half.coach), numbers, why);
-      return box;
-    }),
-  );
-}
-
-function element(name, text, kind = "") {
-  const out = document.createElement(name);
-  out.textContent = text;
-  if (kind) out.className = kind;
-  return out;
-}
-
-function state(text) {
-  at("state").textContent = text;
-  at("state").hidden = !text;
-}
-
-function trouble(text) {
-  at("trouble").textContent = text;
-  at("trouble").hidden = !text;
-}
-
 // ---- words and looks ----
 function describe(header) {
   about = header;
@@ -144,9 +235,13 @@ function describe(header) {
   for (const each of document.querySelectorAll("[data-word]")) each.textContent = header.words[each.dataset.word];
   document.title = header.words.title;
   at("language").replaceChildren(...Object.entries(header.languages).map(([code, name]) => new Option(name, code, false, code === lang)));
+  at("units").value = units;
   player.say(header.words, lang);
-  form.build(header.groups, values, lang, embed ? header.embed : null);
-  if (!embed) map.build(header);
+  coach.name = about.challenges.some(({ name }) => name === address.get("challenge")) ? address.get("challenge") : coach.name;
+  address.delete("challenge");
+  coach.describe(header);
+  saver.describe(header);
+  build();
   const boxes = Object.entries(header.panels).map(([name, label]) => {
     const row = document.createElement("label"), box = document.createElement("input");
     Object.assign(box, { type: "checkbox", checked: show.has(name) });
@@ -163,6 +258,11 @@ function describe(header) {
   send();
 }
 
+function build() {
+  form.build(about, values, units, embed ? address.get("fields")?.split(",") ?? about.embed : null);
+  if (!embed) map.build(about, units);
+}
+
 function shade() {
   document.documentElement.classList.toggle("dark", theme === "dark");
   at("theme").textContent = about.words[theme === "dark" ? "light" : "dark"];
@@ -172,6 +272,11 @@ at("language").onchange = () => {
   address.set("lang", at("language").value);
   ask({ ask: "words", number: ++number, lang: at("language").value });
 };
+at("units").onchange = () => {
+  units = at("units").value;
+  build();
+  wanted();
+};
 at("theme").onclick = () => {
   theme = theme === "dark" ? "light" : "dark";
   address.set("theme", theme);
@@ -179,44 +284,22 @@ at("theme").onclick = () => {
   wanted();
 };
 at("reset").onclick = () => {
-  values = {};
-  form.build(about.groups, values, lang);
-  player.restart();
-  wanted();
-};
-
-// ---- to take away ----
-async function copy(text) {
-  at("copied").value = text;
-  at("copied").hidden = false;
-  at("copied").setAttribute("aria-label", at("share-name").textContent);
-  try {
-    await navigator.clipboard.writeText(text);
-    at("said").textContent = about.words.copied;
-  } catch {
-    at("copied").select(); // not allowed here: it can be copied by hand
-  }
-}
-at("link").onclick = () => copy(location.href.split("#")[0] + `#${link()}`);
-at("command").onclick = () => copy(command);
-at("image").onclick = async () => {
-  if (!player.size) return;
-  const saved = document.createElement("a");
-  saved.href = URL.createObjectURL(await player.image());
-  saved.download = "hinge.png";
-  saved.click();
-  setTimeout(() => URL.revokeObjectURL(saved.href), 1000);
+  coach.moved();
+  coach.name = null;
+  at("challenge").value = at("athlete").value = "";
+  coach.task();
+  page.take({}, null);
 };
 
 // ---- the rest ----
 const KEYS = { " ": () => player.run(!player.playing), k: () => player.run(!player.playing), j: () => player.step(-1), l: () => player.step(1) };
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || !KEYS[event.key]) return;
-  if (event.target.closest("button, select, input, summary, a")) return;
+  if (event.target.closest("button, select, input, summary, a, progress")) return;
   event.preventDefault();
   KEYS[event.key]();
 });
-document.addEventListener("visibilitychange", () => idle && map.go());
+document.addEventListener("visibilitychange", () => idle && mapped() && map.go());
 let turned = 0;
 new ResizeObserver(() => {
   clearTimeout(turned);

@@ -9,11 +9,24 @@ export const SIGNS = {
 
 export class OutcomeMap {
   /** `ask` sends a cell and gives its number; `chosen` is called with the values of a cell. */
-  constructor(place, { ask, chosen }) {
-    Object.assign(this, { place, ask, chosen, kept: new Map(), coming: new Map(), focus: null });
+  constructor(place, { ask, spot, chosen }) {
+    Object.assign(this, { place, ask, spot, chosen, kept: new Map(), coming: new Map(), spots: new Map(), focus: null, units: "metric" });
+    document.getElementById("spot-go").onclick = () => this.choose(...this.sweet);
   }
 
-  build(description) {
+  /** What was asked for has been ended. */
+  pause() {
+    this.coming.clear();
+  }
+
+  choose(i, j) {
+    this.chosen({ [this.grid.x]: this.grid.xs[i], [this.grid.y]: this.grid.ys[j] });
+  }
+
+  build(description, units) {
+    this.units = units;
+    this.spots.clear(); // told in other words
+
     Object.assign(this, { about: description, grid: description.map, words: description.words, outcomes: description.outcomes, lanes: description.lanes ?? 1 });
     const { xs, ys } = this.grid, spec = (field) => description.groups.flatMap((group) => group.controls).find((each) => each.field === field);
     this.specs = { x: spec(this.grid.x), y: spec(this.grid.y) };
@@ -31,11 +44,11 @@ export class OutcomeMap {
     }
     const foot = table.insertRow();
     head(foot, "", "");
-    xs.forEach((x, i) => head(foot, "col", i % 2 ? "" : x.toLocaleString(this.about.lang)));
+    xs.forEach((x, i) => head(foot, "col", i % 2 ? "" : units === "gym" ? this.grid.gym.x[i] : x.toLocaleString(this.about.lang)));
     const name = document.createElement("p");
     name.className = "name";
     name.style.textAlign = "right";
-    name.textContent = `${this.specs.x.label} (${this.specs.x.unit}) →`;
+    name.textContent = `${this.specs.x.label}${units === "gym" ? "" : ` (${this.specs.x.unit})`} →`;
     this.place.replaceChildren(table, name);
     const legend = [...Object.entries(this.outcomes), ["null", { label: this.words.not_possible, fill: "#ffffff" }]].map(([key, { label, fill }]) => {
       const item = document.createElement("li"), sign = document.createElement("span");
@@ -52,7 +65,8 @@ export class OutcomeMap {
   }
 
   said(value, axis) {
-    const { unit } = this.specs[axis];
+    const { unit } = this.specs[axis], place = this.grid[`${axis}s`].indexOf(value);
+    if (this.units === "gym" && place >= 0) return this.grid.gym[axis][place];
     return value.toLocaleString(this.about.lang, { maximumFractionDigits: 2 }) + (unit === "°" ? unit : ` ${unit}`);
   }
 
@@ -60,7 +74,7 @@ export class OutcomeMap {
     const button = document.createElement("button"), key = `${i} ${j}`;
     button.type = "button";
     button.tabIndex = -1;
-    button.onclick = () => this.chosen({ [this.grid.x]: this.grid.xs[i], [this.grid.y]: this.grid.ys[j] });
+    button.onclick = () => this.choose(i, j);
     button.onfocus = () => this.visit(key);
     button.onkeydown = (event) => {
       const move = MOVES[event.key];
@@ -84,6 +98,7 @@ export class OutcomeMap {
     const { [this.grid.x]: x, [this.grid.y]: y, ...others } = values, key = JSON.stringify(Object.entries(others).sort());
     this.here = { x: Number(x ?? this.specs.x.default), y: Number(y ?? this.specs.y.default) };
     this.others = others;
+    this.key = key;
     this.coming.clear(); // a newer hinge has ended them
     this.found = this.kept.get(key) ?? new Map();
     this.kept.delete(key);
@@ -113,19 +128,38 @@ export class OutcomeMap {
     return true;
   }
 
+  /** The sweet spot, asked for once the map is full. */
+  sweetSpot() {
+    const { xs, ys } = this.grid, full = this.found.size === xs.length * ys.length, found = this.found, key = this.key;
+    const told = this.spots.get(key), text = document.getElementById("spot-told"), said = told?.told ?? this.words.spot_wait;
+    this.sweet = told?.cell ?? null;
+    const where = this.sweet ? this.words.spot_place.replace(/\{(\w+)\}/g, (_, name) => told[name]) : "";
+    if (text.textContent !== (where ? `${where}. ${said}` : said)) text.textContent = where ? `${where}. ${said}` : said;
+    document.getElementById("spot-go").hidden = !this.sweet;
+    if (!full || told) return;
+    this.spots.set(key, {});
+    this.spot(ys.map((_, j) => xs.map((_, i) => found.get(`${i} ${j}`))), (header) => {
+      this.spots.set(key, header);
+      this.show();
+    });
+  }
+
   show() {
+    this.sweetSpot();
     const { xs, ys } = this.grid, near = (values, at) => values.findIndex((each) => Math.abs(each - at) <= (values[1] - values[0]) / 2 + 1e-9);
     const here = `${near(xs, this.here.x)} ${near(ys, this.here.y)}`, seen = new Set();
     for (const [key, button] of this.cells) {
       const known = this.found.has(key), outcome = known ? this.found.get(key) : this.nearest(key), look = this.outcomes[outcome];
       button.className = outcome === undefined ? "unknown" : known ? "" : "guess";
       button.classList.toggle("here", key === here);
+      button.classList.toggle("sweet", key === this.sweet?.join(" "));
       button.style.setProperty("--fill", look?.fill ?? "#ffffff");
       button.textContent = known ? SIGNS[outcome] : "";
       if (outcome !== undefined) seen.add(String(outcome));
       const [i, j] = key.split(" ").map(Number), told = known ? look?.label ?? this.words.not_possible : this.words.waiting;
       const label = this.words.map_cell.replace("{x}", this.said(xs[i], "x")).replace("{y}", this.said(ys[j], "y")).replace("{outcome}", told);
-      button.setAttribute("aria-label", key === here ? `${label} (${this.words.here})` : label);
+      const more = [key === here && this.words.here, key === this.sweet?.join(" ") && this.words.spot].filter(Boolean).join(", ");
+      button.setAttribute("aria-label", more ? `${label} (${more})` : label);
     }
     if (!this.cells.has(this.focus)) this.focus = this.cells.has(here) ? here : "0 0";
     for (const [key, button] of this.cells) button.tabIndex = key === this.focus ? 0 : -1;
@@ -148,8 +182,8 @@ export class OutcomeMap {
 }
 
 function head(row, scope, text) {
-  const cell = document.createElement("th");
-  if (scope) cell.scope = scope;
+  const cell = document.createElement(text ? "th" : "td");
+  if (scope && text) cell.scope = scope;
   cell.textContent = text;
   row.append(cell);
 }

@@ -95,15 +95,25 @@ export class Player {
 
   /** Paint what is shown now on any canvas. */
   onto(pen, scale) {
+    this.under(pen, scale);
+    if (this.still) return paint(pen, this.still);
+    const frame = Math.floor(this.position);
+    paint(pen, this.picture(frame), this.picture(frame + 1), this.position - frame);
+  }
+
+  /** Paint one frame of the film on any canvas. */
+  frameOnto(pen, scale, frame) {
+    this.under(pen, scale);
+    paint(pen, this.picture(frame));
+  }
+
+  under(pen, scale) {
     const [wide, high] = this.size;
     ready(pen, scale);
     pen.globalAlpha = 1;
     pen.fillStyle = this.page;
     pen.fillRect(0, 0, wide, high);
     paint(pen, this.backdrop);
-    if (this.still) return paint(pen, this.still);
-    const frame = Math.floor(this.position);
-    paint(pen, this.picture(frame), this.picture(frame + 1), this.position - frame);
   }
 
   tell(frame) {
