@@ -101,7 +101,14 @@ def test_lines_for_a_shell(shell: str, capsys) -> None:
 
 @pytest.mark.parametrize(
     ("line", "found"),
-    [("hingesim compare --kn", "--knee-bend"), ("hingesim simulate --band rogue-g", "rogue-green"), ("hingesim doc", "doctor")],
+    [
+        ("hingesim compare --kn", "--knee-bend"),
+        ("hingesim simulate --band rogue-g", "rogue-green"),
+        ("hingesim simulate --fault lock", "locked-knee"),
+        ("hingesim compare --athlete nov", "novice"),
+        ("hingesim cues push", "push-the-wall"),
+        ("hingesim doc", "doctor"),
+    ],
 )
 def test_the_tab_key_completes_commands_options_and_names(line: str, found: str, tmp_path) -> None:
     asked = {"_ARGCOMPLETE": "1", "_ARGCOMPLETE_STDOUT_FILENAME": str(tmp_path / "said"), "COMP_LINE": line, "COMP_POINT": str(len(line))}

@@ -39,7 +39,7 @@ def spoken(text: str) -> set[str]:
 
 def vocabulary(language: str) -> set[str]:
     """Every word that any table has in a language."""
-    tables = [text for name in ("captions", "terminal", "worksheet") for _, text in texts(settings(name)[language])]
+    tables = [text for name in ("captions", "terminal", "worksheet", "report") for _, text in texts(settings(name)[language])]
     return set().union(*map(spoken, [*tables, *(forms[language] for forms in MESSAGES)]))
 
 

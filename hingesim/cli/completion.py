@@ -47,10 +47,13 @@ def with_values(parser: Parser) -> None:
         "panels": list(PANELS),
         "show": list(switches()),
         "hide": list(switches()),
+        "athlete": list(settings("athletes")),
+        "fault": [name for name in settings("faults") if name != "good"],  # the rep that a fault is shown beside
+        "cue": list(settings("said")),
     }
     for action in parser._actions:
         choices = named.get(action.key if isinstance(action, Into) else action.dest)
         if choices is None and isinstance(action.metavar, str) and "|" in action.metavar:
             choices = action.metavar.split("|")
-        if choices is not None and action.option_strings:
+        if choices is not None:
             action.completer = lambda choices=choices, **_: choices  # type: ignore[attr-defined]

@@ -50,6 +50,11 @@ class Advice:
         return self.found.plan.scenario if self.found.plan else self.scenario
 
     @property
+    def tried(self) -> Scenario:
+        """The advised scenario with the engine of the search."""
+        return _quick(self.advised)
+
+    @property
     def changes(self) -> dict[str, Any]:
         """New values by dotted fields."""
         return {field: value for change in (self.found.plan.changes if self.found.plan else ()) for field, value in change.values}
@@ -111,7 +116,7 @@ class Advice:
         if distance_m is not None:
             halves = round(2 * distance_m / (STEP_STATURES * self.scenario.athlete.height_m))
             steps = said.texts["halves"][min(max(halves, 1), len(said.texts["halves"])) - 1]
-            fields["step_m"] = said.format(said.texts["step_m"], metre=distance_m, steps=steps)
+            fields["step_m"] = said.filled(said.texts["step_m"], metre=distance_m, steps=steps)
         return said.format(said.texts[change.lever], **fields)
 
 
@@ -195,7 +200,8 @@ def _quick(scenario: Scenario) -> Scenario:
 
 
 def _texts(told_in: Words) -> Words:
-    return Words(words(told_in.language).language, {**settings("advice")[told_in.language], "decimal": told_in.texts["decimal"]})
+    own = {**settings("advice")[told_in.language], "decimal": told_in.texts["decimal"]}
+    return Words(words(told_in.language).language, own, told_in.units)
 
 
 def _heel(ratings: Sequence[Rating]) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,7 +18,8 @@ class Preset:
     """One athlete."""
 
     name: str
-    what: str
+    what: Mapping[str, str]
+    """Who it is, in a line, by language."""
     source: str
     to: dict[str, Any]
     """Values by dotted fields; everything else stays."""

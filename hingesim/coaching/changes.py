@@ -6,12 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.reading import scenario_fields
 
 
 def value_of(scenario: Scenario, field: str) -> Any:
     """The value of a field by its dotted name; None in a group that is not there."""
     group, name = field.split(".")
     return getattr(getattr(scenario, group), name, None)
+
+
+def option_of(field: str) -> str:
+    """The option that sets a field by its dotted name: it is the same in every language."""
+    return scenario_fields()[field].metadata["option"]
 
 
 def changed(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:

@@ -72,6 +72,10 @@ class Mark:
         """What is asked."""
         return self.cue.row[told_in.language]["title"]
 
+    def told_status(self, told_in: Words) -> str:
+        """How it stands, in a word."""
+        return settings("cues")["common"][told_in.language]["status"][self.status]
+
     def sentence(self, told_in: Words) -> str:
         """What the coach says next."""
         own, common = self.cue.row[told_in.language], settings("cues")["common"][told_in.language]
@@ -88,6 +92,10 @@ class Mark:
         low, value, high = (None if v is None else told_in.number(v, f".{digits}f") for v in shown)
         limits = f"{low}…{high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
         return f"{value} {self.cue.unit} ({limits})"
+
+    def line(self, told_in: Words) -> str:
+        """What is asked, the value with its limits, and where it is beyond one what the coach says next."""
+        return f"{self.title(told_in)}: {self.measured(told_in)}{f'. {self.sentence(told_in)}' if self.side else ''}"
 
     def to_dict(self) -> dict[str, Any]:
         """As `--json` gives it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,8 +24,8 @@ class Fault:
     """One fault of `models/faults.toml`."""
 
     name: str
-    what: str
-    """What she does, in a line."""
+    what: Mapping[str, str]
+    """What she does, in a line, by language."""
     to: dict[str, Any]
     """Values of its fields, by dotted names, when it is there in full."""
     needs: str | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +18,8 @@ class Said:
     """One cue that can be said."""
 
     name: str
-    says: str
+    says: Mapping[str, str]
+    """The sentence, by language."""
     moves: dict[str, dict[str, float]]
     """How far each field moves, `by`, and to which value at most, `toward`."""
 

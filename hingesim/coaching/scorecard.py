@@ -41,10 +41,8 @@ class Scorecard:
 
     def lines(self, told_in: Words = ENGLISH) -> list[str]:
         """As a terminal shows it."""
-        return [
-            f"  {mark.status:<5} {mark.title(told_in)}: {mark.measured(told_in)}{f'. {mark.sentence(told_in)}' if mark.side else ''}"
-            for mark in self.marks
-        ]
+        wide = 1 + max(len(mark.told_status(told_in)) for mark in self.marks)
+        return [f"  {mark.told_status(told_in):<{wide}}{mark.line(told_in)}" for mark in self.marks]
 
     def to_dict(self) -> dict[str, Any]:
         """As `--json` gives it."""

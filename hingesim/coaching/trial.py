@@ -18,6 +18,9 @@ from hingesim.simulation.simulate import simulate
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
+LOST = -1.0
+"""Closeness of a rep in which balance is lost at the very end; without a loss it is greater."""
+
 
 def rated(recording: Recording) -> Rating:
     """One run: good where the weight went back and the band, if there is one, was never slack.
@@ -30,7 +33,7 @@ def rated(recording: Recording) -> Rating:
         last_s = outcome.time_s if outcome.time_s is not None else float(recording.time_s[-1])
         hinge = recording.scenario.hinge
         whole_s = hinge.reps * (hinge.lower_s + hinge.pause_s + hinge.raise_s)
-        return Rating(False, -2 + min(last_s / whole_s, 1.0), outcome.name)
+        return Rating(False, LOST - 1 + min(last_s / whole_s, 1.0), outcome.name)
     heel, back = float(m.heel_load[m.bottom].mean()), m.pressure_back_m() / SHIFT_M
     good = outcome.name == SOUGHT and m.slack_s() == 0
     return Rating(good, max(back, 0.0) if good else min(back - 1, 0.0) / 10, outcome.name, heel)

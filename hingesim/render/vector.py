@@ -15,6 +15,7 @@ from hingesim.render.webfont import woff
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
     from matplotlib.transforms import Transform
 
 MITER_LIMIT = 4
@@ -101,19 +102,42 @@ def _short(number: float) -> str:
 
 def _write_pdf(shapes: Sequence[Shape], size: tuple[int, int], part: Path, page: str, title: str) -> None:
     import matplotlib as mpl
+
+    with mpl.rc_context(PDF):
+        # Without dates the same picture is the same file.
+        about = {"Title": title or None, "CreationDate": None, "ModDate": None}
+        figure_of([(shapes, None)], size).savefig(part, format="pdf", facecolor=page, metadata=about)
+
+
+PDF = {"pdf.fonttype": 42, "path.simplify": False, "text.usetex": False}
+"""Settings of matplotlib under which a page is made and written: words that can be selected."""
+Place = tuple[float, float, float, float]
+"""Left, top, right and bottom in points."""
+
+
+def figure_of(parts: Iterable[tuple[Sequence[Shape], Place | None]], size: tuple[float, float]) -> Figure:
+    """A page of matplotlib.
+
+    Args:
+        parts: shapes from back to front, and the rectangle that each list is cut off at.
+        size: width and height in points.
+    """
     from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
     from matplotlib.transforms import Affine2D
 
     down = Affine2D.from_values(1, 0, 0, -1, 0, size[1])
-    with mpl.rc_context({"pdf.fonttype": 42, "path.simplify": False, "text.usetex": False}):
-        figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
-        for order, shape in enumerate(shapes):
+    figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
+    order = 0
+    for shapes, place in parts:
+        for shape in shapes:
             for artist in _pdf_text(shape, down) if isinstance(shape, Text) else [_pdf_shape(shape, down)]:
                 artist.set_zorder(order)
                 figure.add_artist(artist)
-        # Without dates the same picture is the same file.
-        about = {"Title": title or None, "CreationDate": None, "ModDate": None}
-        figure.savefig(part, format="pdf", facecolor=page, metadata=about)
+                if place is not None:
+                    artist.set_clip_path(Rectangle(place[:2], place[2] - place[0], place[3] - place[1], transform=down))
+                order += 1
+    return figure
 
 
 def _pdf_shape(shape: Polygon | Line | Disc, down: Transform) -> Artist:

@@ -25,6 +25,7 @@ EXTRAS = {
     "sweep": ("pyarrow", "scipy", "pandas", "xarray", "filelock", "SALib"),
     "export": ("pandas", "xarray", "h5netcdf", "h5py", "pyarrow", "xlsxwriter", "ezc3d"),
     "slides": ("pptx",),
+    "report": ("segno",),
     "explore": ("starlette", "uvicorn", "websockets"),
     "cluster": ("distributed",),
 }

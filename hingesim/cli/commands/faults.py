@@ -6,9 +6,11 @@ import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.beside import Beside
 from hingesim.cli.parser import Namespace, Parser
-from hingesim.cli.say import called
+from hingesim.cli.say import called, language_of
+from hingesim.coaching.changes import option_of
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS
+from hingesim.common.terminal import terminal
 
 EXAMPLE = "hingesim faults locked-knee --out locked.gif"
 ESSENTIAL = ("--athlete", "--out", "--panels", "--lang", "--theme", "--speed", "--max-size")
@@ -24,15 +26,14 @@ def options(command: Parser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the list; or simulate the pair, draw it, and say what the scorecard makes of it."""
+    said = terminal(language_of(arguments))
     if arguments.fault is None:
         if arguments.out is not None:
             raise InputError("faults: --out needs the NAME of a fault")
         for fault in hingesim.coaching.faults().values():
-            told = ", ".join(f"{field.partition('.')[2]} {value:g}" for field, value in fault.to.items())
-            print(f"{fault.name:<20}{fault.what}\n{'':<20}{told}")
-        print(
-            "\nhingesim simulate --fault NAME, or NAME:0.5 for half of it; hingesim faults NAME --out clip.gif shows it beside a good rep"
-        )
+            told = ", ".join(f"{option_of(field)} {value:g}" for field, value in fault.to.items())
+            print(f"{fault.name:<20}{fault.what[said.language]}\n{'':<20}{told}")
+        print(f"\n{said['coaching']['fault']}")
         return 0
     beside, scenario = Beside.of(arguments), hingesim.Scenario()
     if arguments.athlete is not None:
