@@ -9,7 +9,7 @@ import pytest
 from hingesim import coaching
 from hingesim.cli.main import main, parsed
 from hingesim.cli.scenario_options import scenario_from
-from tests.typed import SMALL, refused
+from tests.typed import refused
 
 
 @pytest.mark.parametrize("name", ["faults", "athletes", "cues"])
@@ -53,7 +53,7 @@ def test_what_cannot_be_is_one_line_that_helps(words: list[str], message: str, c
 
 
 def test_the_summary_has_the_scorecard_when_it_is_asked_for(capsys) -> None:
-    assert main(["simulate", *SMALL, "--scorecard", "--json"]) == 0
+    assert main(["simulate", "--depth", "30", "--lower", "0.8", "--pause", "0.1", "--raise", "0.8", "--scorecard", "--json"]) == 0
     card = json.loads(capsys.readouterr().out)["scorecard"]
     assert "too-fast" in card["faults"]
     assert {"cue", "value", "status", "source", "says"} <= set(card["cues"][0])

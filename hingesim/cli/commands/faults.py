@@ -33,7 +33,7 @@ def run(arguments: Namespace) -> int:
         for fault in hingesim.coaching.faults().values():
             told = ", ".join(f"{option_of(field)} {value:g}" for field, value in fault.to.items())
             print(f"{fault.name:<20}{fault.what[said.language]}\n{'':<20}{told}")
-        print(f"\n{said['coaching']['fault']}")
+        print(f"\n{said.text('coaching', 'fault', half='NAME:0.5')}")
         return 0
     beside, scenario = Beside.of(arguments), hingesim.Scenario()
     if arguments.athlete is not None:
