@@ -72,7 +72,7 @@ def test_a_worksheet_has_questions_and_then_answers_on_that_paper(pair: tuple[Re
 
 
 def test_the_answers_agree_with_the_recordings(pair: tuple[Recording, ...]) -> None:
-    sheet = Worksheet(pair, ("a", "b"), "a4", words())
+    sheet = Worksheet(pair, ("a", "b"), "A4", words())
     answers = [answer for _, answer in sheet.questions()]
     numbers = [number for row in sheet.shown for number, _ in row]
     assert numbers == list(range(1, len(numbers) + 1))
@@ -122,9 +122,9 @@ def test_every_language_has_every_text_and_fits_the_page(pair: tuple[Recording, 
     assert {k: set(v) for k, v in texts(lang).texts.items() if isinstance(v, dict)} == {
         k: set(v) for k, v in texts("en").texts.items() if isinstance(v, dict)
     }
-    wide, high = PAPERS["letter"]  # the shorter one
+    wide, high = (side / 72 for side in PAPERS["Letter"])  # the shorter one
     for answers in (False, True):
-        page = Worksheet(pair, ("a", "b"), "letter", words(lang)).page(answers=answers)
+        page = Worksheet(pair, ("a", "b"), "Letter", words(lang)).page(answers=answers)
         renderer = FigureCanvasAgg(page).get_renderer()
         boxes = [text.get_window_extent(renderer) for axes in page.axes for text in axes.texts]
         assert all(box.x0 >= 0 and box.x1 <= wide * page.dpi and box.y0 >= 0 and box.y1 <= high * page.dpi for box in boxes)
