@@ -15,7 +15,7 @@ LOOP_44_N = {0.46: 211.0, 0.66: 256.0, 0.77: 278.0, 0.88: 300.0}
 """Elongation: pull of one 44 mm loop, half of that of a pair that carries a bar (copy of a maker's article)."""
 THERA_BAND_N = {"green": (20.5, 29.8), "gold": (63.0, 95.0)}
 """Pull of a strip at 100 and 200 % elongation (maker's table)."""
-SHORT = {"depth_deg": 15, "lower_s": 0.5, "pause_s": 0, "raise_s": 0.5}
+SHORT = {"depth_deg": 15, "lower_s": 1.5, "pause_s": 0, "raise_s": 1.5}
 
 
 def pull_n(law: BandLaw, length_m: float, rate_m_s: float = 0.0) -> float:
