@@ -37,6 +37,7 @@ KEYS = (
     "change",
     "format",
     "cells",
+    "frames",
 )
 FORMATS = ("gif", "mp4")
 LONGEST_S = 60.0
@@ -76,7 +77,7 @@ class Asked:
     challenge: str | None
     """Name of the challenge by which the right half is judged."""
     more: dict[str, Any]
-    """What belongs to single kinds of question, as it came: `change`, `format`, `cells`."""
+    """What belongs to single kinds of question, as it came: `change`, `format`, `cells`, `frames`."""
 
     @staticmethod
     def of(message: Any) -> Asked:
@@ -108,7 +109,7 @@ class Asked:
             real("at_s", message.get("at_s", 0.0), 0.0, LONGEST_S),
             None if held is None else _settings("held", held),
             None if challenge is None else choice("challenge", challenge, challenges()),
-            {key: message.get(key) for key in ("change", "format", "cells")},
+            {key: message.get(key) for key in ("change", "format", "cells", "frames")},
         )
 
     @property

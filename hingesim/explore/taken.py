@@ -12,6 +12,7 @@ from typing import Any
 from hingesim.common.checks import choice
 from hingesim.common.errors import FieldError
 from hingesim.explore.asked import FORMATS, Asked
+from hingesim.explore.gif import gif_of
 from hingesim.explore.packing import packed
 from hingesim.explore.parts import Host, Parts
 from hingesim.render.clip import Clip
@@ -27,10 +28,13 @@ SHEET_WIDTH = 360
 
 
 def clip(asked: Asked, host: Host) -> Parts:
-    """The picture as a file of its own: how far it is, again and again, then its bytes."""
+    """The picture as a file of its own: how far it is, again and again, then its bytes; where nothing draws, of pictures that are given."""
     kind = choice("format", asked.more["format"], FORMATS)
     if host.draw is None:
-        raise FieldError("format", kind, "none here: the browser saves its own")
+        if kind != "gif":
+            raise FieldError("format", kind, "gif, of pictures that the browser has drawn")
+        yield "clip", {"media": MEDIA[kind], "name": f"hinge.{kind}"}, gif_of(asked.more["frames"], asked.drawing.fps)
+        return
     halves = asked.halves(host.engine)
     # A page can be of any width, a video needs an even number of pixels.
     look = replace(asked.drawing, width=(asked.drawing.width or 0) // 2 * 2)
@@ -60,7 +64,7 @@ def sheet(asked: Asked, host: Host) -> Parts:
     worksheet = importlib.import_module("hingesim.teaching.worksheet")
     texts = importlib.import_module("hingesim.teaching.texts")
     titles = texts.titles_of(list(recordings), list(asked.titles(halves) or ()), told.language)
-    made = worksheet.Worksheet(recordings, tuple(titles), "a4", told)
+    made = worksheet.Worksheet(recordings, tuple(titles), "A4", told)
     own, pictures, size = made.own["sheet"], [], [0, 0]
     for answers in (False, True):
         for recording, row in zip(recordings, made.shown, strict=True):

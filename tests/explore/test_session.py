@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
 import shlex
 
@@ -9,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from hingesim import Scenario, simulate
 from hingesim.cli.main import parsed
@@ -358,6 +361,26 @@ def test_a_clip_is_told_how_far_it_is_and_comes_whole() -> None:
     for message in (asked("clip", format="exe"), asked("clip", format="gif")):
         (refused,) = told(message)
         assert refused.header["kind"] == "error"
+
+
+def png(colour: str, size: tuple[int, int] = (40, 30)) -> str:
+    out = io.BytesIO()
+    Image.new("RGB", size, colour).save(out, "PNG")
+    return base64.b64encode(out.getvalue()).decode()
+
+
+def test_where_nothing_draws_a_gif_is_made_of_pictures_that_are_given() -> None:
+    (clip,) = told(asked("clip", format="gif", fps=10, frames=[png("red"), png("blue"), png("#12c489")]))
+    with Image.open(io.BytesIO(clip.payload)) as gif:
+        assert (gif.n_frames, gif.size, gif.info["duration"], gif.info["loop"]) == (3, (40, 30), 100, 0)
+        gif.seek(2)
+        assert gif.convert("RGB").getpixel((5, 5)) == (0x12, 0xC4, 0x89)
+
+
+@pytest.mark.parametrize("frames", [None, [], ["!"], [png("red"), png("red", (41, 30))], [png("red", (2001, 1))], [7], ["aGVsbG8="]])
+def test_what_are_no_pictures_is_refused_in_words(frames: object) -> None:
+    (refused,) = told(asked("clip", format="gif", frames=frames))
+    assert "allowed" in refused.header["text"]
 
 
 def test_a_worksheet_has_its_pictures_twice_and_every_question() -> None:

@@ -1,10 +1,10 @@
 // The page: what is set goes into the address and to the physics, what comes back goes to the picture, the words and the map.
 import { Coach } from "./coach.js";
-import { at, show as say } from "./elements.js";
+import { at, say } from "./elements.js";
 import { Form } from "./form.js";
 import { OutcomeMap } from "./map.js";
 import { Player } from "./player.js";
-import { mark as score, tell } from "./results.js";
+import { score, tell } from "./results.js";
 import { Saver } from "./save.js";
 import { connect, FONTS } from "./transport.js";
 

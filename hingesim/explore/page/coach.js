@@ -1,5 +1,5 @@
 // What a coach does: holds one setting and changes the other, names athletes, faults and cues, asks what works, sets a challenge.
-import { at, element, filled, show } from "./elements.js";
+import { at, element, filled, say } from "./elements.js";
 
 const LISTS = ["athlete", "fault", "cue", "challenge"];
 
@@ -46,7 +46,7 @@ export class Coach {
     at("compare").setAttribute("aria-label", about.words.compare);
     this.degree();
     this.task();
-    show("advice", "");
+    say("advice", "");
     at("apply").hidden = true;
   }
 
@@ -69,7 +69,7 @@ export class Coach {
     if (!Object.values(change)[0]) return;
     if (!change.fault) this.moved();
     this.page.question({ ask: "change", settings, change }, (header) => {
-      if (header.kind === "error") return show("trouble", header.text);
+      if (header.kind === "error") return say("trouble", header.text);
       return this.page.take(header.values, beside ? before : this.page.held);
     });
   }
@@ -131,7 +131,7 @@ export class Coach {
   }
 
   task() {
-    show("task", this.about.challenges.find((each) => each.name === this.name)?.task ?? "");
+    say("task", this.about.challenges.find((each) => each.name === this.name)?.task ?? "");
     at("worth").hidden = true;
   }
 

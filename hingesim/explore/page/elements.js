@@ -12,7 +12,8 @@ export function element(name, text, kind = "") {
 /** A text with its names filled in: `{done} of {count}`. */
 export const filled = (text, values) => text.replace(/\{(\w+)[^}]*\}/g, (_, name) => values[name]);
 
-export function show(id, text) {
+/** A text in its place, which is hidden while there is none. */
+export function say(id, text) {
   at(id).textContent = text;
   at(id).hidden = !text;
 }

@@ -17,7 +17,7 @@ export function tell({ halves }, about) {
 }
 
 /** The scorecards, which come after the pictures. */
-export function mark(cards, about) {
+export function score(cards, about) {
   for (const [i, box] of [...at("result").children].entries()) {
     const card = cards[i], whole = element("details", "", "card"), list = element("ul", "");
     if (!card?.seen) continue;

@@ -1,9 +1,11 @@
 // To take away: pictures, clips, a worksheet, and lines of text.
 import { ready } from "./canvas.js";
-import { at, element, filled, show } from "./elements.js";
+import { at, element, filled, say } from "./elements.js";
 import { paint, unpacked } from "./parcel.js";
 
 const VIDEOS = ["video/mp4;codecs=avc1.42E01E", "video/mp4", "video/webm"]; // what a browser may record, the most widely played first
+
+const GIF_FPS = 10, GIF_WIDTH = 720, MOST_FRAMES = 400;
 
 export class Saver {
   /** `page` as for the coach, with `player`, `whole()` once every picture is there, `link(more)` and `command`. */
@@ -16,7 +18,8 @@ export class Saver {
     };
     at("command").onclick = () => this.copy(page.command);
     at("image").onclick = async () => page.player.size && this.keep(await page.player.image(), "hinge.png");
-    for (const kind of ["gif", "mp4"]) at(kind).onclick = () => (this.formats.includes(kind) ? this.drawn(kind) : this.recorded());
+    at("gif").onclick = () => (this.formats.includes("gif") ? this.drawn("gif") : this.painted());
+    at("mp4").onclick = () => (this.formats.includes("mp4") ? this.drawn("mp4") : this.recorded());
     at("print").onclick = () => page.long({ ask: "sheet" }, (header, payload) => this.sheet(header, payload), () => {});
     at("cancel").onclick = () => (this.recorder ? this.recorder.stop() : page.stop());
   }
@@ -24,7 +27,6 @@ export class Saver {
   describe(about) {
     this.about = about;
     this.formats = about.formats ?? [];
-    at("gif").hidden = !this.formats.includes("gif");
     at("mp4").hidden = !this.formats.includes("mp4") && !kindOfVideo();
   }
 
@@ -60,17 +62,34 @@ export class Saver {
     }
   }
 
-  /** The host draws the file. */
-  drawn(format) {
+  /** The host draws the file, or makes it of pictures that are drawn here. */
+  drawn(format, more = {}) {
     const take = (header, payload) => {
       if (header.kind === "drawing") return void this.working(header.share, filled(this.about.words.drawing, { percent: Math.round(100 * header.share) }));
-      if (header.kind === "error") show("trouble", header.text);
+      if (header.kind === "error") say("trouble", header.text);
       else this.keep(new Blob([payload], { type: header.media }), header.name);
       at("working").hidden = true;
       return true;
     };
     this.working(0, filled(this.about.words.drawing, { percent: 0 }));
-    this.page.long({ ask: "clip", format }, take, () => this.working(0, ""), () => {});
+    this.page.long({ ask: "clip", format, ...more }, take, () => this.working(0, ""), () => {});
+  }
+
+  /** The browser draws the pictures of a GIF; they become a file elsewhere. */
+  async painted() {
+    const { player } = this.page;
+    if (!player.times || !this.page.whole()) return;
+    const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), frames = [], size = player.size;
+    const every = Math.max(player.fps / GIF_FPS, player.times.length / MOST_FRAMES), scale = Math.min(1, GIF_WIDTH / size[0]);
+    [canvas.width, canvas.height] = size.map((points) => Math.round(scale * points));
+    for (let frame = 0; frame < player.times.length; frame += every) {
+      if (!player.times || player.size !== size) return this.working(0, ""); // something else is wanted by now
+      player.frameOnto(pen, scale, Math.floor(frame));
+      frames.push(canvas.toDataURL("image/png").split(",")[1]);
+      this.working(frame / player.times.length, filled(this.about.words.drawing, { percent: Math.round((100 * frame) / player.times.length) }));
+      await new Promise((done) => setTimeout(done));
+    }
+    this.drawn("gif", { frames, fps: GIF_FPS });
   }
 
   /** The browser records the picture while it plays once, from its start. */
@@ -102,7 +121,7 @@ export class Saver {
   /** Two pages to print: questions, then answers. */
   sheet(header, payload) {
     if (header.kind === "error") {
-      show("trouble", header.text);
+      say("trouble", header.text);
       return true;
     }
     const { texts, rows, questions, foot } = header, pictures = unpacked(header.table, payload), sheet = at("sheet");
