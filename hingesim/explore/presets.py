@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hingesim.coaching.athletes import athletes
 from hingesim.coaching.faults import faults
 from hingesim.coaching.said import said_cues
@@ -10,9 +12,13 @@ from hingesim.common.data import settings
 
 def presets(lang: str) -> dict[str, list[dict[str, str]]]:
     """Name and label of athletes, faults and cues; what has no words of its own is called by its name."""
-    own, known = settings("explorer")[lang], {"athlete": athletes(), "fault": faults(), "cue": said_cues()}
-    return {kind: [{"name": name, "label": _label(own[kind], name)} for name in names] for kind, names in known.items()}
+    own = settings("explorer")[lang]
+    return {
+        "athlete": _named(athletes(), own["athlete"]),
+        "fault": _named(faults(), own["fault"]),
+        "cue": _named(said_cues(), {name: cue.says[lang] for name, cue in said_cues().items()}),
+    }
 
 
-def _label(texts: dict[str, str], name: str) -> str:
-    return texts.get(name) or name.replace("-", " ")
+def _named(names: Iterable[str], texts: dict[str, str]) -> list[dict[str, str]]:
+    return [{"name": name, "label": texts.get(name) or name.replace("-", " ")} for name in names]
