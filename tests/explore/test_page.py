@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from hingesim.common.words import words
+from hingesim.explore.client import framed
 from hingesim.explore.described import description
+from hingesim.explore.session import Answer
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -288,6 +290,31 @@ def test_a_search_is_begun_and_stopped_and_a_challenge_is_judged(page: api.Page,
     assert page.locator("#task").inner_text().startswith("Let the weight go back")
     assert page.locator("#result article").count() == 1
     assert page.is_hidden("#map")
+
+
+def test_the_sweet_spot_of_a_full_map_is_named_and_plays(page: api.Page, address: str) -> None:
+    """Cells are answered here, on a landscape with a known answer: 81 hinges are not simulated for a test."""
+
+    def answered(socket: api.WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(socket.send)
+
+        def cell(text: str) -> None:
+            asked = json.loads(text)
+            if asked["ask"] != "cell":
+                return server.send(text)
+            good = 1.7 <= asked["settings"]["band.distance_m"] <= 2.3 and 20 <= asked["settings"]["hinge.knee_bend_deg"] <= 36
+            outcome = "posterior_shift" if good else "on_toes"
+            return socket.send(framed(Answer({"kind": "cell", "number": asked["number"], "outcome": outcome})))
+
+        socket.on_message(cell)
+
+    page.route_web_socket("**/questions", answered)
+    opened(page, address, f"{QUICK}&lang=en")
+    page.click("#spot-go")
+    assert page.inner_text("#spot-told") == "2 m ± 0.35 m, 28° ± 10°. Stand about 2 big steps away, bend the knee about 28 degrees."
+    until(page, "location.hash.includes('hinge.knee_bend_deg=28')")
+    assert "sweet spot" in page.locator("#map .sweet").get_attribute("aria-label").lower()
 
 
 def test_clips_and_a_worksheet_are_saved(page: api.Page, address: str) -> None:
