@@ -6,14 +6,15 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from hingesim.teaching.card import write_card
     from hingesim.teaching.report import write_report
     from hingesim.teaching.site import write_site
     from hingesim.teaching.slides import write_slide
     from hingesim.teaching.worksheet import write_worksheet
 
-_HOME = {"write_report": "report", "write_site": "site", "write_slide": "slides", "write_worksheet": "worksheet"}
+_HOME = {"write_card": "card", "write_report": "report", "write_site": "site", "write_slide": "slides", "write_worksheet": "worksheet"}
 
-__all__ = ["write_report", "write_site", "write_slide", "write_worksheet"]
+__all__ = ["write_card", "write_report", "write_site", "write_slide", "write_worksheet"]
 
 
 def __getattr__(name: str) -> Any:
