@@ -112,7 +112,9 @@ class Advice:
         values = dict(change.values)
         distance_m = values.get("band.distance_m")
         own = next(iter(values.values()))
-        fields: dict[str, Any] = {"name": str(own)} if isinstance(own, str) else {"value": own, "percent": 100 * own}
+        fields: dict[str, Any] = (
+            {"name": words(said.language)["band"].get(own, own)} if isinstance(own, str) else {"value": own, "percent": 100 * own}
+        )
         if distance_m is not None:
             halves = round(2 * distance_m / (STEP_STATURES * self.scenario.athlete.height_m))
             steps = said.texts["halves"][min(max(halves, 1), len(said.texts["halves"])) - 1]
