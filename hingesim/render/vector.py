@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -109,7 +109,7 @@ def _write_pdf(shapes: Sequence[Shape], size: tuple[int, int], part: Path, page:
         figure_of([(shapes, None)], size).savefig(part, format="pdf", facecolor=page, metadata=about)
 
 
-PDF = {"pdf.fonttype": 42, "path.simplify": False, "text.usetex": False}
+PDF: dict[Any, Any] = {"pdf.fonttype": 42, "path.simplify": False, "text.usetex": False}
 """Settings of matplotlib under which a page is made and written: words that can be selected."""
 Place = tuple[float, float, float, float]
 """Left, top, right and bottom in points."""
