@@ -17,11 +17,12 @@ from typing import Self
 
 import numpy as np
 
-from hingesim.body.contacts import PART_OF, PARTS, Surface, landing, surface
+from hingesim.body.contacts import PART_OF, PARTS, landing
 from hingesim.body.humanoid import LINK_NAMES, Humanoid
 from hingesim.body.tissue_damping import TissueDamping
 from hingesim.common.errors import EngineMissingError
 from hingesim.engine.mjcf import mjcf
+from hingesim.engine.mujoco_law import FREE, STICKING, TUMBLING, cover, harden
 from hingesim.engine.protocol import Contact, Settings, State, Vector, add
 
 try:
@@ -30,19 +31,6 @@ except ImportError as error:
     raise EngineMissingError(
         f"MuJoCo is not installed for Python {sys.version_info.major}.{sys.version_info.minor}: pip install mujoco"
     ) from error
-
-STICKING = 1000.0
-"""How much harder a stud resists creeping than sinking (MuJoCo's impratio): its friction is a damper, and at 1 the foot would creep
-by centimetres in a rep under the pull of a band."""
-TUMBLING = 100.0
-"""The same once the stance foot has left the ground: nothing stands that could creep, and at 1000 a slap of the sole now and then left the
-solver with a force ten times too high for one step."""
-STOP_CORRECTION = 0.2
-"""Share of the way past a joint stop that is taken back in a step; the stops themselves are rigid and do not bounce."""
-RIGID = 0.9999
-"""Greatest impedance of a constraint."""
-FREE = 6
-"""Velocities of the free root, before those of the joints; its position takes one number more."""
 
 if mujoco.get_mju_user_warning() is None:
     mujoco.set_mju_user_warning(lambda message: None)  # its own way is a file in the working folder; the run notices by itself
@@ -61,7 +49,8 @@ class MujocoEngine:
         self._model.opt.iterations = round(self._model.opt.iterations * settings.solver_effort)
         self._sole = np.flatnonzero(self._model.geom_bodyid == 1)
         self._stands, self._in_the_air, self._touching = False, False, -1
-        self._harden()
+        self._step_s = self._model.opt.timestep
+        harden(self._model, self._step_s, humanoid)
         self._data, self._still = mujoco.MjData(self._model), mujoco.MjData(self._model)
         self._body = {LINK_NAMES[link]: body for body, link in enumerate(humanoid.massive, start=1)}
         part_of_body = {body: PARTS.index(PART_OF[link]) for link, body in self._body.items() if link in PART_OF}
@@ -70,36 +59,12 @@ class MujocoEngine:
         data = self._data
         self._moving = data.qpos, data.qvel, data.qacc_warmstart
         self._q, self._rate, self._torque = data.qpos[FREE + 1 :], data.qvel[FREE:], data.qfrc_applied[FREE:]
-        self._tissue, self._brake = TissueDamping(humanoid, self._model.opt.timestep), self._model.dof_frictionloss[FREE:]
+        self._tissue, self._brake = TissueDamping(humanoid, self._step_s), self._model.dof_frictionloss[FREE:]
         self._before = np.empty(self._model.nq), np.empty(self._model.nv), np.empty(self._model.nv)
         self._rate_before, self._braked, self._anew = self._before[1][FREE:], False, False
         self._outer, self._com, self._tree_com = data.xfrc_applied, data.xipos[1:], data.subtree_com[1]
         self._spin, self._speed, self._quat_wxyz = data.cvel[1:, :3], data.cvel[1:, 3:], data.xquat[1:]
         mujoco.mj_forward(self._model, self._data)
-
-    def _harden(self) -> None:
-        """Give contacts and joint stops their law of force.
-
-        A constraint of MuJoCo with impedance d obeys R f + a = -(k / d) x - (b / d) v with R = A (1 - d) / d: f its force, a, v, x its
-        acceleration, velocity and depth, A the inverse inertia that the model keeps for its bodies. The implicit spring and damper
-        f = -K (x + h v + h^2 a) - C (v + h a) is of that form.
-        """
-        model, h = self._model, self._model.opt.timestep
-        for geom in np.flatnonzero(model.geom_bodyid).tolist():
-            self._cover(geom, surface(self.humanoid, LINK_NAMES[self.humanoid.massive[model.geom_bodyid[geom] - 1]], 0.0))
-        model.jnt_solref[:] = -RIGID * STOP_CORRECTION / h**2, -RIGID / h
-        model.jnt_solimp[:, :2] = RIGID
-        model.dof_solref[FREE:] = -RIGID * STOP_CORRECTION / h**2, -RIGID / h
-        model.dof_solimp[FREE:, :2] = RIGID
-
-    def _cover(self, geom: int, law: Surface) -> None:
-        """Give one sphere its law of contact."""
-        model, h = self._model, self._model.opt.timestep
-        stiffness, damping = law.stiffness_n_m, law.damping_n_s_m + h * law.stiffness_n_m
-        inertia, inverse = h * damping, model.body_invweight0[model.geom_bodyid[geom], 0]
-        d = inverse * inertia / (1 + inverse * inertia)
-        model.geom_solref[geom] = -d * stiffness / inertia, -d * damping / inertia
-        model.geom_solimp[geom, :2] = d
 
     def _substep(self) -> None:
         """One step of the physics."""
@@ -128,7 +93,7 @@ class MujocoEngine:
         on_ground = (self._data.contact.geom[:, 1] <= self._sole[-1]).any()
         if self._stands and not on_ground:
             for geom in map(int, self._sole):
-                self._cover(geom, landing(0.0))
+                cover(self._model, self._step_s, geom, landing(0.0))
             self._model.opt.impratio = TUMBLING
             self._in_the_air = True
         self._stands = bool(on_ground)
@@ -161,7 +126,7 @@ class MujocoEngine:
         mujoco.mj_resetData(self._model, self._data)
         if self._in_the_air:
             self._model.opt.impratio = STICKING
-            self._harden()
+            harden(self._model, self._step_s, self.humanoid)
         self._stands, self._in_the_air, self._touching = False, False, -1
         self._q[:] = joint_rad
         mujoco.mj_forward(self._model, self._data)

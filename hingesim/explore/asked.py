@@ -11,6 +11,7 @@ from hingesim.common.checks import choice, real, whole
 from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, nearest
 from hingesim.common.words import ENGLISH, Words, checked_units, words
+from hingesim.engine import ENGINES, engine_class
 from hingesim.explore.challenges import NO_BAND, challenges
 from hingesim.motion.exercises import exercise_of
 from hingesim.render.compose import NARROW
@@ -224,6 +225,8 @@ def _command(command: str, scenario: Scenario, out: str) -> str:
         if value is None or (value == getattr(getattr(default, group), field) and (command, name) != ("simulate", "band.name")):
             continue
         parts.append(spec.metadata["option"])
+        if name == "world.engine" and value not in ENGINES:
+            value = engine_class(value).name  # one that only this host has: elsewhere the same physics by its own name
         if field_kinds(GROUPS[group])[field] is not bool:
             parts.append(_said(value))
         elif spec.default is True:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from hingesim.common.streams import say_error
 from hingesim.explore.asked import LONG
-from hingesim.explore.pool import Pool, Stale, Ticket
-from hingesim.explore.session import Answer, answers, number_of
+from hingesim.explore.pool import Pool, Ticket
+from hingesim.explore.session import Answer, answers, header_text, number_of
+from hingesim.explore.stale import Stale
 from hingesim.explore.taken import file_of
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class Client:
 
 def framed(answer: Answer) -> bytes:
     """Length of the header, the header filled up to a multiple of four bytes, the payload."""
-    header = json.dumps(answer.header, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8", "replace")
+    header = header_text(answer).encode("utf-8", "replace")
     header += b" " * (-len(header) % 4)
     return struct.pack("<I", len(header)) + header + answer.payload
 

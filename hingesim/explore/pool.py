@@ -10,6 +10,7 @@ from multiprocessing.sharedctypes import SynchronizedArray
 from typing import Any
 
 from hingesim.common.processes import cores, kill_workers, worker_pool
+from hingesim.explore.stale import Stale
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import simulate
@@ -20,10 +21,6 @@ LOOK_S = 0.2
 """How often it is looked how far a longer work is."""
 SHORT = {"depth_deg": 10, "lower_s": 0.3, "pause_s": 0.0, "raise_s": 0.3}
 """The hinge of the warm-up: the shortest there is."""
-
-
-class Stale(Exception):
-    """The client has asked for something else, or is gone."""
 
 
 class Busy(Exception):

@@ -25,6 +25,7 @@ What cannot be done is answered by `error` with a sentence. The newest of the `a
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -62,6 +63,11 @@ class Answer:
 
     header: dict[str, Any]
     payload: bytes = b""
+
+
+def header_text(answer: Answer) -> str:
+    """The header as JSON."""
+    return json.dumps(answer.header, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def here(scenarios: Sequence[Scenario]) -> list[Recording]:

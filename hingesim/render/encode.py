@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import imageio_ffmpeg
 import numpy as np
 
 from hingesim.common.errors import HingesimError
@@ -103,6 +102,8 @@ def _run(frames: Iterable[np.ndarray], size: tuple[int, int], fps: int, more: li
 
 
 def _program() -> str:
+    import imageio_ffmpeg
+
     try:
         return imageio_ffmpeg.get_ffmpeg_exe()
     except (RuntimeError, OSError) as error:

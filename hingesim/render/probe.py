@@ -7,7 +7,6 @@ import mmap
 import struct
 from pathlib import Path
 
-import imageio.v3 as imageio
 from PIL import Image
 
 from hingesim.common.errors import HingesimError
@@ -54,6 +53,8 @@ def _picture_size(path: Path, kind: str, length: int) -> tuple[int, int]:
 
 def _duration_s(path: Path, kind: str) -> float | None:
     """How long it plays; None for a clip in which nothing moves, which may be a still picture without a duration."""
+    import imageio.v3 as imageio
+
     if kind == ".mp4":
         return float(imageio.immeta(path, plugin="FFMPEG", extension=kind)["duration"])
     with imageio.imopen(path, "r", plugin="pillow") as clip:

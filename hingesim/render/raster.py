@@ -4,26 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import aggdraw
 import numpy as np
 from PIL import Image, ImageDraw
 
 from hingesim.render.display import HALO_PT, Disc, Line, Polygon, Shape, Text
 from hingesim.render.fonts import font
 
+if TYPE_CHECKING:
+    import aggdraw
+
 
 @lru_cache(maxsize=1024)
 def _brush(colour: str, opacity: int) -> aggdraw.Brush:
+    import aggdraw  # where shapes are drawn by something else, it may be missing
+
     return aggdraw.Brush(colour, opacity)
 
 
 def _pen(colour: str, width: float, opacity: float) -> aggdraw.Pen:
+    import aggdraw
+
     return aggdraw.Pen(colour, width, round(255 * opacity))
 
 
 def drawn(shapes: Iterable[Shape], under: Image.Image) -> Image.Image:
     """The shapes over a copy of an RGB image."""
+    import aggdraw
+
     image = under.copy()
     surface = aggdraw.Draw(image)
     texts: list[Text] = []

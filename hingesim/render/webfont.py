@@ -6,8 +6,6 @@ import base64
 import io
 from collections.abc import Iterable
 
-from fontTools import subset
-
 from hingesim.render.fonts import font
 
 
@@ -16,6 +14,8 @@ def woff(texts: Iterable[str], bold: bool) -> str:
 
     The licence of DejaVu Sans allows embedding and cutting down.
     """
+    from fontTools import subset  # takes longer to load than most of what is drawn with it
+
     options = subset.Options(flavor="woff", notdef_outline=True, hinting=False)
     options.drop_tables += ["FFTM"]  # notes of the editor that made the font
     face = subset.load_font(str(font(12, bold).path), options)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from hingesim import Scenario
 from hingesim.explore.client import LONGEST_MESSAGE
-from hingesim.explore.pool import MOST_CLIENTS, Pool, Stale
+from hingesim.explore.pool import MOST_CLIENTS, Pool
 from hingesim.explore.server import DENIED, Explorer, application, is_loopback
+from hingesim.explore.stale import Stale
 
 pytest.importorskip("starlette")
 from starlette.testclient import TestClient

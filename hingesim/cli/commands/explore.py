@@ -1,6 +1,7 @@
 """Open a page with sliders: the hinge without and with the band, simulated while you move them.
 
-Ctrl-C ends it.
+Ctrl-C ends it. With --out the page is written into one file instead, with the physics in it: it needs no server, no installation and no
+network wherever it is opened.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ import webbrowser
 import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.say import language_of, wrote
+from hingesim.common.progress import shown
 
 EXAMPLE = "hingesim explore"
-EXAMPLES = ("hingesim explore --port 8000 --no-browser",)
-HOST = "127.0.0.1"
+EXAMPLES = ("hingesim explore --port 8000 --no-browser", "hingesim explore --out explorer.html")
+HOST, CACHE = "127.0.0.1", "~/.cache/hingesim/explorer"
 
 
 def options(command: Parser) -> None:
@@ -22,11 +25,18 @@ def options(command: Parser) -> None:
     command.add_argument("--host", default=HOST, metavar="ADDRESS", help=f"address to listen on (default: {HOST}, this machine alone)")
     command.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     command.add_argument("--engine", default="auto", metavar="NAME", help="physics engine (default: the quickest that is installed)")
+    shared.out(command, (".html",), what="write the page and its physics into one file of 20 MB, with npm and pip: %s")
+    command.add_argument("--cache", default=CACHE, metavar="FOLDER", help=f"folder for the packages of that file (default: {CACHE})")
     shared.count(command, "--workers", 1, shared.MOST_WORKERS, "simulations at a time (default: one a core)")
 
 
 def run(arguments: Namespace) -> int:
-    """Serve until interrupted."""
+    """Serve until interrupted, or write the file."""
+    if arguments.out:
+        with shown("packages") as progress:
+            path = hingesim.explore.write_onefile(arguments.out, cache=arguments.cache, progress=progress)
+        print(wrote(language_of(arguments), path, key="browser"))
+        return 0
 
     def opened(address: str) -> None:
         print(f"{address}\nCtrl-C ends it", flush=True)

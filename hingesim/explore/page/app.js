@@ -6,7 +6,7 @@ import { OutcomeMap } from "./map.js";
 import { Player } from "./player.js";
 import { score, tell } from "./results.js";
 import { Saver } from "./save.js";
-import { connect, FONTS } from "./transport.js";
+import { connect, font } from "./transport.js";
 
 const LOOKS = ["lang", "units", "theme", "embed", "fields", "show", "hold", "challenge"]; // keys of the address that are not settings
 const HELD = "a."; // begins the names of settings that are held
@@ -310,10 +310,12 @@ new ResizeObserver(() => {
 }).observe(at("stage"));
 document.documentElement.classList.toggle("embed", embed);
 document.documentElement.classList.toggle("dark", theme === "dark");
-for (const [weight, file] of Object.entries(FONTS)) {
-  new FontFace("Film", `url(${file})`, { weight }).load().then((face) => {
-    document.fonts.add(face);
-    player.draw();
-  });
+for (const weight of ["normal", "bold"]) {
+  font(weight)
+    .then((source) => new FontFace("Film", source, { weight }).load())
+    .then((face) => {
+      document.fonts.add(face);
+      player.draw();
+    });
 }
 ask({ ask: "words", number: ++number, lang: ["en", "es", "de", "fr"].includes(lang) ? lang : "en" });
