@@ -38,12 +38,12 @@ class Cells:
     rows: dict[tuple[int, int], list[int]]
     """Numbers of the rows of the table by cell (place in y, place in x)."""
 
-    @cached_property
+    @property
     def x_edges(self) -> np.ndarray:
         """shape (nx + 1,): cells end half-way between values."""
         return _edges(self.x)
 
-    @cached_property
+    @property
     def y_edges(self) -> np.ndarray:
         """shape (ny + 1,)."""
         return _edges(self.y)
