@@ -1,7 +1,7 @@
 """Maps of sweeps: which outcome where, how sure, how far from trouble, and what it looks like.
 
 `grid` sorts runs into cells, `spots` and `slack` find places on them, `figure` draws the map, `contact` a sheet of key frames, and
-`bars` the indices of a sensitivity study.
+`indices` the bars of a sensitivity study.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from hingesim.maps.bars import bars
     from hingesim.maps.contact import contact_sheet
     from hingesim.maps.figure import outcome_map
     from hingesim.maps.grid import cells_run
+    from hingesim.maps.indices import bars
 
-_HOME = {"bars": "bars", "cells_run": "grid", "contact_sheet": "contact", "outcome_map": "figure"}
+_HOME = {"bars": "indices", "cells_run": "grid", "contact_sheet": "contact", "outcome_map": "figure"}
 
 __all__ = ["bars", "cells_run", "contact_sheet", "outcome_map"]
 

@@ -16,6 +16,9 @@ seen in the pictures)."""
 HIPS_M = 0.03
 """Hips that go back by less are no answer (judgement)."""
 
+SIDES = {"forward_fall": "forward", "backward_fall": "backward", "sideways_fall": "sideways"}
+"""Keys of the texts for a loss of balance, by its name."""
+
 
 def band_question(recordings: Sequence[Recording], own: Words, told: Words) -> tuple[str, str]:
     """Question and answer.
@@ -58,7 +61,7 @@ def _lost(r: Recording) -> str | None:
 
 def _side(r: Recording) -> str:
     """Where balance was lost to."""
-    return r.outcome.name.removesuffix("_fall")
+    return SIDES[r.outcome.name]
 
 
 def _kept(r: Recording, own: Words) -> str:
