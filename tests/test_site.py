@@ -74,6 +74,11 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head(name: str) -> None:
             assert cells == width, row
 
 
+@pytest.mark.parametrize("name", reference.PAGES)
+def test_a_table_says_words_and_not_what_holds_them(name: str) -> None:
+    assert [line for line in TEXTS[name].splitlines() if line.startswith("|") and re.search(r"[{,] ?'\w+': ", line)] == []
+
+
 def test_a_page_that_is_as_it_was_is_left_alone(tmp_path: Path) -> None:
     reference.write(tmp_path, {"index": "1", "other": "2", "gone": "3"}.items())
     before = {path.name: path.stat().st_mtime_ns for path in tmp_path.iterdir()}

@@ -63,17 +63,21 @@ def exercises() -> str:
 
 def coached() -> str:
     """Cues of the scorecard, faults, athletes, cues that are said: what each sets, and its source."""
+    english = words().language
     return page(
         "Cues, faults, athletes",
         "[Coaching](../coaching.md) says how to use them. Values are those of the [parameters](parameters.md).",
         "## Cues of the scorecard",
         _cues(),
         "## Faults",
-        table(("fault", "what she does", "sets"), ((code(f.name), f.what, _sets(f.to)) for f in coaching.faults().values())),
+        table(("fault", "what she does", "sets"), ((code(f.name), f.what[english], _sets(f.to)) for f in coaching.faults().values())),
         "## Athletes",
-        table(("athlete", "who", "sets", "source"), ((code(a.name), a.what, _sets(a.to), a.source) for a in coaching.athletes().values())),
+        table(
+            ("athlete", "who", "sets", "source"),
+            ((code(a.name), a.what[english], _sets(a.to), a.source) for a in coaching.athletes().values()),
+        ),
         "## Cues that are said",
-        table(("cue", "said as", "moves"), ((code(s.name), s.says, _moves(s.moves)) for s in coaching.said_cues().values())),
+        table(("cue", "said as", "moves"), ((code(s.name), s.says[english], _moves(s.moves)) for s in coaching.said_cues().values())),
     )
 
 

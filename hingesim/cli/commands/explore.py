@@ -25,7 +25,7 @@ def options(command: Parser) -> None:
     command.add_argument("--host", default=HOST, metavar="ADDRESS", help=f"address to listen on (default: {HOST}, this machine alone)")
     command.add_argument("--no-browser", action="store_true", help="print the address, open nothing")
     command.add_argument("--engine", default="auto", metavar="NAME", help="physics engine (default: the quickest that is installed)")
-    shared.out(command, (".html",), what="write the page and its physics into one file of 20 MB, with npm and pip: %s")
+    shared.out(command, (".html",), what="write the page and its physics into one file of 20 MB, with npm and pip")
     command.add_argument("--cache", default=CACHE, metavar="FOLDER", help=f"folder for the packages of that file (default: {CACHE})")
     shared.count(command, "--workers", 1, shared.MOST_WORKERS, "simulations at a time (default: one a core)")
 
