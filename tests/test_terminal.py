@@ -13,6 +13,7 @@ import pytest
 
 import hingesim
 from hingesim import Recording
+from hingesim.cli.commands import doctor
 from hingesim.cli.main import main
 from hingesim.common import progress
 from hingesim.common.data import settings
@@ -46,6 +47,14 @@ def vocabulary(language: str) -> set[str]:
 def english_in(text: str, language: str, typed: str = "") -> set[str]:
     """English words of a text that the language does not have."""
     return spoken(text) & vocabulary("en") - vocabulary(language) - set(re.findall(r"\w+", typed.lower()))
+
+
+def texts_of_makers() -> Iterator[str]:
+    """Names of bands, and colours as the labels have them."""
+    table = settings("bands")
+    yield from table["band"]
+    for maker, row in table["maker"].items():
+        yield from (maker, *row["colours"])
 
 
 @pytest.fixture(autouse=True)
@@ -166,6 +175,33 @@ def test_no_english_is_left_in_results(language: str, fallen: Recording, banded:
     reasons = [run["reason"] for run in json.loads((tmp_path / "a.png.json").read_text(encoding="utf-8"))["runs"]]
     assert len(reasons) == 2
     assert not english_in(" ".join(reasons), language)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("line", ["bands", "bands --units gym", "bands '20 lb at 60 in'", "bands 'half inch, doubled'"])
+def test_no_english_is_left_in_the_bands(line: str, language: str, capsys) -> None:
+    assert main([*shlex.split(line), "--lang", language]) == 0
+    named = " ".join(texts_of_makers())
+    assert not english_in(said := capsys.readouterr().out, language, f"{line} {named}"), said
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("works", [True, False])
+def test_no_english_is_left_in_the_doctor(works: bool, language: str, monkeypatch, capsys) -> None:
+    def nowhere() -> None:
+        raise StopIteration
+
+    if not works:
+        monkeypatch.setattr(doctor, "models_folder", nowhere)
+        monkeypatch.setattr(doctor, "installed", list)
+        monkeypatch.setitem(doctor.EXTRAS, "sweep", ("no_such_module",))
+    assert main(["doctor", "--lang", language]) == (0 if works else 1)
+    said = "\n".join(capsys.readouterr())
+    assert not english_in(said, language, " ".join(doctor.EXTRAS) + " no such module pip install force reinstall hingesim tmp"), said
+
+
+def test_every_maker_has_a_title_in_every_language() -> None:
+    assert all(settings("bands")["maker"].keys() <= settings("terminal")[language]["bands"].keys() for language in languages())
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -12,8 +12,7 @@ from typing import Any
 from hingesim.common import reading
 from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, InputError, nearest
-from hingesim.common.quantities import QuantityError, read_quantity, shown
-from hingesim.common.units import STANDARD_GRAVITY_M_S2
+from hingesim.common.quantities import QuantityError, read_quantity
 
 MOST_CSV = 100_000
 """Bytes of a table of forces: a thousand rows."""
@@ -198,8 +197,3 @@ def _csv_rows(path: str) -> tuple[tuple[str, str], list[list[str]]]:
         last = [re.split(r"[_\s(\[]", cell.rstrip(")]"))[-1].lower() for cell in rows.pop(0)]
         units = (last[0] if last[0] in ("m", "cm", "mm", "in", "ft", "%") else "", last[-1] if last[-1] in ("n", "kg", "lb", "lbs") else "")
     return units, rows
-
-
-def described(pull_n: float) -> str:
-    """A pull in newtons, kilograms and pounds: `94 N (9.6 kg, 21 lb)`."""
-    return f"{pull_n:.0f} N ({pull_n / STANDARD_GRAVITY_M_S2:.2g} kg, {shown(pull_n, 'N', 'gym')})"

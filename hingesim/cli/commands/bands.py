@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import numpy as np
@@ -11,10 +12,10 @@ from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.common.data import settings
 from hingesim.common.errors import FieldError
-from hingesim.common.quantities import shown
-from hingesim.common.units import Units
-from hingesim.common.words import checked_units
-from hingesim.scenario.band_words import described, products
+from hingesim.common.terminal import terminal
+from hingesim.common.units import STANDARD_GRAVITY_M_S2
+from hingesim.common.words import Words, checked_units
+from hingesim.scenario.band_words import products
 from hingesim.scenario.parameters import Band
 
 EXAMPLE = "hingesim bands rogue-green"
@@ -28,56 +29,60 @@ def options(command: Parser) -> None:
     )
     command.add_argument("--rest-length", metavar="LENGTH", help="slack length: laid flat, end to end, not doubled (default: 1.04m)")
     shared.units(command)
+    shared.language(command)
 
 
 def run(arguments: Namespace) -> int:
     """Print the table."""
-    units = checked_units(arguments.units)
+    said = dataclasses.replace(terminal(arguments.lang), units=checked_units(arguments.units))
     rest = {} if arguments.rest_length is None else {"rest_length_m": arguments.rest_length}
     try:
         band = Band(name=arguments.band, **rest)
     except FieldError as error:
         raise FieldError({"band.name": "BAND", "band.rest_length_m": "--rest-length"}[error.field], error.given, error.allowed) from None
-    print("\n".join(_one(band) if arguments.band else _all(units, band.rest_length_m)))
+    print("\n".join(_one(band, said) if arguments.band else _all(said, band.rest_length_m)))
     return 0
 
 
-def _one(band: Band) -> Iterator[str]:
-    """How a band is understood, and its pull by length."""
-    law = band_law(band)
-    what = band.name or (f"a loop {band.width_mm:g} mm wide" if band.width_mm else "a band of that pull at that length")
-    begin = f"{band.slack_length_m:.2f} m ({shown(band.slack_length_m, 'm', 'gym')})"
-    yield f"{what}{', doubled' if band.doubled else ''}; it begins to pull at {begin}"
+def _one(band: Band, said: Words) -> Iterator[str]:
+    """How a band is understood, and its pull by length: in both kinds of units, whichever her band is labelled in."""
+    metric, gym = (dataclasses.replace(said, units=units) for units in ("metric", "gym"))
+    what = band.name or (said.text("bands", "loop", width_mm=band.width_mm) if band.width_mm else said["bands"]["measured"])
+    doubled = f", {said['bands']['doubled']}" if band.doubled else ""
+
+    def length(length_m: float) -> str:
+        return f"{metric.quantity(length_m, 'm', '.2f')} ({gym.quantity(length_m, 'm')})"
+
+    yield said.text("bands", "begins", what=what + doubled, length=length(band.slack_length_m))
     for stretch in (1.1, *STRETCH, 2.5):
-        length_m = stretch * band.slack_length_m
-        yield f"  {length_m:5.2f} m ({shown(length_m, 'm', 'gym')}): {described(float(law.elastic_n(np.array(length_m))))}"
-    yield "bands of one width differ by up to 30 % between makers; measure yours: --band-table 1.5m:4kg,2m:6kg"
+        pull_n = float(band_law(band).elastic_n(np.array(stretch * band.slack_length_m)))
+        kilograms = metric.quantity(pull_n / STANDARD_GRAVITY_M_S2, "kg", ".2g")
+        yield f"  {length(stretch * band.slack_length_m)}: {metric.quantity(pull_n, 'N', '.0f')} ({kilograms}, {gym.quantity(pull_n, 'N')})"
+    yield said.text("bands", "differ", typed="--band-table 1.5m:4kg,2m:6kg")
 
 
-def _all(units: Units, rest_m: float) -> Iterator[str]:
+def _all(said: Words, rest_m: float) -> Iterator[str]:
     """The catalogue, then every maker."""
-    ends = ", ".join(shown(stretch * rest_m, "m", units) for stretch in STRETCH)
-    yield f"41-inch loops, slack at {shown(rest_m, 'm', units)}; pull at {ends} (loops of one width differ by up to 30 % between makers)"
-    yield f"{'band':<20}{'width':>8}" + "".join(f"{100 * (s - 1):>7.0f} %" for s in STRETCH)
+    ends = ", ".join(said.quantity(stretch * rest_m, "m") for stretch in STRETCH)
+    yield said.text("bands", "catalogue", rest=said.quantity(rest_m, "m"), ends=ends)
+    yield f"{said['bands']['band']:<20}{said['bands']['width']:>8}" + "".join(f"{100 * (s - 1):>7.0f} %" for s in STRETCH)
     for name, band in settings("bands")["band"].items():
-        yield _row(name, shown(band["width_mm"], "mm", units), units)
+        yield _row(name, said.quantity(band["width_mm"], "mm"), said)
     for maker, row in settings("bands")["maker"].items():
+        title = f"\n{said['bands'][maker]}"
         if row["kind"] == "label":
             labels = ", ".join(f"{colour} {pounds} lb" for colour, pounds in row["colours"].items())
-            yield f"\n{row['title']}: labelled {labels}; a label says no length, so ask for 13lb at 60in, say"
+            yield said.text("bands", "labels", title=title, labels=labels)
             continue
-        yield f"\n{row['title']}" + (" (loops are two strips; hooked over a post a strip is doubled)" if row["kind"] == "strip" else "")
+        yield said.text("bands", "strips", title=title) if row["kind"] == "strip" else title
         for name in [name for name in products() if name.startswith(f"{maker}-")]:
             size = products()[name]
             low_high = row.get("range_100", {}).get(name.partition("-")[2])
-            wide = shown(size, "mm", units) if not isinstance(size, list) else ""
-            yield _row(name, wide, units) + (f"   {low_high[0]:g} to {low_high[1]:g} lb measured at 100 %" if low_high else "")
-    yield "\nhingesim bands BAND tells one band in newtons, kilograms and pounds; --band takes all these names"
+            wide = said.quantity(size, "mm") if not isinstance(size, list) else ""
+            yield _row(name, wide, said) + (f"   {said.text('bands', 'range', low=low_high[0], high=low_high[1])}" if low_high else "")
+    yield f"\n{said['bands']['more']}"
 
 
-def _row(name: str, width: str, units: Units) -> str:
-    return f"{name:<20}{width:>8}" + "".join(f"{_force(float(f), units):>9}" for f in named_force_n(name, STRETCH))
-
-
-def _force(newton: float, units: Units) -> str:
-    return shown(newton, "N", units) if units == "gym" else f"{newton:.0f} N"
+def _row(name: str, width: str, said: Words) -> str:
+    forces = named_force_n(name, STRETCH)
+    return f"{name:<20}{width:>8}" + "".join(f"{said.quantity(float(f), 'N', '.0f'):>9}" for f in forces)

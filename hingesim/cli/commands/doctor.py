@@ -15,9 +15,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import hingesim
+from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.common.data import models_folder
 from hingesim.common.errors import HingesimError
+from hingesim.common.terminal import terminal, translated
+from hingesim.common.words import Words
 from hingesim.engine import engine_label, installed
 
 EXAMPLE = "hingesim doctor"
@@ -33,84 +36,84 @@ EXTRAS = {
 
 
 def options(command: Parser) -> None:
-    """There are none of its own."""
+    """Declare the options."""
+    shared.language(command)
 
 
 def run(arguments: Namespace) -> int:
     """Print one line for everything that was looked at; 1 when something that is needed is missing."""
-    good = True
+    said, good = terminal(arguments.lang), True
+    texts = said["doctor"]
+    wide = max(len(texts[key]) for key in ("ok", "fail", "none")) + 2
     for name, look in LOOKS.items():
         try:
-            print(f"ok    {name}: {look()}")
+            print(f"{texts['ok']:<{wide}}{texts[name]}: {look(said)}")
         except (HingesimError, ImportError, OSError, subprocess.SubprocessError) as error:
             good = False
-            print(f"FAIL  {name}: {' '.join(str(error).split())}")
+            print(f"{texts['fail']:<{wide}}{texts[name]}: {' '.join(translated(str(error), said.language).split())}")
     for extra, modules in EXTRAS.items():
-        missing = [module for module in modules if importlib.util.find_spec(module) is None]
-        print(
-            f'-     {extra}: not installed ({", ".join(missing)}); pip install "hingesim[{extra}]"'
-            if missing
-            else f"ok    {extra}: installed"
-        )
+        missing = ", ".join(module for module in modules if importlib.util.find_spec(module) is None)
+        mark, told = ("none", said.text("doctor", "missing", modules=missing, extra=extra)) if missing else ("ok", texts["installed"])
+        print(f"{texts[mark]:<{wide}}{extra}: {told}")
     if not good:
-        print("something that hingesim needs is missing; pip install --force-reinstall hingesim mends most of it", file=sys.stderr)
+        print(texts["mend"], file=sys.stderr)
     return 0 if good else 1
 
 
-def _versions() -> str:
+def _versions(said: Words) -> str:
     where = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     packages = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in ("numpy", "matplotlib", "pillow"))
     return f"hingesim {hingesim.__version__}, {where}, {packages}"
 
 
-def _engines() -> str:
+def _engines(said: Words) -> str:
     found = [engine_label(name) for name in installed()]
     if not found:
-        raise HingesimError(f"no physics engine; {engine_label()}")
-    return ", ".join(found) + (f" (the first is used; {len(found)} agree on most outcomes)" if len(found) > 1 else "")
+        raise HingesimError(said.text("doctor", "no_engine", label=engine_label()))
+    return ", ".join(found) + (f" ({said.text('doctor', 'engines', count=len(found))})" if len(found) > 1 else "")
 
 
-def _run() -> str:
+def _run(said: Words) -> str:
     hinge = {"depth_deg": 10, "lower_s": 0.5, "pause_s": 0.0, "raise_s": 0.5}
     begin = time.perf_counter()
     recording = hingesim.simulate(hingesim.Scenario().replace(hinge=hinge))
-    return f"{recording.time_s[-1]:.1f} s of motion in {time.perf_counter() - begin:.1f} s"
+    return said.text("doctor", "took", motion_s=recording.time_s[-1], clock_s=time.perf_counter() - begin)
 
 
-def _encoder() -> str:
+def _encoder(said: Words) -> str:
     import imageio_ffmpeg
 
     try:
         program = imageio_ffmpeg.get_ffmpeg_exe()
     except RuntimeError as error:
-        raise HingesimError(f"no video encoder ({error}); pip install imageio-ffmpeg") from None
-    said = subprocess.run([program, "-version"], capture_output=True, text=True, timeout=30, check=True).stdout
-    return " ".join(said.split()[:3])
+        raise HingesimError(said.text("doctor", "no_encoder", error=str(error))) from None
+    told = subprocess.run([program, "-version"], capture_output=True, text=True, timeout=30, check=True).stdout
+    return " ".join(told.split()[:3])
 
 
-def _fonts() -> str:
+def _fonts(said: Words) -> str:
     fonts = importlib.import_module("hingesim.render.fonts")  # loads a drawing library, which the help need not wait for
     return "{} {}".format(*fonts.font(12).getname())
 
 
-def _folders() -> str:
+def _folders(said: Words) -> str:
     import matplotlib
 
     for folder in (Path.cwd(), Path(tempfile.gettempdir()), Path(matplotlib.get_cachedir())):
         with tempfile.TemporaryFile(dir=folder):
             pass
-    return f"this folder, {tempfile.gettempdir()} and {matplotlib.get_cachedir()} can be written"
+    return said.text("doctor", "written", temporary=tempfile.gettempdir(), cache=matplotlib.get_cachedir())
 
 
-def _data() -> str:
+def _data(said: Words) -> str:
     try:
         tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in models_folder().glob("*.toml")]
     except StopIteration:
-        raise HingesimError("the data files of the body are missing") from None
-    return f"{len(tables)} tables"
+        raise HingesimError(said["doctor"]["no_data"]) from None
+    return said.text("doctor", "tables", count=len(tables))
 
 
-LOOKS: dict[str, Callable[[], str]] = {
+LOOKS: dict[str, Callable[[Words], str]] = {
     "versions": _versions,
     "data": _data,
     "engine": _engines,
@@ -119,4 +122,4 @@ LOOKS: dict[str, Callable[[], str]] = {
     "fonts": _fonts,
     "folders": _folders,
 }
-"""What is looked at, in order; each tells what it found or raises."""
+"""What is looked at, in order, by key of the texts `doctor`; each tells what it found or raises."""
