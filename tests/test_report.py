@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
@@ -20,6 +21,8 @@ from hingesim.coaching.zone import DISTANCE, KNEE, axis, came_of, scenarios_of, 
 from hingesim.common.data import settings
 from hingesim.common.papers import PAPERS
 from hingesim.common.words import languages, words
+from hingesim.engine import installed
+from hingesim.explore.asked import Asked
 from hingesim.render.display import Text
 from hingesim.teaching.links import address_of, checked_page
 from hingesim.teaching.report import sheets_of, steps_told, write_pages
@@ -95,6 +98,16 @@ def test_an_address_says_the_setting_and_nothing_else() -> None:
     assert link.startswith(f"{PAGE}#")
     said = {key: value for key, [value] in parse_qs(urlsplit(link).fragment).items()}
     assert said == {"athlete.sex": "male", "athlete.height_m": "1.83", "hinge.knee_bend_deg": "20", "band.distance_m": "2.2", "lang": "fr"}
+
+
+@pytest.mark.parametrize("band", [None, {}, {"name": "strong", "doubled": True, "distance_m": 2.2}])
+def test_a_page_opened_from_an_address_has_the_setting(band: dict[str, Any] | None) -> None:
+    scenario = Scenario().replace(hinge={"depth_deg": 62.5}, load={"mass_kg": 4}, band=band)
+    said = {key: value for key, [value] in parse_qs(urlsplit(address_of(PAGE, scenario, "de")).fragment).items()}
+    assert said.pop("lang") == "de"
+    engine = next(iter(installed()))
+    opened = Asked.of({"ask": "film", "number": 1, "settings": said}).scenario(engine)
+    assert opened == scenario.replace(world={"engine": engine})
 
 
 @pytest.mark.parametrize("address", ["example.org", "ftp://a.org", "https://", "https://a b", "https://a/#x", "https://[", "x" * 600, 5])

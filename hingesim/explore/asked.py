@@ -12,12 +12,13 @@ from hingesim.common.data import settings
 from hingesim.common.errors import FieldError, nearest
 from hingesim.common.words import ENGLISH, Words, checked_units, words
 from hingesim.engine import ENGINES, engine_class
-from hingesim.explore.challenges import NO_BAND, challenges
+from hingesim.explore.challenges import challenges
 from hingesim.motion.exercises import exercise_of
 from hingesim.render.compose import NARROW
 from hingesim.render.drawing import THEMES, Drawing
+from hingesim.scenario.address import NO_BAND, open_fields
 from hingesim.scenario.parameters import GROUPS, Scenario, field_kinds
-from hingesim.scenario.reading import TABLES, scenario_fields, value_or_text
+from hingesim.scenario.reading import scenario_fields, value_or_text
 
 KINDS = ("words", "film", "cell", "read", "change", "spot", "advice", "clip", "sheet", "stop")
 LONG = ("film", "advice", "clip", "sheet", "stop")
@@ -52,13 +53,6 @@ FPS, FEWER_FPS = 20, 10
 """Pictures a second, and those for a slow device; the page moves the places in between."""
 LARGEST = 2**31
 """Of the number of a question."""
-FIXED = {*TABLES, "world.engine"}
-"""Fields a page may not set: a table can be the name of a file of this machine, and the engine is that of the host."""
-
-
-def open_fields() -> tuple[str, ...]:
-    """Dotted names of the fields that a page may set."""
-    return tuple(name for name in scenario_fields() if name not in FIXED)
 
 
 @dataclass(frozen=True)
@@ -163,19 +157,6 @@ def _scenario(given: Mapping[str, Any], engine: str) -> Scenario:
     if duration_s > LONGEST_S:
         raise FieldError("settings", f"{duration_s:.0f} s", f"a run of at most {LONGEST_S:g} s: fewer repetitions, or quicker ones")
     return scenario
-
-
-def settings_of(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as settings of a page: what differs from its defaults."""
-    default, found = Scenario().replace(band={}), {}
-    for name in open_fields():
-        group, field = name.split(".")
-        if scenario.band is None and group == "band":
-            continue
-        value = getattr(getattr(scenario, group), field)
-        if value is not None and value != getattr(getattr(default, group), field):
-            found[name] = value
-    return found if scenario.band else {**found, "band.name": NO_BAND}
 
 
 def _value(name: str, value: Any) -> Any:

@@ -9,10 +9,9 @@ from typing import Any
 from hingesim.common.data import settings
 from hingesim.common.words import Words
 from hingesim.recording.recording import Recording
+from hingesim.scenario.address import NO_BAND
 from hingesim.scenario.reading import scenario_fields
 
-NO_BAND = "none"
-"""Name of a band that is none."""
 SHOWN = {"m": (100.0, "cm"), "bottom": (100.0, "%"), "n": (1.0, "N"), "s": (1.0, "s"), "deg": (1.0, "deg")}
 """Factor and unit in which a number of the summary is shown, by the end of its name."""
 

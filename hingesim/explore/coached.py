@@ -17,10 +17,11 @@ from hingesim.coaching.trial import rated, rating_of, seeded
 from hingesim.common.checks import choice, real
 from hingesim.common.errors import FieldError, HingesimError
 from hingesim.common.words import Words
-from hingesim.explore.asked import Asked, settings_of
+from hingesim.explore.asked import Asked
 from hingesim.explore.challenges import judged
 from hingesim.explore.parts import Host, Parts
 from hingesim.recording.recording import Recording
+from hingesim.scenario.address import settings_of
 from hingesim.scenario.parameters import GROUPS
 from hingesim.scenario.reading import scenario_fields
 

@@ -13,12 +13,12 @@ import numpy as np
 from hingesim.common.data import settings
 from hingesim.common.words import Words, languages, words
 from hingesim.explore.asked import LONGEST_S
-from hingesim.explore.challenges import NO_BAND
 from hingesim.explore.challenges import described as challenges_described
 from hingesim.explore.presets import presets
 from hingesim.motion.exercises import exercise
 from hingesim.render.drawing import CHARTS
 from hingesim.render.outcome_looks import OUTCOME_LOOKS
+from hingesim.scenario.address import NO_BAND
 from hingesim.scenario.exercise_names import exercise_names
 from hingesim.scenario.parameters import GROUPS, Band, Scenario, field_kinds
 from hingesim.scenario.reading import scenario_fields

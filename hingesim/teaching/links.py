@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import numpy as np
 
 from hingesim.common.errors import FieldError
 from hingesim.common.extras import require
+from hingesim.scenario.address import fragment
 from hingesim.scenario.parameters import Scenario
-from hingesim.scenario.reading import TABLES, scenario_fields
 
 LONGEST = 500
 """Characters of a base address: with the settings it still makes a code that a phone reads from paper (judgement)."""
@@ -39,14 +38,7 @@ def checked_page(address: str) -> str:
 
 def address_of(page: str, scenario: Scenario, lang: str) -> str:
     """The address with what differs from the page's own settings; a table of one's own band cannot be said in it."""
-    usual = Scenario().replace(band={})
-    said: dict[str, Any] = {}
-    for name in scenario_fields():
-        group, field = name.split(".")
-        own, other = (getattr(getattr(each, group), field, None) for each in (scenario, usual))
-        if group in ("athlete", "hinge", "band") and name not in TABLES and own is not None and own != other:
-            said[name] = f"{own:g}" if isinstance(own, float) else str(own).lower() if isinstance(own, bool) else own
-    return f"{page}#{urlencode({**said, 'lang': lang})}"
+    return f"{page}#{fragment(scenario, lang)}"
 
 
 def dark_squares(address: str) -> np.ndarray:

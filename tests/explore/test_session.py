@@ -19,7 +19,7 @@ from hingesim.cli.scenario_options import scenario_from
 from hingesim.coaching.search import Rating
 from hingesim.common.words import languages, words
 from hingesim.engine import installed
-from hingesim.explore.asked import FIXED, KEYS, KINDS, Asked, command_line, open_fields, settings_of
+from hingesim.explore.asked import KEYS, KINDS, Asked, command_line
 from hingesim.explore.challenges import challenges, judged
 from hingesim.explore.described import description, grid, slider_step
 from hingesim.explore.packing import packed
@@ -28,6 +28,7 @@ from hingesim.explore.serving import chosen_engine
 from hingesim.explore.session import answers
 from hingesim.render.display import Disc, Line, Polygon, Text
 from hingesim.render.film import shape_places
+from hingesim.scenario.address import FIXED, open_fields, settings_of
 from hingesim.scenario.reading import scenario_fields
 from hingesim.simulation.simulate import planned
 
