@@ -10,7 +10,8 @@ import pytest
 
 from hingesim.cli import registry
 from hingesim.cli.main import main, parsed
-from hingesim.cli.parser import Into, Parser
+from hingesim.cli.parser import Into, Once, Parser
+from hingesim.common.words import languages
 from tests.typed import SMALL, refused
 
 COMMANDS = registry.names()
@@ -111,3 +112,20 @@ def test_json_is_all_that_reaches_stdout(name: str, capsys) -> None:
 def test_of_two_files_none_is_left_out_without_a_word(name: str, capsys) -> None:
     if name != "validate":  # writes both
         assert "--out: given twice" in refused([name, "--out", "a", "--out=b"], capsys)
+
+
+def test_a_second_file_is_refused_though_the_first_is_the_default_and_in_the_language_asked_for(capsys) -> None:
+    default = "hinge.gif"
+    assert registry.parser_of("compare").get_default("out") == default
+    told = {lang: refused(["compare", "--out", default, "--out", default, "--lang", lang], capsys) for lang in languages()}
+    assert len(set(told.values())) == len(told)
+
+
+def test_the_same_option_of_two_calls_is_no_second_one() -> None:
+    parser = registry.parser_of("compare")
+    assert [parser.parse_args(["--out", name]).out for name in ("a.gif", "b.gif")] == ["a.gif", "b.gif"]
+
+
+def test_every_option_that_names_the_one_file_refuses_a_second() -> None:
+    outs = {name: registry.parser_of(name)._option_string_actions.get("--out") for name in COMMANDS}
+    assert {name for name, action in outs.items() if action and not isinstance(action, Once)} == {"validate"}, "which writes both"

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any, get_args
 
-from hingesim.cli.parser import Into, Namespace, Parser, whole
+from hingesim.cli.parser import Into, Namespace, Once, Parser, whole
 from hingesim.common.files import FIGURES
 from hingesim.common.units import Units
 from hingesim.common.words import languages, words
@@ -21,7 +21,7 @@ def out(command: Parser, endings: Iterable[str], *, default: str | None = None, 
     """`--out`: where the result goes; a name that ends in one of `endings`."""
     told = f"{what} ({' '.join(endings)})" if what else " ".join(endings)
     shown = f", default: {default}" if default else ""
-    command.add_argument("--out", default=default, required=required, metavar="FILE", help=f"{told}{shown}")
+    command.add_argument("--out", action=Once, default=default, required=required, metavar="FILE", help=f"{told}{shown}")
 
 
 BODY = ("--sex", "--height", "--mass")

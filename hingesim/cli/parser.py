@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import itertools
 import re
 import shutil
 import sys
@@ -11,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NoReturn
 
 from hingesim.cli.suggest import suggested
-from hingesim.common.errors import FieldError
+from hingesim.common.errors import FieldError, InputError
 from hingesim.common.escaping import line
 from hingesim.common.terminal import asked_for, translated
 
@@ -51,9 +50,6 @@ class Parser(argparse.ArgumentParser):
         """Called by argparse, of a command too; from here on mistakes are told in the language that is asked for."""
         words = sys.argv[1:] if args is None else list(args)
         self._lang = asked_for(words)
-        named = [word for word in itertools.takewhile(lambda word: word != "--", words) if word.partition("=")[0] == "--out"]
-        if len(named) > 1 and not isinstance(self._option_string_actions.get("--out"), argparse._AppendAction | None):
-            self.error("--out: given twice, it takes one value")  # the first file would be missing without a word
         return super().parse_known_args(words, namespace)
 
     def option_names(self, arguments: Namespace) -> dict[str, str]:
@@ -89,6 +85,18 @@ class Into(argparse.Action):
         """Called by argparse."""
         value = self.const if self.nargs == 0 else values
         setattr(namespace, self.dest, {**getattr(namespace, self.dest), self.key: value})
+
+
+class Once(argparse.Action):
+    """Takes one value and refuses a second: of two files the first would be missing without a word."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None) -> None:
+        """Called by argparse."""
+        before = getattr(namespace, "once", frozenset())
+        if self.dest in before:
+            raise InputError(f"{option_string or self.dest}: given twice, it takes one value")
+        namespace.once = {*before, self.dest}
+        setattr(namespace, self.dest, values)
 
 
 def whole(low: int, high: int) -> Callable[..., argparse.Action]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import hingesim
 from hingesim.cli import options as shared
-from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.parser import Namespace, Once, Parser
 from hingesim.common.checks import choice
 from hingesim.common.progress import shown
 from hingesim.scenario.engines import engine_names
@@ -18,7 +18,7 @@ EXAMPLE = "hingesim gallery --only knee-bend-ladder"
 
 def options(command: Parser) -> None:
     """Declare the options."""
-    command.add_argument("--out", default="gallery", metavar="FOLDER", help="the folder with gallery.toml (default: gallery)")
+    command.add_argument("--out", action=Once, default="gallery", metavar="FOLDER", help="the folder with gallery.toml (default: gallery)")
     command.add_argument("--force", action="store_true", help="make everything again, stale or not")
     shared.count(command, "--measure", 1, MOST, "instead: try every claim with seeds 0 to N-1 and write the shares into the scenario files")
     command.add_argument("--engine", metavar="NAME", help="what --measure runs with (default: the preferred one)")

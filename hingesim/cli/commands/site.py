@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hingesim
 from hingesim.cli import options as shared
-from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.parser import Namespace, Once, Parser
 from hingesim.cli.say import language_of, wrote
 from hingesim.common.progress import shown
 
@@ -13,7 +13,7 @@ EXAMPLE = "hingesim site --only lesson-pair --out class"
 
 def options(command: Parser) -> None:
     """Declare the options."""
-    command.add_argument("--out", required=True, metavar="FOLDER", help="new folder, or one made before")
+    command.add_argument("--out", action=Once, required=True, metavar="FOLDER", help="new folder, or one made before")
     command.add_argument("--gallery", default="gallery", metavar="FOLDER", help="where the lessons are (default: gallery)")
     command.add_argument("--only", action="append", default=[], metavar="NAME", help="this lesson only (repeatable)")
     shared.language(command)

@@ -12,7 +12,7 @@ from typing import Any
 import hingesim
 from hingesim.cli import options as shared
 from hingesim.cli.axes import how, swept, swept_options
-from hingesim.cli.parser import Namespace, Parser
+from hingesim.cli.parser import Namespace, Once, Parser
 from hingesim.cli.say import language_of
 from hingesim.common.errors import InputError
 from hingesim.common.progress import counted
@@ -26,7 +26,7 @@ ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--out", "-
 
 def options(command: Parser) -> None:
     """Declare the options."""
-    command.add_argument("--out", required=True, metavar="NAME.parquet", help="folder that takes the table")
+    command.add_argument("--out", action=Once, required=True, metavar="NAME.parquet", help="folder that takes the table")
     command.add_argument("--sampling", default="grid", metavar="grid|lhs|sobol", help="every crossing, or points drawn from FROM:TO ranges")
     shared.count(command, "--samples", 2, shared.MOST_SAMPLES, "number of points for lhs and sobol (sobol: a power of two)")
     command.add_argument("--refine", action="store_true", help="run only the crossings that show where the outcome changes")
