@@ -13,10 +13,10 @@ takes.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from hingesim.common.doors import lead
+from hingesim.common.lazy import lazily
 from hingesim.common.version import VERSION as __version__
 
 if TYPE_CHECKING:
@@ -110,12 +110,4 @@ __all__ = [
     "validation",
 ]
 
-
-def __getattr__(name: str) -> Any:
-    if name in _PACKAGES:
-        return importlib.import_module(f"hingesim.{name}")
-    if name not in _HOME:
-        raise AttributeError(f"module 'hingesim' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"hingesim.{_HOME[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _HOME, _PACKAGES)

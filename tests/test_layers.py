@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
@@ -143,3 +144,15 @@ def test_an_engine_that_is_absent_is_one_line_or_the_other_engine(engine: str, a
 
 def test_the_picture_of_the_architecture_is_that_of_the_imports() -> None:
     assert FILE.read_text(encoding="utf-8") == drawn(), "stale: make docs (python -m tests.renew_architecture)"
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, path in MODULES.items() if "lazily(" in path.read_text(encoding="utf-8") and path.stem == "__init__"]
+)
+def test_what_a_package_exports_when_it_is_used_has_not_the_name_of_a_module_beside_it(name: str) -> None:
+    """Python would put the module in its place as soon as somebody imports it."""
+    package = importlib.import_module(name)
+    assert {f"{name}.{home}" for home in package._HOME.values()} <= set(MODULES)
+    assert not {f"{name}.{each}" for each in package._HOME} & set(MODULES)
+    with pytest.raises(AttributeError, match=f"module '{name}' has no attribute 'nothing'"):
+        package.nothing  # noqa: B018

@@ -6,8 +6,9 @@ a browser itself, which `onefile` writes a page for.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from hingesim.common.lazy import lazily
 
 if TYPE_CHECKING:
     from hingesim.explore.onefile import write_onefile
@@ -17,9 +18,5 @@ _HOME = {"serve": "serving", "write_onefile": "onefile"}
 
 __all__ = ["serve", "write_onefile"]
 
-
-def __getattr__(name: str) -> Any:
-    """Imported when it is first used: the processes that simulate import this package, and need not wait for what draws."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'hingesim.explore' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"hingesim.explore.{_HOME[name]}"), name)
+# When first used: the processes that simulate import this package, and need not wait for what draws.
+__getattr__ = lazily(__name__, _HOME)

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from hingesim.common.lazy import lazily
 
 if TYPE_CHECKING:
     from hingesim.maps.contact import contact_sheet
@@ -19,9 +20,5 @@ _HOME = {"bars": "indices", "cells_run": "grid", "contact_sheet": "contact", "ou
 
 __all__ = ["bars", "cells_run", "contact_sheet", "outcome_map"]
 
-
-def __getattr__(name: str) -> Any:
-    """Imported when it is first used: a place on a map is found without the libraries of sweeps."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'hingesim.maps' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"hingesim.maps.{_HOME[name]}"), name)
+# When first used: a place on a map is found without the libraries of sweeps.
+__getattr__ = lazily(__name__, _HOME)

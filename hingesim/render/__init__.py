@@ -7,19 +7,18 @@ as vectors (`vector`), in a page that plays (`player`). Only the three-dimension
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from hingesim.common.lazy import lazily
 
 if TYPE_CHECKING:
     from hingesim.render.manifest import difference, differences, manifest_path, read_manifest, write_manifest
     from hingesim.render.pictures import animate, animation_html, frame
 
+_HOME = dict.fromkeys(("animate", "animation_html", "frame"), "pictures")
+_HOME |= dict.fromkeys(("difference", "differences", "manifest_path", "read_manifest", "write_manifest"), "manifest")
+
 __all__ = ["animate", "animation_html", "difference", "differences", "frame", "manifest_path", "read_manifest", "write_manifest"]
 
-
-def __getattr__(name: str) -> Any:
-    # Imported when first used: the names of options and overlays are read without what draws.
-    if name not in __all__:
-        raise AttributeError(f"module 'hingesim.render' has no attribute {name!r}")
-    home = "manifest" if "manifest" in name or "difference" in name else "pictures"
-    return getattr(importlib.import_module(f"hingesim.render.{home}"), name)
+# When first used: the names of options and overlays are read without what draws.
+__getattr__ = lazily(__name__, _HOME)

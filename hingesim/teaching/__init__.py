@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from hingesim.common.lazy import lazily
 
 if TYPE_CHECKING:
     from hingesim.teaching.card import write_card
@@ -16,9 +17,5 @@ _HOME = {"write_card": "card", "write_report": "report", "write_site": "site", "
 
 __all__ = ["write_card", "write_report", "write_site", "write_slide", "write_worksheet"]
 
-
-def __getattr__(name: str) -> Any:
-    """Imported when it is first used: a worksheet needs nothing of what writes slides."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'hingesim.teaching' has no attribute {name!r}")
-    return getattr(importlib.import_module(f"hingesim.teaching.{_HOME[name]}"), name)
+# When first used: a worksheet needs nothing of what writes slides.
+__getattr__ = lazily(__name__, _HOME)
