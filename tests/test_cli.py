@@ -173,9 +173,21 @@ def test_help_and_version_import_no_engine_and_no_plotting() -> None:
     code = (
         "import sys; from hingesim.cli.main import main\n"
         "for word in ('--help', '--version'):\n    try: main([word])\n    except SystemExit: pass\n"
-        "print([m for m in ('numpy', 'pybullet', 'mujoco', 'matplotlib', 'PIL', 'rich') if m in sys.modules])"
+        "heavy = 'numpy', 'pybullet', 'mujoco', 'matplotlib', 'PIL', 'rich', 'importlib.metadata', 'hingesim.scenario.parameters'\n"
+        "print([m for m in heavy if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.splitlines()[-1] == "[]"
+
+
+def test_a_run_needs_no_window_and_no_masked_arrays() -> None:
+    """Each costs a command a tenth of its start; MuJoCo looks for a library for windows in a process of its own."""
+    pytest.importorskip("mujoco")
+    code = (
+        "import sys; from hingesim.cli.start import main; main(sys.argv[1:])\n"
+        "print([m for m in ('glfw', 'numpy.ma', 'matplotlib', 'PIL') if m in sys.modules])"
+    )
+    line = ["simulate", "--engine", "mujoco", "--depth", "10", "--lower", "0.5", "--raise", "0.5", "--json"]
+    assert subprocess.run([sys.executable, "-c", code, *line], capture_output=True, text=True, check=True).stdout.splitlines()[-1] == "[]"
 
 
 def test_bands_lists_the_catalogue(capsys) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from hingesim.cli import registry
 from hingesim.cli.parser import Into, Parser
@@ -12,33 +13,25 @@ from hingesim.render.drawing import PANELS, THEMES
 from hingesim.render.switches import switches
 from hingesim.scenario.band_words import products
 
-ASKED = "_ARGCOMPLETE"
-"""Set in the environment by a shell that asks."""
 
-
-def asked() -> bool:
-    """Whether a shell asks what may follow."""
-    return ASKED in os.environ
-
-
-def answer(parser: Parser) -> None:
+def answer(every_command: Callable[[str, Callable[[Parser], None]], Parser]) -> None:
     """Tell the shell what may follow, and end.
 
     Args:
-        parser: of all commands, with the options of the one that is typed.
+        every_command: the parser of all commands, given the one that has its options and what else is done with that.
     """
     import argcomplete
 
-    argcomplete.autocomplete(parser)
+    argcomplete.autocomplete(every_command(_typed(), _with_values))
 
 
-def typed() -> str:
+def _typed() -> str:
     """The command that stands in the line so far."""
     words = os.environ.get("COMP_LINE", "").split()
     return words[1] if len(words) > 1 and words[1] in registry.names() else ""
 
 
-def with_values(parser: Parser) -> None:
+def _with_values(parser: Parser) -> None:
     """Give every option whose values are names those names."""
     named = {
         "band.name": [*settings("bands")["band"], *products()],

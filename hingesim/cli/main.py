@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from hingesim import __version__
-from hingesim.cli import completion, registry
+from hingesim.cli import registry
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.common import progress
 from hingesim.common.errors import FieldError, HingesimError, InputError
 from hingesim.common.streams import say_error
 from hingesim.common.terminal import asked_for, translated
 
+ASKED = "_ARGCOMPLETE"
+"""Set in the environment by a shell that asks what may follow."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
-    if argv is None and completion.asked():
-        completion.answer(_every_command(completion.typed()))
+    if argv is None and ASKED in os.environ:
+        # Not at the top: it knows all names there are of everything, which no other command needs.
+        importlib.import_module("hingesim.cli.completion").answer(_every_command)
     words = list(sys.argv[1:] if argv is None else argv)
     names: dict[str, str] = {}
     lang = asked_for(words)
@@ -52,8 +58,13 @@ def parsed(words: Sequence[str]) -> tuple[Parser, Namespace]:
     return parser, parser.parse_args(words)
 
 
-def _every_command(whole: str = "") -> Parser:
-    """The parser of `hingesim --help`, of `--version`, and of a command that does not exist; one command may have its options."""
+def _every_command(whole: str = "", more: Callable[[Parser], None] = lambda parser: None) -> Parser:
+    """The parser of `hingesim --help`, of `--version`, and of a command that does not exist.
+
+    Args:
+        whole: a command that has its options, of which the others are only named.
+        more: what else is done with the parser of that one.
+    """
     parser = Parser(
         prog="hingesim",
         description="Single-leg hip hinges in physics, with and without a band.",
@@ -65,5 +76,5 @@ def _every_command(whole: str = "") -> Parser:
         command = commands.add_parser(name, help=registry.one_line(name).replace("%", "%%"))
         if name == whole:
             registry.load(name).options(command)
-            completion.with_values(command)
+            more(command)
     return parser

@@ -30,11 +30,6 @@ HINGE = ("--knee-bend", "--depth", "--hip-shift")
 BAND = ("--band", "--band-distance", "--anchor-height")
 
 
-def quiet(command: Parser) -> None:
-    """`--quiet`: of every command."""
-    command.add_argument("--quiet", action="store_true", help="no progress on stderr")
-
-
 def json(command: Parser, what: str) -> None:
     """`--json`: print it as JSON."""
     command.add_argument("--json", action="store_true", help=f"print the {what} as JSON and nothing else")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from hingesim.cli import commands
-from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 
 
@@ -53,7 +52,7 @@ def parser_of(name: str) -> Parser:
     about = " ".join((inspect.getdoc(module) or "").split())
     parser = Parser(prog=f"hingesim {name}", description=about.replace("%", "%%"), epilog=f"example: {module.EXAMPLE}")
     module.options(parser)
-    shared.quiet(parser)
+    parser.add_argument("--quiet", action="store_true", help="no progress on stderr")
     if essential := getattr(module, "ESSENTIAL", ()):
         parser.show_first(essential, (module.EXAMPLE, *getattr(module, "EXAMPLES", ())))
     parser.set_defaults(command=name, run=module.run)

@@ -17,6 +17,8 @@ TRACE = "HINGESIM_TRACEBACK"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    # The command never opens a window, and looking for a library that could takes MuJoCo a process of its own.
+    os.environ.setdefault("MUJOCO_GL", "off")
     try:
         with unwinding(), safe() as (out, _):
             status = _run(argv)

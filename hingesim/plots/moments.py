@@ -28,9 +28,8 @@ def running_mean(values: np.ndarray, samples: int) -> np.ndarray:
 
 def _plots(sheet: Sheet) -> list[Plot]:
     def smooth(run: Run, moment_nm: np.ndarray) -> np.ndarray:
-        step_s = float(np.median(np.diff(run.recording.time_s)))
         kept = moment_nm[run.balanced]
-        return running_mean(kept, min(round(MEAN_S / step_s), len(kept) - 1))
+        return running_mean(kept, min(round(MEAN_S / run.recording.sample_s), len(kept) - 1))
 
     def extending(joint: str) -> curves.Quantity:
         return f"{joint.split('_')[0]}_moment", lambda run: smooth(run, -run.recording.joint_torque_nm[:, JOINT[joint]])

@@ -39,7 +39,7 @@ def at_limit(recording: Recorded) -> np.ndarray:
 def weak_joint(recording: Recorded, end: int) -> tuple[str, float] | None:
     """The bearing joint that stood at its limit without a break up to sample `end`, longest first, and since when; None if none did."""
     r = recording
-    first = max(0, end - round(WEAK_S / float(np.median(np.diff(r.time_s)))))
+    first = max(0, end - round(WEAK_S / r.sample_s))
     limited, held = at_limit(r), {}
     for name in bearing_joints(exercise_of(r.scenario)):
         slack = np.flatnonzero(~limited[:end, JOINT[name]])

@@ -125,12 +125,7 @@ class Metrics:
     def least_heel_load(self, samples: slice = slice(None)) -> float:
         """The heel share below which it is no longer than `BRIEF_S` in all: the rattle of the sole's contact is not a lifted heel."""
         ordered = np.sort(self.heel_load[samples])
-        return float(ordered[min(round(BRIEF_S / self.sample_s), len(ordered) - 1)])
-
-    @property
-    def sample_s(self) -> float:
-        """Time between two samples."""
-        return float(np.median(np.diff(self.recording.time_s)))
+        return float(ordered[min(round(BRIEF_S / self.recording.sample_s), len(ordered) - 1)])
 
     @cached_property
     def hip_back_m(self) -> np.ndarray:
@@ -161,4 +156,4 @@ class Metrics:
         if self.recording.scenario.band is None:
             return 0.0
         slack = self.recording.band_tension_n[upright] < SLACK_N
-        return float(slack.sum() * self.sample_s)
+        return float(slack.sum() * self.recording.sample_s)

@@ -138,7 +138,7 @@ def _weight_shift(m: Metrics) -> Outcome:
     back, hips, heel = m.pressure_back_m(), float(m.hip_back_m[m.bottom].mean()), float(m.heel_load[m.bottom].mean())
     values: Values = {"centimetre": 100 * hips, "percent": 100 * heel, "millimetre": 1000 * abs(back), "least": 100 * least}
     moved = "bottom_back" if back >= 0 else "bottom_ahead"
-    evidence, outside_s = [moved], float((m.fore_aft_margin_m < 0).sum() * m.sample_s)
+    evidence, outside_s = [moved], float((m.fore_aft_margin_m < 0).sum() * m.recording.sample_s)
     if outside_s > BRIEF_S:
         evidence.append("strayed")
         values["second"] = outside_s

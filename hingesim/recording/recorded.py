@@ -99,6 +99,12 @@ class Recorded:
         return whole.hexdigest()[:16]
 
     @cached_property
+    def sample_s(self) -> float:
+        """Time between two samples, the median: an end between two ticks is sampled as well."""
+        steps = np.sort(np.diff(self.time_s))  # np.median loads the masked arrays for this, a tenth of the start of a command
+        return float(steps[(len(steps) - 1) // 2] + steps[len(steps) // 2]) / 2
+
+    @cached_property
     def humanoid(self) -> Humanoid:
         """The body with the weight it holds, rebuilt from the scenario."""
         return body_of(self.scenario)
