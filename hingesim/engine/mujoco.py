@@ -22,7 +22,7 @@ from hingesim.body.humanoid import LINK_NAMES, Humanoid
 from hingesim.body.tissue_damping import TissueDamping
 from hingesim.common.errors import EngineMissingError
 from hingesim.engine.mjcf import mjcf
-from hingesim.engine.mujoco_law import FREE, STICKING, TUMBLING, cover, harden
+from hingesim.engine.mujoco_law import FREE, STICKING, TUMBLING, cover, harden, mass_matrix
 from hingesim.engine.protocol import Contact, Settings, State, Vector, add
 
 try:
@@ -115,12 +115,8 @@ class MujocoEngine:
         return out[:, FREE:]
 
     def mass_matrix(self, joint_rad: np.ndarray) -> np.ndarray:
-        """shape (n, n): from unit accelerations, as the calls that would give it differ between versions of MuJoCo."""
-        n = len(joint_rad)
-        q, zero = np.broadcast_to(joint_rad, (n + 1, n)), np.zeros((n + 1, n))
-        torque = self.inverse_dynamics(q, zero, np.vstack([np.eye(n), zero[:1]]))
-        matrix = torque[:-1] - torque[-1]
-        return (matrix + matrix.T) / 2
+        """shape (n, n): as the protocol says."""
+        return mass_matrix(self.inverse_dynamics, joint_rad)
 
     def reset(self, joint_rad: np.ndarray) -> None:
         mujoco.mj_resetData(self._model, self._data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -58,3 +59,17 @@ def cover(model: Lawful, step_s: float, geom: int, law: Surface) -> None:
     d = inverse * inertia / (1 + inverse * inertia)
     model.geom_solref[geom] = -d * stiffness / inertia, -d * damping / inertia
     model.geom_solimp[geom, :2] = d
+
+
+def mass_matrix(inverse_dynamics: Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray], joint_rad: np.ndarray) -> np.ndarray:
+    """shape (n, n), kg m^2: from unit accelerations, as the calls that would give it differ between versions of MuJoCo.
+
+    Args:
+        inverse_dynamics: of an engine.
+        joint_rad: shape (n,).
+    """
+    n = len(joint_rad)
+    q, zero = np.broadcast_to(joint_rad, (n + 1, n)), np.zeros((n + 1, n))
+    torque = inverse_dynamics(q, zero, np.vstack([np.eye(n), zero[:1]]))
+    matrix = torque[:-1] - torque[-1]
+    return (matrix + matrix.T) / 2

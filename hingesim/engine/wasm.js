@@ -3,6 +3,16 @@
 // Traps: the arrays of a model and its data are views into a memory that moves when it grows, and are taken anew after that; `contact` is
 // a copy that must be deleted, with each of its members; what is not a number of JavaScript must be freed.
 
+/** Add a force at x, y, z from where moments are taken: force and moment from place `o` on. */
+function add_wrench(out, o, x, y, z, fx, fy, fz) {
+  out[o] += fx;
+  out[o + 1] += fy;
+  out[o + 2] += fz;
+  out[o + 3] += y * fz - z * fy;
+  out[o + 4] += z * fx - x * fz;
+  out[o + 5] += x * fy - y * fx;
+}
+
 class Body {
   /**
    * `options`: `effort` and `sticking` of the solver; `parts`, the part of the body that each of its links belongs to or -1, and their
@@ -142,13 +152,7 @@ class Body {
       if (row < 0) return;
       const n = force[row], a = force[row + 1], b = force[row + 2], f = contact.frame, [x, y, z] = contact.pos;
       const px = n * f[0] + a * f[3] + b * f[6], py = n * f[1] + a * f[4] + b * f[7], pz = n * f[2] + a * f[5] + b * f[8];
-      const o = 6 * this.parts[this.geom_body[geom]];
-      wrench[o] += px;
-      wrench[o + 1] += py;
-      wrench[o + 2] += pz;
-      wrench[o + 3] += y * pz - z * py;
-      wrench[o + 4] += z * px - x * pz;
-      wrench[o + 5] += x * py - y * px;
+      add_wrench(wrench, 6 * this.parts[this.geom_body[geom]], x, y, z, px, py, pz);
     });
   }
 
@@ -173,13 +177,7 @@ class Body {
     const { com, xfrc } = this;
     for (let i = 0; i < forces.length; i += 7) {
       const b = forces[i], x = forces[i + 1] - com[3 * b], y = forces[i + 2] - com[3 * b + 1], z = forces[i + 3] - com[3 * b + 2];
-      const fx = forces[i + 4], fy = forces[i + 5], fz = forces[i + 6], o = 6 * b;
-      xfrc[o] += fx;
-      xfrc[o + 1] += fy;
-      xfrc[o + 2] += fz;
-      xfrc[o + 3] += y * fz - z * fy;
-      xfrc[o + 4] += z * fx - x * fz;
-      xfrc[o + 5] += x * fy - y * fx;
+      add_wrench(xfrc, 6 * b, x, y, z, forces[i + 4], forces[i + 5], forces[i + 6]);
     }
   }
 

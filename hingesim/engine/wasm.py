@@ -20,7 +20,7 @@ from hingesim.body.contacts import PART_OF, PARTS, landing
 from hingesim.body.humanoid import LINK_NAMES, Humanoid
 from hingesim.body.tissue_damping import FROM_RAD_S, TRUSTED_RAD_S, TissueDamping
 from hingesim.engine.mjcf import mjcf
-from hingesim.engine.mujoco_law import FREE, STICKING, TUMBLING, cover, harden
+from hingesim.engine.mujoco_law import FREE, STICKING, TUMBLING, cover, harden, mass_matrix
 from hingesim.engine.protocol import Contact, Engine, Settings, State, Vector
 
 LAWS = {
@@ -102,12 +102,8 @@ class _WasmEngine:
         return out
 
     def mass_matrix(self, joint_rad: np.ndarray) -> np.ndarray:
-        """As the protocol says, from unit accelerations."""
-        n = len(joint_rad)
-        q, zero = np.broadcast_to(joint_rad, (n + 1, n)), np.zeros((n + 1, n))
-        torque = self.inverse_dynamics(q, zero, np.vstack([np.eye(n), zero[:1]]))
-        matrix = torque[:-1] - torque[-1]
-        return (matrix + matrix.T) / 2
+        """As the protocol says."""
+        return mass_matrix(self.inverse_dynamics, joint_rad)
 
     def reset(self, joint_rad: np.ndarray) -> None:
         """As the protocol says."""
