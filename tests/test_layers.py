@@ -146,9 +146,10 @@ def test_the_picture_of_the_architecture_is_that_of_the_imports() -> None:
     assert FILE.read_text(encoding="utf-8") == drawn(), "stale: make docs (python -m tests.renew_architecture)"
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, path in MODULES.items() if "lazily(" in path.read_text(encoding="utf-8") and path.stem == "__init__"]
-)
+LAZY = [name for name, path in MODULES.items() if path.stem == "__init__" and "lazily(" in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("name", LAZY)
 def test_what_a_package_exports_when_it_is_used_has_not_the_name_of_a_module_beside_it(name: str) -> None:
     """Python would put the module in its place as soon as somebody imports it."""
     package = importlib.import_module(name)

@@ -15,8 +15,16 @@ if TYPE_CHECKING:
     from hingesim.render.manifest import difference, differences, manifest_path, read_manifest, write_manifest
     from hingesim.render.pictures import animate, animation_html, frame
 
-_HOME = dict.fromkeys(("animate", "animation_html", "frame"), "pictures")
-_HOME |= dict.fromkeys(("difference", "differences", "manifest_path", "read_manifest", "write_manifest"), "manifest")
+_HOME = {
+    "animate": "pictures",
+    "animation_html": "pictures",
+    "difference": "manifest",
+    "differences": "manifest",
+    "frame": "pictures",
+    "manifest_path": "manifest",
+    "read_manifest": "manifest",
+    "write_manifest": "manifest",
+}
 
 __all__ = ["animate", "animation_html", "difference", "differences", "frame", "manifest_path", "read_manifest", "write_manifest"]
 
