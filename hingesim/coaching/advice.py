@@ -21,12 +21,11 @@ from hingesim.common.words import ENGLISH, Words, words
 from hingesim.engine import installed
 from hingesim.motion.exercises import exercise_of
 from hingesim.recording.outcomes import OUTCOMES
+from hingesim.scenario.big_steps import half_steps
 from hingesim.scenario.engines import AUTO, FASTEST
 from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.simulation.simulate import planned
 
-STEP_STATURES = 0.52
-"""A big step, in statures (judgement: a long walking step is 0.45-0.5)."""
 REPLICATES, MOST_RUNS = 12, 44
 """Seeds of the change that is advised, and runs in all."""
 
@@ -116,8 +115,8 @@ class Advice:
             {"name": words(said.language)["band"].get(own, own)} if isinstance(own, str) else {"value": own, "percent": 100 * own}
         )
         if distance_m is not None:
-            halves = round(2 * distance_m / (STEP_STATURES * self.scenario.athlete.height_m))
-            steps = said.texts["halves"][min(max(halves, 1), len(said.texts["halves"])) - 1]
+            halves = half_steps(distance_m, self.scenario.athlete.height_m)
+            steps = said.texts["halves"][min(halves, len(said.texts["halves"])) - 1]
             fields["step_m"] = said.filled(said.texts["step_m"], metre=distance_m, steps=steps)
         return said.format(said.texts[change.lever], **fields)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.coaching.advice import STEP_STATURES
 from hingesim.coaching.faults import faults
 from hingesim.coaching.handout import REPLICATES, Handout, handouts
 from hingesim.common.data import settings
@@ -34,6 +33,7 @@ from hingesim.render.storyboard import moments
 from hingesim.render.switches import switches
 from hingesim.render.theme import PRINT
 from hingesim.render.vector import PDF, Place, figure_of
+from hingesim.scenario.big_steps import half_steps
 from hingesim.scenario.parameters import Scenario
 from hingesim.teaching.links import address_of, checked_page, dark_squares
 from hingesim.teaching.zone_map import map_shapes
@@ -327,5 +327,5 @@ def frames_of(handout: Handout) -> list[tuple[str, float]]:
 
 def steps_told(distance_m: float, height_m: float) -> str:
     """Big steps in halves: `2½`."""
-    halves = max(round(2 * distance_m / (STEP_STATURES * height_m)), 1)
+    halves = half_steps(distance_m, height_m)
     return f"{halves // 2 or ''}{'½' if halves % 2 else ''}"
