@@ -39,21 +39,6 @@ class Filled:
         """shape (ny, nx): one each."""
         return np.ones(self.outcome.shape, int)
 
-    @property
-    def x_edges(self) -> np.ndarray:
-        """shape (nx + 1,): half-way between the values."""
-        return _edges(self.x)
-
-    @property
-    def y_edges(self) -> np.ndarray:
-        """shape (ny + 1,)."""
-        return _edges(self.y)
-
-
-def _edges(values: np.ndarray) -> np.ndarray:
-    step = values[1] - values[0]
-    return np.append(values - step / 2, values[-1] + step / 2)
-
 
 def spot(asked: Asked, host: Host) -> Parts:
     """Where it is: the numbers of its cell, its margins, and what a coach says to it; nothing where there is none."""

@@ -12,6 +12,7 @@ import pyarrow as pa
 from scipy.spatial import Delaunay, QhullError
 
 from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.maps.spots import edges
 from hingesim.scenario.reading import scenario_fields
 from hingesim.sweeps import SweepTable, field_of
 from hingesim.sweeps.tally import most_frequent, named
@@ -41,12 +42,12 @@ class Cells:
     @property
     def x_edges(self) -> np.ndarray:
         """shape (nx + 1,): cells end half-way between values."""
-        return _edges(self.x)
+        return edges(self.x)
 
     @property
     def y_edges(self) -> np.ndarray:
         """shape (ny + 1,)."""
-        return _edges(self.y)
+        return edges(self.y)
 
     @property
     def inferred(self) -> bool:
@@ -212,8 +213,3 @@ def _filled(outcome: np.ndarray) -> dict[tuple[int, int], tuple[int, int]]:
         most = most_frequent(str(outcome[place]) for place in near)
         like[tuple(cell.tolist())] = next(place for place in near if outcome[place] == most)
     return like
-
-
-def _edges(values: np.ndarray) -> np.ndarray:
-    middle = (values[1:] + values[:-1]) / 2
-    return np.concatenate([[1.5 * values[0] - 0.5 * values[1]], middle, [1.5 * values[-1] - 0.5 * values[-2]]])

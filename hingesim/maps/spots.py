@@ -39,16 +39,6 @@ class Cells(Protocol):
         """shape (ny, nx): number of its runs."""
         ...
 
-    @property
-    def x_edges(self) -> np.ndarray:
-        """shape (nx + 1,): between the columns."""
-        ...
-
-    @property
-    def y_edges(self) -> np.ndarray:
-        """shape (ny + 1,): between the rows."""
-        ...
-
 
 @dataclass(frozen=True)
 class Spot:
@@ -63,6 +53,12 @@ class Spot:
     """All cells that reach into x +- x_margin and y +- y_margin have the outcome of the spot, and lie inside what was run."""
 
 
+def edges(values: np.ndarray) -> np.ndarray:
+    """shape (n + 1,): the edges of cells around n rising values, half-way between them."""
+    middle = (values[1:] + values[:-1]) / 2
+    return np.concatenate([[1.5 * values[0] - 0.5 * values[1]], middle, [1.5 * values[-1] - 0.5 * values[-2]]])
+
+
 def depth(cells: Cells, outcome: str) -> np.ndarray:
     """shape (ny, nx): distance of the middle of a cell to the nearest cell of another outcome; 0 for cells of another outcome.
 
@@ -70,12 +66,12 @@ def depth(cells: Cells, outcome: str) -> np.ndarray:
     counts as one: nobody knows what is beyond.
     """
     other_y, other_x = np.nonzero(cells.outcome != outcome)
-    xe, ye = cells.x_edges, cells.y_edges
+    xe, ye = edges(cells.x), edges(cells.y)
     wide, high = xe[-1] - xe[0], ye[-1] - ye[0]
 
-    def gaps(at: np.ndarray, edges: np.ndarray, others: np.ndarray) -> np.ndarray:
+    def gaps(at: np.ndarray, rims: np.ndarray, others: np.ndarray) -> np.ndarray:
         """shape (values, others): distance along one axis."""
-        return np.maximum(np.maximum(edges[others] - at[:, None], at[:, None] - edges[others + 1]), 0.0)
+        return np.maximum(np.maximum(rims[others] - at[:, None], at[:, None] - rims[others + 1]), 0.0)
 
     rim = np.minimum(
         np.minimum(cells.x - xe[0], xe[-1] - cells.x)[None, :] / wide, np.minimum(cells.y - ye[0], ye[-1] - cells.y)[:, None] / high
@@ -107,10 +103,11 @@ def sweet_spot(cells: Cells, outcome: str = SOUGHT) -> Spot | None:
         return None
     room = float(depth(cells, outcome)[cell])
     x, y = float(cells.x[cell[1]]), float(cells.y[cell[0]])
-    x_margin, y_margin = room * float(np.ptp(cells.x_edges)), room * float(np.ptp(cells.y_edges))
+    xe, ye = edges(cells.x), edges(cells.y)
+    x_margin = room * float(np.ptp(xe))
     # One of the two meets the border of the region; the other may still have room.
-    y_margin = _room(cells.outcome == outcome, cells.x_edges, cells.y_edges, x, y, x_margin)
-    x_margin = _room((cells.outcome == outcome).T, cells.y_edges, cells.x_edges, y, x, y_margin)
+    y_margin = _room(cells.outcome == outcome, xe, ye, x, y, x_margin)
+    x_margin = _room((cells.outcome == outcome).T, ye, xe, y, x, y_margin)
     # Half a cell beyond the last value nothing was run.
     return Spot(cell, x, y, min(x_margin, *_within(x, cells.x)), min(y_margin, *_within(y, cells.y)))
 
