@@ -12,11 +12,9 @@ from hingesim.common.units import INCH_M
 from hingesim.explore.asked import Asked
 from hingesim.explore.described import grid
 from hingesim.explore.parts import Host, Parts
-from hingesim.maps.spots import sweet_spot
+from hingesim.maps.spots import in_steps, sweet_spot
 from hingesim.recording.outcomes import OUTCOMES
 
-BIG_STEP_M = 1.0
-"""A big step (judgement: a lunge of a grown-up)."""
 ROUND = {"m": 0.05, "deg": 1.0}
 """Margins are rounded down to these."""
 
@@ -48,15 +46,15 @@ def spot(asked: Asked, host: Host) -> Parts:
     if found is None:
         yield "spot", {"cell": None, "told": told["map"]["no_sweet"] + "."}, b""
         return
-    distance = told.text("map", "coach_distance", steps=told.number(round(2 * found.x / BIG_STEP_M) / 2, "g"))
-    said = f"{distance}, {told.text('map', 'coach_knee', degree=found.y)}"
+    at = {about["x"]: found.x, about["y"]: found.y}
+    said = in_steps(told, at, asked.scenario(host.engine).athlete.height_m)
     places = {
         "x": told.quantity(found.x, "m"),
         "y": told.quantity(found.y, "deg"),
         "x_margin": _margin(asked, found.x_margin, "m"),
         "y_margin": _margin(asked, found.y_margin, "deg"),
     }
-    header: dict[str, Any] = {"cell": [found.cell[1], found.cell[0]], "told": f"{said[0].upper()}{said[1:]}.", **places}
+    header: dict[str, Any] = {"cell": [found.cell[1], found.cell[0]], "told": said, **places}
     yield "spot", header, b""
 
 

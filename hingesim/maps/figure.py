@@ -15,7 +15,7 @@ from hingesim.maps import key, labels, panel
 from hingesim.maps.cards import Card, cards
 from hingesim.maps.grid import Grid, grid_of
 from hingesim.maps.slack import slack_lines
-from hingesim.maps.spots import Spot, sweet_spot
+from hingesim.maps.spots import Spot, in_steps, sweet_spot
 from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.themes import MAP_THEMES, find_theme
@@ -187,7 +187,7 @@ class _Map:
             have, count = self.grid.run_cells
             said = told.text("map", "unfinished", count=have, total=count)
             return lines + [(line, True) for line in self.sheet.lines(said, room)]
-        for (value, _), spot in zip(self.grid.panels, spots, strict=True):
+        for (value, cells), spot in zip(self.grid.panels, spots, strict=True):
             if self.grid.facet and spot is None:
                 continue
             before = f"{self._facet(value)}. " if self.grid.facet else ""
@@ -199,7 +199,8 @@ class _Map:
                     "y": labels.around(told, self.grid.y, spot.y, spot.y_margin),
                 }
                 text = before + told.text("map", "sweet", **places)
-                text += ". " + labels.in_steps(told, self.grid.x, self.grid.y, {self.grid.x: spot.x, self.grid.y: spot.y})
+                height_m = self.grid.table.scenario(row=cells.rows[spot.cell][0]).athlete.height_m
+                text += ". " + in_steps(told, {self.grid.x: spot.x, self.grid.y: spot.y}, height_m)
             lines += [(line, False) for line in self.sheet.lines(text, room)]
         return lines
 

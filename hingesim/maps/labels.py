@@ -103,18 +103,3 @@ def who(told: Words, table: SweepTable) -> str:
         parts.append(told.label("named", band=band_name(first.band, told)))
     parts.append(told.text("map", "runs", count=len(table)))
     return " · ".join(parts)
-
-
-BIG_STEP_M = 1.0
-"""A big step (judgement: a lunge of a grown-up)."""
-
-
-def in_steps(told: Words, x: str, y: str, at: dict[str, float]) -> str:
-    """What a coach says to a place: `stand two big steps away, bend the knee about 26 degrees`; empty for axes without such words."""
-    parts = []
-    for field in sorted((x, y)):
-        if field == "band.distance_m":
-            parts.append(told.text("map", "coach_distance", steps=told.number(round(2 * at[field] / BIG_STEP_M) / 2, "g")))
-        elif field == "hinge.knee_bend_deg":
-            parts.append(told.text("map", "coach_knee", degree=at[field]))
-    return sentence(", ".join(parts)) + "." if parts else ""

@@ -1,14 +1,17 @@
-"""Places on a map: how deep a cell lies inside its region, and the sweet spot with its margin."""
+"""Places on a map: how deep a cell lies inside its region, the sweet spot with its margin, and what a coach says to it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from hingesim.common.checks import choice
+from hingesim.common.words import Words
 from hingesim.recording.outcomes import OUTCOMES, SOUGHT
+from hingesim.scenario.big_steps import half_steps
 
 
 class Cells(Protocol):
@@ -130,3 +133,24 @@ def _room(same: np.ndarray, across: np.ndarray, along: np.ndarray, at: float, st
     low, high = along[:-1], along[1:]
     gaps = np.maximum(low - start, start - high)[blocked]
     return float(min([start - along[0], along[-1] - start, *gaps.tolist()]))
+
+
+def in_steps(told: Words, at: Mapping[str, float], height_m: float) -> str:
+    """What a coach says to a place: `Stand about 2.5 big steps away, bend the knee about 26 degrees.`
+
+    Args:
+        told: the language.
+        at: values by dotted fields.
+        height_m: of the athlete, whose steps they are.
+
+    Returns:
+        A sentence; empty for fields without such words.
+    """
+    parts = []
+    for field in sorted(at):
+        if field == "band.distance_m":
+            parts.append(told.text("map", "coach_distance", steps=told.number(half_steps(at[field], height_m) / 2, "g")))
+        elif field == "hinge.knee_bend_deg":
+            parts.append(told.text("map", "coach_knee", degree=at[field]))
+    said = ", ".join(parts)
+    return f"{said[0].upper()}{said[1:]}." if said else ""

@@ -312,7 +312,7 @@ def test_the_sweet_spot_of_a_full_map_is_named_and_plays(page: api.Page, address
     page.route_web_socket("**/questions", answered)
     opened(page, address, f"{QUICK}&lang=en")
     page.click("#spot-go")
-    assert page.inner_text("#spot-told") == "2 m ± 0.35 m, 28° ± 10°. Stand about 2 big steps away, bend the knee about 28 degrees."
+    assert page.inner_text("#spot-told") == "2 m ± 0.35 m, 28° ± 10°. Stand about 2.5 big steps away, bend the knee about 28 degrees."
     until(page, "location.hash.includes('hinge.knee_bend_deg=28')")
     assert "sweet spot" in page.locator("#map .sweet").get_attribute("aria-label").lower()
 

@@ -314,7 +314,9 @@ def test_the_sweet_spot_is_the_middle_of_what_works() -> None:
     cells[0][0] = None
     (spot,) = told(asked("spot", cells=cells))
     assert spot.header["cell"] == [4, 5]
-    assert spot.header["told"] == "Stand about 2 big steps away, bend the knee about 28 degrees."
+    assert spot.header["told"] == "Stand about 2.5 big steps away, bend the knee about 28 degrees."
+    (tall,) = told(asked("spot", cells=cells, settings={"athlete.height_m": 2.0}))
+    assert "about 2 big steps" in tall.header["told"], "steps are those of her legs"
     assert spot.header["x_margin"] == "0.35 m"
     (none,) = told(asked("spot", cells=[["stood"] * 9] * 9))
     assert none.header["cell"] is None

@@ -18,7 +18,7 @@ from hingesim.maps import contact, contact_sheet, outcome_map
 from hingesim.maps.grid import grid_of
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.slack import slack_lines, stretches_m
-from hingesim.maps.spots import depth, sweet_spot
+from hingesim.maps.spots import depth, in_steps, sweet_spot
 from hingesim.recording.outcomes import OUTCOMES, is_loss
 from hingesim.sweeps.tally import SEVERITY
 from tests.maps.conftest import AXES, BASE, made, regions
@@ -285,3 +285,10 @@ def test_points_that_were_drawn_are_no_grid(three_regions: SweepTable) -> None:
         outcome_map(SweepTable(three_regions.rows, three_regions.declared, "scattered"))
     with pytest.raises(InputError, match="no runs yet"):
         outcome_map(SweepTable(three_regions.rows.slice(0, 0), three_regions.declared, "grid"))
+
+
+@pytest.mark.parametrize(("height_m", "steps"), [(1.40, "3"), (1.68, "2.5"), (2.0, "2")])
+def test_steps_to_a_place_are_those_of_the_athlete(height_m: float, steps: str) -> None:
+    at = {"hinge.knee_bend_deg": 25.0, "band.distance_m": 2.2}
+    assert in_steps(ENGLISH, at, height_m) == f"Stand about {steps} big steps away, bend the knee about 25 degrees."
+    assert in_steps(ENGLISH, {"hinge.depth_deg": 60.0}, height_m) == ""

@@ -39,7 +39,7 @@ const form = new Form(at("settings"), changed, (field, text) => {
 });
 const map = new OutcomeMap(at("map"), {
   ask: (settings) => (ask({ ask: "cell", number: ++number, settings }), number),
-  spot: (cells, told) => page.question({ ask: "spot", cells }, told),
+  spot: (cells, told) => page.question({ ask: "spot", cells, settings: values }, told),
   chosen: (cell) => {
     for (const [field, value] of Object.entries(cell)) {
       set(field, value);
