@@ -136,10 +136,14 @@ def _ready() -> None:
     """Nothing: a process that answers is prepared."""
 
 
+def _still_wanted(ticket: Ticket) -> None:
+    if _here["wishes"][ticket.place] != ticket.wish:
+        raise Stale
+
+
 def _watched(ticket: Ticket, work: Callable[..., bytes], *given: Any) -> bytes:
     def heard(share: float) -> None:
-        if _here["wishes"][ticket.place] != ticket.wish:
-            raise Stale
+        _still_wanted(ticket)
         _here["shares"][ticket.place] = share
 
     heard(0.0)
@@ -147,9 +151,5 @@ def _watched(ticket: Ticket, work: Callable[..., bytes], *given: Any) -> bytes:
 
 
 def _simulated(ticket: Ticket, scenario: Scenario) -> Recording:
-    def heard(_: float) -> None:
-        if _here["wishes"][ticket.place] != ticket.wish:
-            raise Stale
-
-    heard(0.0)
-    return simulate(scenario, progress=heard)
+    _still_wanted(ticket)
+    return simulate(scenario, progress=lambda _: _still_wanted(ticket))
