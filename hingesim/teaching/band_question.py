@@ -34,8 +34,8 @@ def band_question(recordings: Sequence[Recording], own: Words, told: Words) -> t
         return _without(recordings[-1], own, told)
     r = banded[-1]
     if r.outcome.time_s is not None:
-        key = _lost(r)
         last_n = float(np.interp(r.outcome.time_s, r.time_s, r.band_tension_n))
+        key = _lost(r, last_n)
         return said["whynot"], own.text("sheet", key, last=last_n) if key else told.told(r.outcome)
     if not r.outcome.completed or not len(r.metrics.ready):
         return said["unfinished"], told.told(r.outcome)
@@ -51,10 +51,9 @@ def _without(r: Recording, own: Words, told: Words) -> tuple[str, str]:
     return said["held"], own.text("sheet", "back", back=100 * back_m) if back_m >= HIPS_M else told.told(r.outcome)
 
 
-def _lost(r: Recording) -> str | None:
-    """What the band did when balance was lost, as a key of the texts; None where it was not lost but the free foot touched."""
-    assert r.outcome.time_s is not None
-    if np.interp(r.outcome.time_s, r.time_s, r.band_tension_n) < SLACK_N:
+def _lost(r: Recording, tension_n: float) -> str | None:
+    """What the band, with that pull, did when balance was lost, as a key of the texts; None where not that but a touch ended it."""
+    if tension_n < SLACK_N:
         return "slack"
     return _side(r) if r.outcome.lost else None
 
