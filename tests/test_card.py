@@ -24,7 +24,7 @@ from tests.typed import refused
 def test_every_cue_has_room_and_can_be_read(fallen: Recording, banded: Recording, lang: str, theme: str) -> None:
     for recording in (fallen, banded):
         look = look_of(Drawing(theme=theme, lang=lang))
-        shapes, height = card_shapes(recording, look)
+        shapes, height = card_shapes(recording, scorecard(recording), look)
         texts = [shape for shape in shapes if isinstance(shape, Text)]
         said = " ".join(text.text for text in texts)
         for mark in scorecard(recording).marks:

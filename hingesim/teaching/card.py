@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from hingesim.coaching.cue import Mark, Status
-from hingesim.coaching.scorecard import scorecard
+from hingesim.coaching.scorecard import Scorecard, scorecard
 from hingesim.common.files import FIGURES, check_output, written_whole
 from hingesim.recording.recording import Recording
 from hingesim.render import captions
@@ -26,12 +26,21 @@ SIGNS: dict[Status, str] = {"pass": "✓", "near": "~", "fail": "✕", "open": "
 PAD, SIZE, SMALL, HEAD = 16.0, 12.5, 11.0, 18.0
 
 
-def write_card(recording: Recording, path: str | Path, *, theme: str = "light", lang: str = "en", width: int | None = None) -> None:
+def write_card(
+    recording: Recording,
+    path: str | Path,
+    *,
+    card: Scorecard | None = None,
+    theme: str = "light",
+    lang: str = "en",
+    width: int | None = None,
+) -> None:
     """Write the scorecard of a rep as a figure: `.png`, `.svg` or `.pdf`.
 
     Args:
         recording: of a hinge.
         path: where to.
+        card: its scorecard, where it was made already.
         theme: `light`, `dark` or `print`.
         lang: of the texts.
         width: pixels of a `.png`, points of the others.
@@ -42,7 +51,8 @@ def write_card(recording: Recording, path: str | Path, *, theme: str = "light", 
     path, look = check_output(path, FIGURES), look_of(Drawing(theme=theme, lang=lang))
     kind = path.suffix.lower()
     wide = (PNG_WIDTH if kind == ".png" else WIDTH) if width is None else checked_width(width)
-    shapes, height = card_shapes(recording, look)
+    card = card or scorecard(recording)
+    shapes, height = card_shapes(recording, card, look)
     factor = wide / WIDTH
     shapes = [scaled(shape, factor) for shape in shapes]
     size = wide, round(height * factor)
@@ -50,13 +60,13 @@ def write_card(recording: Recording, path: str | Path, *, theme: str = "light", 
         if kind == ".png":
             drawn(shapes, blank(size, look.theme.page)).save(part, format="PNG", optimize=True)
         else:
-            said = [mark.line(look.words) for mark in scorecard(recording).marks]
+            said = [mark.line(look.words) for mark in card.marks]
             write_vector(shapes, size, part, kind, page=look.theme.page, title=captions.title(recording, look.words), alt=" ".join(said))
 
 
-def card_shapes(recording: Recording, look: Look) -> tuple[list[Shape], float]:
+def card_shapes(recording: Recording, card: Scorecard, look: Look) -> tuple[list[Shape], float]:
     """The card at its width of 640 points, and its height."""
-    told, theme, card = look.words, look.theme, scorecard(recording)
+    told, theme = look.words, look.theme
     out: list[Shape] = [Text("title", PAD, PAD + HEAD, captions.title(recording, told), HEAD, theme.ink, bold=True)]
     y = PAD + 1.35 * HEAD
     for line in (told.verdict(recording.outcome), captions.BETWEEN.join(captions.settings(recording, told))):

@@ -58,9 +58,10 @@ def run(arguments: Namespace) -> int:
         raise InputError("scorecard: give either a recording or options of a scenario")
     else:
         recording = hingesim.Recording.load(arguments.recording)
+    card = hingesim.scorecard(recording)
     if out is not None:
-        hingesim.teaching.write_card(recording, out, theme=theme, lang=told_in.language, width=width)
-    print("\n".join(hingesim.scorecard(recording).lines(told_in)))
+        hingesim.teaching.write_card(recording, out, card=card, theme=theme, lang=told_in.language, width=width)
+    print("\n".join(card.lines(told_in)))
     if out is not None:
         print(wrote(told_in.language, out))
     return 0
