@@ -22,7 +22,6 @@ from hingesim.render.camera import SIDE
 from hingesim.render.captions import band_name
 from hingesim.render.display import Polygon, Shape, Text, box, rounded
 from hingesim.render.drawing import Drawing
-from hingesim.render.fonts import wrapped
 from hingesim.render.legend import Legend
 from hingesim.render.look import look_of
 from hingesim.render.outcome_looks import GREEN
@@ -35,6 +34,7 @@ from hingesim.render.theme import PRINT
 from hingesim.render.vector import PDF, Place, figure_of
 from hingesim.scenario.big_steps import half_steps
 from hingesim.scenario.parameters import Scenario
+from hingesim.teaching.column import Column
 from hingesim.teaching.links import address_of, checked_page, dark_squares
 from hingesim.teaching.zone_map import map_shapes
 
@@ -277,43 +277,6 @@ class Sheet:
                 if artist.get_text() == self.said["link"]:  # type: ignore[attr-defined]
                     artist.set_url(self.link)
         return figure
-
-
-@dataclass
-class Column:
-    """Lines of text under each other."""
-
-    left: float
-    right: float
-    y: float
-    """Where the next begins."""
-    ink: str = PRINT.ink
-    size: float = 1.0
-    """Of all type and distances."""
-
-    def __post_init__(self) -> None:
-        self.shapes: list[Shape] = []
-
-    def line(self, text: str, size: float, ink: str = "", *, bold: bool = False) -> None:
-        """A text in as many lines as it needs."""
-        size *= self.size
-        for each in wrapped(text, size, self.right - self.left, bold):
-            self.shapes.append(Text("line", self.left, self.y + 0.95 * size, each, size, ink or self.ink, bold=bold))
-            self.y += 1.3 * size
-
-    def title(self, text: str) -> None:
-        """A heading over a rule."""
-        self.y += 6 * self.size if self.shapes else 0
-        self.line(text, 12.5, GREEN[0], bold=True)
-        self.shapes.append(Polygon("rule", box(self.left, self.y, self.right, self.y + 1.2), GREEN[0]))
-        self.y += 6 * self.size
-
-    def row(self, name: str, value: str) -> None:
-        """A name and a value at the right end."""
-        size = 10.5 * self.size
-        self.shapes.append(Text("row", self.left, self.y + size, name, size, PRINT.quiet))
-        self.shapes.append(Text("value", self.right, self.y + size, value, size, PRINT.ink, "right", bold=True))
-        self.y += 1.4 * size
 
 
 def frames_of(handout: Handout) -> list[tuple[str, float]]:
