@@ -124,5 +124,10 @@ def _shown(of: str, value: Any, told: Words) -> str:
         return "–"
     if "." in of:
         return told.quantity(value, scenario_fields()[of].metadata.get("unit", ""))
-    factor, unit = SHOWN[of.rsplit("_", 1)[1]]
+    return number_shown(of, value, told)
+
+
+def number_shown(name: str, value: float, told: Words) -> str:
+    """A number of the summary as it is read."""
+    factor, unit = SHOWN[name.rsplit("_", 1)[1]]
     return told.quantity(factor * value, unit, ".0f" if unit != "s" else ".1f")

@@ -32,6 +32,7 @@ from typing import Any
 
 from hingesim.common.errors import HingesimError, InfeasibleError
 from hingesim.explore.asked import FORMATS, LARGEST, Asked, command_line
+from hingesim.explore.challenges import number_shown
 from hingesim.explore.coached import advice, cards, change, read
 from hingesim.explore.described import description
 from hingesim.explore.packing import packed
@@ -53,8 +54,6 @@ COARSE = (8, 4, 2, 1)
 """Every so many pictures are sent, round by round."""
 MEASURES = ("hip_posterior_travel_m", "heel_load_fraction_bottom", "margin_min_m", "band_tension_max_n")
 """Numbers of the summary that are shown of each half."""
-AS_SHOWN = {"m": (100.0, "cm"), "bottom": (100.0, "%"), "n": (1.0, "N")}
-"""Factor and unit by the end of the name of a number."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +177,9 @@ def _told(recording: Recording, title: str, clip: Clip) -> dict[str, Any]:
     outcome, told_in, numbers = recording.outcome, clip.look.words, recording.summary()
     measures = []
     for name in MEASURES:
-        value, (factor, unit) = numbers[name], AS_SHOWN[name.rsplit("_", 1)[1]]
+        value = numbers[name]
         if isinstance(value, int | float) and (recording.scenario.band or not name.startswith("band")):
-            measures.append([told_in["metric"][name], told_in.quantity(factor * value, unit, ".0f")])
+            measures.append([told_in["metric"][name], number_shown(name, value, told_in)])
     return {
         "title": title,
         "outcome": outcome.name,
