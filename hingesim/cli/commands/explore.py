@@ -13,10 +13,11 @@ from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.cli.say import language_of, wrote
 from hingesim.common.progress import shown
+from hingesim.explore.kept import CACHE
 
 EXAMPLE = "hingesim explore"
 EXAMPLES = ("hingesim explore --port 8000 --no-browser", "hingesim explore --out explorer.html")
-HOST, CACHE = "127.0.0.1", "~/.cache/hingesim/explorer"
+HOST = "127.0.0.1"
 
 
 def options(command: Parser) -> None:

@@ -22,8 +22,9 @@ from hingesim.common.errors import HingesimError
 from hingesim.common.files import check_output, written_whole
 from hingesim.common.words import languages
 from hingesim.explore.files import page_files
+from hingesim.explore.kept import CACHE
 from hingesim.explore.onefile.bundle import bundled
-from hingesim.explore.onefile.packages import CACHE, Packages
+from hingesim.explore.onefile.packages import Packages
 from hingesim.explore.session import answers
 from hingesim.scenario.engines import AUTO
 

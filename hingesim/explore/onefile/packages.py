@@ -18,9 +18,8 @@ from typing import Any
 from hingesim.common.data import settings
 from hingesim.common.errors import HingesimError, InputError
 from hingesim.common.reading import reason
+from hingesim.explore.kept import CACHE
 
-CACHE = Path("~/.cache/hingesim/explorer")
-"""Where they are kept, if nothing else is said."""
 PATIENCE_S = 600
 """Longest time a package tool may take."""
 TOOLS = ("npm", "node")
