@@ -14,4 +14,4 @@ def numbers(rep: Rep) -> dict[str, float]:
     """The share at the start, and the time with more than half of the load on the heel on the way down and at the bottom."""
     start = rep.m.heel_load[rep.m.ready]
     over = (rep.m.heel_load > 0.5) & rep.down
-    return {"start": 100 * float(start.mean()) if len(start) else 0.0, "over_s": float(over.sum() * rep.m.sample_s)}
+    return {"start": 100 * float(start.mean()) if len(start) else 0.0, "over_s": float(over.sum() * rep.recording.sample_s)}

@@ -16,4 +16,4 @@ def measure(rep: Rep) -> float | None:
     if not down.any():
         return None
     ordered = np.sort(rep.m.heel_load[down])
-    return 100 * float(ordered[min(round(BRIEF_S / rep.m.sample_s), len(ordered) - 1)])
+    return 100 * float(ordered[min(round(BRIEF_S / rep.recording.sample_s), len(ordered) - 1)])
