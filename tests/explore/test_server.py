@@ -52,9 +52,10 @@ def read(data: bytes) -> dict:
 
 
 def until(socket, *kinds: str) -> list[dict]:
-    """Answers up to the first of these kinds."""
+    """Answers up to the first of these kinds; an error ends the page's wait, so it ends this one."""
     got = []
     while not got or got[-1]["kind"] not in kinds:
+        assert not got or got[-1]["kind"] != "error", got[-1]
         got.append(read(socket.receive_bytes()))
     return got
 
