@@ -17,7 +17,7 @@ from hingesim.engine import engine_class
 from hingesim.validation import CHECKS, Check, find, run_checks
 from hingesim.validation import bands as bands_module
 from hingesim.validation.check import Measured, about, between, predicted
-from hingesim.validation.engines import Cell, agreement
+from hingesim.validation.engines import FAILED, Cell, agreement
 from hingesim.validation.pendulum import fall
 from hingesim.validation.stance import low_passed
 
@@ -224,3 +224,9 @@ def test_the_committed_report_knows_every_check() -> None:
         assert f'id="{check.name}"' in page
         assert f"| {check.name} |" in table
     assert (docs / "validation.html").stat().st_size < 1_000_000
+
+
+def test_runs_that_failed_agree_with_nothing() -> None:
+    failed, fine = Cell((FAILED,), {}), Cell(("mid_foot",), {0: np.zeros((5, 3))})
+    found = agreement([failed, fine], [failed, fine], (1, 2))
+    assert (found.agreeing, found.cells) == (1, 2)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from hingesim.common.errors import InfeasibleError
+from hingesim.common.errors import ImplausibleError, InfeasibleError
 from hingesim.engine import ENGINES, engine_class
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
@@ -26,7 +26,8 @@ KNEE_BENDS_DEG, DISTANCES_M, SEEDS = np.linspace(5, 49, 12), np.linspace(1.3, 2.
 """The whole map, for `tests/benchmarks/test_engines.py`."""
 FEW_DISTANCES_M = DISTANCES_M[3:6]
 """What of it `validate` has time for: the first body, all knee bends, noise off; distances side by side, so that cells have neighbours."""
-INFEASIBLE = "infeasible"
+INFEASIBLE, FAILED = "infeasible", "failed"
+"""In place of an outcome: there is no plan; the run was not plausible."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,16 @@ class Agreement:
 
 
 def cell(scenario: Scenario, seeds: Iterable[int]) -> Cell:
-    """Simulate one cell; a plan that cannot be made is an outcome, too."""
+    """Simulate one cell; a plan that cannot be made is an outcome, too, and a run that failed is none that another can agree with."""
     names, traces = [], {}
     for seed in seeds:
         try:
             r: Recording = simulate(scenario.replace(world={"seed": seed}))
         except InfeasibleError:
             names.append(INFEASIBLE)
+            continue
+        except ImplausibleError:
+            names.append(FAILED)
             continue
         names.append(r.outcome.name)
         if r.outcome.completed:
@@ -95,7 +99,7 @@ def agreement(one: Sequence[Cell], other: Sequence[Cell], shape: tuple[int, int]
     moved = max((_nearest(x, y, i, j) for x, y in (done, done[::-1]) for i, j in np.argwhere(done[0] != done[1])), default=0)
     both = [(p.com_world_m[s], q.com_world_m[s]) for p, q in zip(one, other, strict=True) for s in p.com_world_m if s in q.com_world_m]
     apart = tuple(float(1000 * np.sqrt(((p - q) ** 2).sum(axis=1).mean())) for p, q in both)
-    same = planned & (a == b)
+    same = planned & (a == b) & (a != FAILED)
     return Agreement(int(inner.sum()), int((inner & same).sum()), int(same.sum()), int(planned.sum()), moved, apart)
 
 
