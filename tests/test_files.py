@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import importlib
 import json
 import os
 import signal
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,6 +99,20 @@ def test_a_signal_in_the_middle_leaves_the_old_and_between_two_changes_waits(tmp
     assert (first.read_text(), second.read_text()) == ("new", "new")
     assert sorted(os.listdir(tmp_path)) == ["a", "b"]
     assert signal.getsignal(number) == before
+
+
+def test_a_signal_within_an_import_is_heard_after_it_not_by_what_the_import_makes_of_it(tmp_path, monkeypatch) -> None:
+    asked = "signal.raise_signal(signal.SIGINT)\n    sum(range(1000))"
+    (tmp_path / "drops_it.py").write_text(f"import signal\nwhole = True\ntry:\n    {asked}\nexcept BaseException:\n    whole = False\n")
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def work() -> None:
+        importlib.import_module("drops_it")
+        time.sleep(5)
+
+    with pytest.raises(KeyboardInterrupt), unwinding():
+        work()
+    assert importlib.import_module("drops_it").whole
 
 
 @posix

@@ -119,7 +119,7 @@ def test_a_signal_at_any_time_leaves_nothing(number: int, status: int, after_s: 
         child.send_signal(number)
         _, said = child.communicate(timeout=60)
     if said.startswith("hingesim"):  # else Python itself was still starting
-        assert child.returncode == status
+        assert child.returncode == status, said
         assert said.count("\n") == 1
     assert "hingesim/cli" not in said, said
     assert not [name for name in os.listdir(tmp_path) if name.startswith(".")]

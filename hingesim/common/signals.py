@@ -17,6 +17,9 @@ ASKING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP",
 PATIENCE_S = 5.0
 """While a process unwinds, the same wish again changes nothing for this long; then it is taken anew."""
 
+AGAIN_S = 0.02
+"""A signal that comes while something is imported is heard this much later."""
+
 Handler = Callable[[int, FrameType | None], object]
 
 
@@ -37,11 +40,17 @@ def unwinding() -> Iterator[None]:
     """In this block every signal that asks for an end raises: `KeyboardInterrupt` for Ctrl-C, `Ended` for the others.
 
     What is ignored (nohup) stays ignored. Only the main thread hears signals; elsewhere the block changes nothing.
+    An import is not broken off: compiled modules make an ImportError of whatever ends them, others drop it and go on.
     """
     last = -PATIENCE_S
 
     def raised(number: int, frame: FrameType | None) -> None:
         nonlocal last
+        if _imports(frame):
+            later = threading.Timer(AGAIN_S, signal.raise_signal, [number])
+            later.daemon = True
+            later.start()
+            return
         now = time.monotonic()
         if now - last < PATIENCE_S:
             return
@@ -62,6 +71,14 @@ def held() -> Iterator[None]:
     finally:
         if waiting:
             signal.raise_signal(waiting[0])
+
+
+def _imports(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
 
 
 @contextlib.contextmanager
