@@ -106,6 +106,7 @@ def test_lines_for_a_shell(shell: str, capsys) -> None:
         ("hingesim simulate --band rogue-g", "rogue-green"),
         ("hingesim simulate --fault lock", "locked-knee"),
         ("hingesim compare --athlete nov", "novice"),
+        ("hingesim scorecard --variation free", "free-knee-bent"),
         ("hingesim cues push", "push-the-wall"),
         ("hingesim doc", "doctor"),
     ],

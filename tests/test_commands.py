@@ -19,6 +19,7 @@ JSON = {
     "advise": ["--band", "light"],  # a rep that needs no advice
     "compare": [*SMALL, "--width", "160", "--fps", "10", "--speed", "4"],
     "simulate": SMALL,
+    "variations": [],
     "validate": ["--only", "band-force"],
     "sensitivity": [*SMALL[2:], "--depth", "10:15", "--knee-bend", "10:20", "--samples", "4", "--workers", "1"],
 }

@@ -158,7 +158,7 @@ def test_steps_are_told_in_halves(distance_m: float, told: str) -> None:
 def test_every_language_says_all_that_english_says(language: str) -> None:
     ours, english = (dict(texts(settings("report")[lang])) for lang in (language, "en"))
     assert {key: gaps(text) for key, text in ours.items()} == {key: gaps(text) for key, text in english.items()}
-    for name, key in (("faults", "what"), ("athletes", "what"), ("said", "says")):
+    for name, key in (("faults", "what"), ("athletes", "what"), ("variations", "what"), ("variations", "move_on"), ("said", "says")):
         assert all(row[key][language].strip() for row in settings(name).values())
 
 

@@ -32,7 +32,10 @@ THERE = {
     "outcomes": [f"`{name}`" for name in OUTCOMES],
     "overlays": [f"`{name}`" for name in switches()],
     "exercises": [f"`{name}`" for name in exercise_names()],
-    "coaching": [f"`{name}`" for name in (*(cue.name for cue in cues()), *coaching.faults(), *coaching.athletes(), *coaching.said_cues())],
+    "coaching": [
+        f"`{name}`"
+        for name in (*(cue.name for cue in cues()), *coaching.variations(), *coaching.faults(), *coaching.athletes(), *coaching.said_cues())
+    ],
     "bands": [f"`{name}`" for name in (*settings("bands")["band"], *products())],
     "checks": [f"`{check.name}`" for check in CHECKS],
     "arrays": [f"`{name}`" for name in Recorded.declared()],

@@ -11,6 +11,7 @@ import numpy as np
 from hingesim import coaching
 from hingesim.body.band import named_force_n
 from hingesim.coaching.cue import cues
+from hingesim.coaching.variations import Variation
 from hingesim.common.data import settings
 from hingesim.common.words import words
 from hingesim.motion.exercises import exercise, exercise_names
@@ -62,13 +63,22 @@ def exercises() -> str:
 
 
 def coached() -> str:
-    """Cues of the scorecard, faults, athletes, cues that are said: what each sets, and its source."""
+    """Cues of the scorecard, variations, faults, athletes, cues that are said: what each sets, and its source."""
     english = words().language
     return page(
-        "Cues, faults, athletes",
+        "Cues, variations, faults, athletes",
         "[Coaching](../coaching.md) says how to use them. Values are those of the [parameters](parameters.md).",
         "## Cues of the scorecard",
         _cues(),
+        "## Variations",
+        "In the order of the progression. Places, criteria and sizes are judgement.",
+        table(
+            ("variation", "what she does", "sets", "after", "go on when"),
+            (
+                (code(v.name), v.what[english], _varied(v), ", ".join(map(code, v.after)), v.move_on[english])
+                for v in coaching.variations().values()
+            ),
+        ),
         "## Faults",
         table(("fault", "what she does", "sets"), ((code(f.name), f.what[english], _sets(f.to)) for f in coaching.faults().values())),
         "## Athletes",
@@ -93,6 +103,11 @@ def _cues() -> str:
 
 def _sets(to: Mapping[str, object]) -> str:
     return ", ".join(f"`{field}` {value}" for field, value in to.items())
+
+
+def _varied(variation: Variation) -> str:
+    shares = (f"`{field}` {share.share:g} of `{share.of}`" for field, share in variation.shares.items())
+    return ", ".join([_sets(variation.to), *shares])
 
 
 def _moves(moves: Mapping[str, Mapping[str, float]]) -> str:

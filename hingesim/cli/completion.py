@@ -41,6 +41,7 @@ def _with_values(parser: Parser) -> None:
         "show": list(switches()),
         "hide": list(switches()),
         "athlete": list(settings("athletes")),
+        "variation": list(settings("variations")),
         "fault": [name for name in settings("faults") if name != "good"],  # the rep that a fault is shown beside
         "cue": list(settings("said")),
     }

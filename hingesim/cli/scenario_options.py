@@ -11,7 +11,7 @@ from hingesim.cli.say import language_of
 from hingesim.common.errors import InputError
 from hingesim.common.streams import say_error
 from hingesim.common.terminal import translated
-from hingesim.scenario.parameters import BAND_LAWS, GROUPS, Scenario, field_kinds, overlaid
+from hingesim.scenario.parameters import BAND_LAWS, GROUPS, Band, Scenario, field_kinds, overlaid
 from hingesim.scenario.reading import scenario_fields, value_or_text
 from hingesim.scenario.scenario_file import scenario_values
 
@@ -25,8 +25,9 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
     With `several`, a switch takes `true,false` too.
     """
     command.add_argument("--scenario", metavar="FILE", help="scenario file (.toml), manifest or recording; options win over it")
-    section = command.add_argument_group("coaching", "Who does it, what she does wrong, and what is said to her.")
+    section = command.add_argument_group("coaching", "Who does what, what she does wrong, and what is said to her.")
     section.add_argument("--athlete", metavar="NAME", help="preset of the trainee (hingesim athletes); options win over it")
+    section.add_argument("--variation", metavar="NAME", help="variation of the hinge (hingesim variations); options win over it")
     section.add_argument("--fault", metavar="NAME[:SHARE]", help="a fault, in full or a share of it (hingesim faults); several with commas")
     section.add_argument("--cue", metavar="NAME", help="say a cue: it moves what she means to do (hingesim cues); several with commas")
     sections = {name: command.add_argument_group(name, (group.__doc__ or "").splitlines()[0]) for name, group in GROUPS.items()}
@@ -42,30 +43,52 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
         sections[group].add_argument(spec.metadata["option"], action=Into, dest="fields", key=name, help=_help(spec), **shape)
 
 
-def scenario_from(arguments: Namespace) -> Scenario:
-    """The scenario file, if any, with the athlete and the options laid over it; then the fault, then the cue."""
-    return with_fields(arguments, {name: value_or_text(name, text) for name, text in arguments.fields.items()})
+def scenario_from(arguments: Namespace, *, paired: bool = False) -> Scenario:
+    """The scenario file, if any, with athlete, variation and options laid over it in this order; then the fault, then the cue.
+
+    `paired`: it is also done with a band where it has none.
+    """
+    return with_fields(arguments, {name: value_or_text(name, text) for name, text in arguments.fields.items()}, paired=paired)
 
 
-def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
-    """The scenario file, if any, with the athlete and these values by dotted names laid over it; then the fault, then the cue."""
+def with_fields(arguments: Namespace, given: Mapping[str, Any], *, paired: bool = False) -> Scenario:
+    """The scenario file, if any, with athlete, variation and these values by dotted names laid over it; then the fault, then the cue."""
     values = scenario_values(arguments.scenario) if arguments.scenario else {}
     if arguments.no_band:
         if clash := [name for name in arguments.fields if name.startswith("band.")]:
             raise InputError(f"--no-band: cannot be combined with {scenario_fields()[clash[0]].metadata['option']}")
         values["band"] = None
     has_band = bool(values.get("band"))
-    changes: dict[str, dict[str, Any]] = {}
     preset = hingesim.coaching.athlete_fields(arguments.athlete) if arguments.athlete is not None else {}
-    for name, value in {**preset, **given}.items():
-        group, field = name.split(".")
-        changes.setdefault(group, {})[field] = value
-    for group, fields in changes.items():
-        values[group] = overlaid(group, values.get(group) or {}, fields)
+    if arguments.variation is not None:
+        _lay_over(values, {**preset, **{name: value for name, value in given.items() if name.startswith("athlete.")}})
+        values = _varied(arguments, Scenario.from_dict(values)).to_dict()
+        has_band, preset = bool(values["band"]), {}
+    _lay_over(values, {**preset, **given})
     scenario = Scenario.from_dict(values)
     if not has_band:
         _say_added_band(arguments)
+    if arguments.variation is not None:
+        hingesim.coaching.refuse_full_hands(scenario, arguments.variation, band=Band() if paired else None)
     return _coached(arguments, scenario)
+
+
+def _lay_over(values: dict[str, Any], fields: Mapping[str, Any]) -> None:
+    """Put fields by their dotted names over the groups of a scenario."""
+    changes: dict[str, dict[str, Any]] = {}
+    for name, value in fields.items():
+        group, field = name.split(".")
+        changes.setdefault(group, {})[field] = value
+    for group, changed in changes.items():
+        values[group] = overlaid(group, values.get(group) or {}, changed)
+
+
+def _varied(arguments: Namespace, scenario: Scenario) -> Scenario:
+    """With the variation that was asked for; one with a band is not done without."""
+    varied = hingesim.coaching.with_variation(scenario, arguments.variation)
+    if varied.band and arguments.no_band:
+        raise InputError(f"--no-band: {arguments.variation} is done with a band; nearest: --variation unassisted")
+    return varied
 
 
 def _coached(arguments: Namespace, scenario: Scenario) -> Scenario:

@@ -1,4 +1,4 @@
-"""What a coach does with the settings of a page: reads what is typed, chooses athletes, faults and cues, marks the run, advises."""
+"""What a coach does with the settings of a page: reads what is typed, chooses among what has a name, marks the run, advises."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from hingesim.coaching.said import said_cues
 from hingesim.coaching.scorecard import scorecard
 from hingesim.coaching.search import Rating, Runs
 from hingesim.coaching.trial import rated, rating_of, seeded
+from hingesim.coaching.variations import variations
 from hingesim.common.checks import choice, real
 from hingesim.common.errors import FieldError, HingesimError
 from hingesim.common.words import Words
@@ -27,13 +28,15 @@ from hingesim.scenario.reading import scenario_fields
 
 
 def change(asked: Asked, host: Host) -> Parts:
-    """The settings after an athlete was chosen, a fault was made or a cue was said; the page shows them on its sliders."""
+    """The settings after an athlete or a variation was chosen, a fault was made or a cue was said; the page shows them on its sliders."""
     given = asked.more["change"]
-    if not isinstance(given, Mapping) or not set(given) <= {"athlete", "fault", "cue", "share"}:
-        raise FieldError("change", given, "an object with athlete, fault or cue, and of a fault its share")
+    if not isinstance(given, Mapping) or not set(given) <= {"athlete", "variation", "fault", "cue", "share"}:
+        raise FieldError("change", given, "an object with athlete, variation, fault or cue, and of a fault its share")
     scenario = asked.scenario(host.engine)
     if "athlete" in given:
         scenario = with_athlete(scenario, choice("athlete", given["athlete"], athletes()))
+    if "variation" in given:
+        scenario = variations()[choice("variation", given["variation"], variations())].applied(scenario)
     if "fault" in given:
         share = real("share", given.get("share", 1.0), 0.0, 1.0)
         scenario = faults()[choice("fault", given["fault"], faults())].applied(scenario, share)

@@ -14,7 +14,7 @@ The other questions, with the answers of the same name:
     cell    one cell of the map
     spot    the sweet spot of a map that is filled
     read    settings that were typed, as numbers
-    change  the settings after an athlete, a fault or a cue was chosen
+    change  the settings after an athlete, a variation, a fault or a cue was chosen
     advice  the smallest change that works; before it `searching`, with the share that is done
     clip    the picture as a file; before it `drawing`, with the share that is done
     sheet   a worksheet

@@ -12,11 +12,13 @@ from hingesim.cli.scenario_options import scenario_from
 from tests.typed import refused
 
 
-@pytest.mark.parametrize("name", ["faults", "athletes", "cues"])
+@pytest.mark.parametrize("name", ["variations", "faults", "athletes", "cues"])
 def test_a_list_names_all_there_is(name: str, capsys) -> None:
     assert main([name]) == 0
     told = capsys.readouterr().out
-    known = {"faults": coaching.faults, "athletes": coaching.athletes, "cues": coaching.said_cues}[name]()
+    known = {"variations": coaching.variations, "faults": coaching.faults, "athletes": coaching.athletes, "cues": coaching.said_cues}[
+        name
+    ]()
     assert all(one in told for one in known)
 
 

@@ -133,5 +133,5 @@ def test_it_names_it_first_for_bodies_that_the_limits_were_not_chosen_on(name: s
 
 def test_the_page_names_all_there_is() -> None:
     page = (Path(__file__).parents[2] / "docs" / "coaching.md").read_text(encoding="utf-8")
-    for name in (*coaching.faults(), *coaching.athletes(), *coaching.said_cues(), *(cue.name for cue in cues())):
+    for name in (*coaching.variations(), *coaching.faults(), *coaching.athletes(), *coaching.said_cues(), *(cue.name for cue in cues())):
         assert f"`{name}`" in page

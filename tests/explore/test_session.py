@@ -284,6 +284,8 @@ def test_a_fault_is_made_in_part_and_a_cue_moves_it_back() -> None:
     (athlete,) = told(asked("change", settings={"band.name": "none"}, change={"athlete": "tall"}))
     assert athlete.header["values"]["athlete.height_m"] == 1.95
     assert athlete.header["values"]["band.name"] == "none"
+    (loaded,) = told(asked("change", settings={"athlete.mass_kg": 80.0}, change={"variation": "dumbbell-same"}))
+    assert (loaded.header["values"]["load.mass_kg"], loaded.header["values"]["band.name"]) == (12.0, "none")
 
 
 @pytest.mark.parametrize("change", [{"fault": "nonsense"}, {"fault": "slack-band", "share": 2}, {"athlete": 3}, [], {"other": 1}, None])

@@ -55,7 +55,7 @@ def run(arguments: Namespace) -> int:
     out = check_picture(arguments.out)
     figure = trace_path(out)
     check_output(figure, FIGURES)
-    look, scenario = drawing(arguments), scenario_from(arguments)
+    look, scenario = drawing(arguments), scenario_from(arguments, paired=True)
     told_in = words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
     check_seeds(arguments, scenario)
     with shown("simulating") as progress:

@@ -17,7 +17,7 @@ from hingesim.common.words import words
 EXAMPLE = "hingesim simulate --knee-bend 30 --sex male --out rep.npz"
 EXAMPLES = ("hingesim simulate --band rogue-red --fault locked-knee --scorecard",)
 ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--load", "--scenario", "--out", "--lang", "--units", "--replicates")
-ESSENTIAL += ("--json", "--athlete", "--fault", "--scorecard")
+ESSENTIAL += ("--json", "--athlete", "--variation", "--fault", "--scorecard")
 ENDINGS = (".npz",)
 
 

@@ -286,7 +286,7 @@ at("theme").onclick = () => {
 at("reset").onclick = () => {
   coach.moved();
   coach.name = null;
-  at("challenge").value = at("athlete").value = "";
+  at("challenge").value = at("athlete").value = at("variation").value = "";
   coach.task();
   page.take({}, null);
 };

@@ -1,7 +1,7 @@
-// What a coach does: holds one setting and changes the other, names athletes, faults and cues, asks what works, sets a challenge.
+// What a coach does: holds one setting and changes the other, names athletes, variations, faults and cues, asks what works, sets a challenge.
 import { at, element, filled, say } from "./elements.js";
 
-const LISTS = ["athlete", "fault", "cue", "challenge"];
+const LISTS = ["athlete", "variation", "fault", "cue", "challenge"];
 
 export class Coach {
   /**
@@ -14,7 +14,7 @@ export class Coach {
     at("hold").onclick = () => page.take(page.values, { ...page.values });
     at("release").onclick = () => page.take(page.values, null);
     at("swap").onclick = () => page.take(page.held, page.values);
-    at("athlete").onchange = () => this.change({ athlete: at("athlete").value }, page.values, false);
+    for (const name of ["athlete", "variation"]) at(name).onchange = () => this.change({ [name]: at(name).value }, page.values, false);
     at("cue").onchange = () => {
       this.change({ cue: at("cue").value }, page.values, true);
       at("cue").value = "";
