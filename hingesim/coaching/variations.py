@@ -63,6 +63,12 @@ class Variation:
         bare = scenario.replace(exercise=ChosenExercise(), band=Band() if self.has_band else None, load=Load())
         return changed(bare, self.fields(scenario))
 
+    def undone(self, scenario: Scenario) -> Scenario:
+        """A scenario before another takes the place of this one: values of technique that are still this one's become the usual ones."""
+        usual, set_here = Scenario(), self.fields(scenario)
+        own = [field for field, value in set_here.items() if field.startswith("hinge.") and value_of(scenario, field) == value]
+        return changed(scenario, {field: value_of(usual, field) for field in own})
+
 
 @cache
 def variations() -> dict[str, Variation]:

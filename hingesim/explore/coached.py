@@ -30,11 +30,13 @@ from hingesim.scenario.reading import scenario_fields
 def change(asked: Asked, host: Host) -> Parts:
     """The settings after an athlete or a variation was chosen, a fault was made or a cue was said; the page shows them on its sliders."""
     given = asked.more["change"]
-    if not isinstance(given, Mapping) or not set(given) <= {"athlete", "variation", "fault", "cue", "share"}:
-        raise FieldError("change", given, "an object with athlete, variation, fault or cue, and of a fault its share")
+    if not isinstance(given, Mapping) or not set(given) <= {"athlete", "variation", "instead", "fault", "cue", "share"}:
+        raise FieldError("change", given, "an object with athlete, variation (and the one before it), fault (and its share) or cue")
     scenario = asked.scenario(host.engine)
     if "athlete" in given:
         scenario = with_athlete(scenario, choice("athlete", given["athlete"], athletes()))
+    if given.get("instead"):
+        scenario = variations()[choice("instead", given["instead"], variations())].undone(scenario)
     if "variation" in given:
         scenario = variations()[choice("variation", given["variation"], variations())].applied(scenario)
     if "fault" in given:

@@ -77,6 +77,18 @@ def test_a_variation_is_what_is_done_and_neither_who_nor_chance(name: str) -> No
     assert [getattr(after, group) for group in GEAR] == [getattr(other, group) for group in GEAR]
 
 
+@pytest.mark.parametrize(("one", "other"), list(itertools.permutations(NAMES, 2)))
+def test_one_that_takes_the_place_of_another_is_as_if_the_other_had_not_been(one: str, other: str) -> None:
+    tall = coaching.with_athlete(Scenario(), "tall")
+    before = coaching.with_variation(tall, other)
+    assert coaching.with_variation(coaching.variations()[other].undone(before), one) == coaching.with_variation(tall, one)
+
+
+def test_what_was_changed_since_is_not_undone() -> None:
+    shallow = done_by(None, "shallow").replace(hinge={"depth_deg": 50})
+    assert coaching.variations()["shallow"].undone(shallow).hinge.depth_deg == 50
+
+
 def test_weights_and_distances_go_with_the_body() -> None:
     light, heavy = (coaching.with_variation(Scenario().replace(athlete={"mass_kg": kg}), "dumbbell-same") for kg in (40, 100))
     assert (light.load.mass_kg, heavy.load.mass_kg) == (6.0, 15.0)

@@ -285,6 +285,9 @@ def test_a_fault_is_made_in_part_and_a_cue_moves_it_back() -> None:
     assert athlete.header["values"]["athlete.height_m"] == 1.95
     assert athlete.header["values"]["band.name"] == "none"
     (loaded,) = told(asked("change", settings={"athlete.mass_kg": 80.0}, change={"variation": "dumbbell-same"}))
+    change = {"variation": "unassisted", "instead": "shallow"}
+    (whole,) = told(asked("change", settings={"hinge.depth_deg": 45.0, "hinge.hip_shift": 0.6}, change=change))
+    assert "hinge.depth_deg" not in whole.header["values"]
     assert (loaded.header["values"]["load.mass_kg"], loaded.header["values"]["band.name"]) == (12.0, "none")
 
 

@@ -286,6 +286,7 @@ at("theme").onclick = () => {
 at("reset").onclick = () => {
   coach.moved();
   coach.name = null;
+  coach.variation = "";
   at("challenge").value = at("athlete").value = at("variation").value = "";
   coach.task();
   page.take({}, null);

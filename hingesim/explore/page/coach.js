@@ -9,12 +9,17 @@ export class Coach {
    * `long(message, take, ended)` something that takes its time; `stop()` ends that.
    */
   constructor(page) {
-    Object.assign(this, { page, base: null, name: null, best: new Map(), found: null });
+    Object.assign(this, { page, base: null, name: null, variation: "", best: new Map(), found: null });
     at("coach").onsubmit = (event) => event.preventDefault();
     at("hold").onclick = () => page.take(page.values, { ...page.values });
     at("release").onclick = () => page.take(page.values, null);
     at("swap").onclick = () => page.take(page.held, page.values);
-    for (const name of ["athlete", "variation"]) at(name).onchange = () => this.change({ [name]: at(name).value }, page.values, false);
+    at("athlete").onchange = () => this.change({ athlete: at("athlete").value }, page.values, false);
+    at("variation").onchange = () => {
+      const variation = at("variation").value, instead = this.variation;
+      if (variation) this.variation = variation;
+      this.change({ variation, instead }, page.values, false);
+    };
     at("cue").onchange = () => {
       this.change({ cue: at("cue").value }, page.values, true);
       at("cue").value = "";
