@@ -32,6 +32,9 @@ def kill_workers(pool: ProcessPoolExecutor) -> None:
     """End a pool now, whatever its processes are doing (Python has this from 3.14)."""
     for process in list((pool._processes or {}).values()):
         process.kill()
+    # Half an answer of a worker that was killed stays in the pipe: with this end of it open, the pool would wait for the rest for ever.
+    if pool._result_queue:
+        pool._result_queue._writer.close()  # type: ignore[attr-defined]
     pool.shutdown(cancel_futures=True)
 
 
