@@ -10,7 +10,7 @@ from pathlib import Path
 from hingesim.common.errors import HingesimError, InputError
 from hingesim.common.files import together, written_whole
 from hingesim.common.processes import cores, worker_pool
-from hingesim.gallery.entry import Entry, Share
+from hingesim.gallery.entry import Entry, Run, Share
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import simulate
 
@@ -35,7 +35,12 @@ def measure(
             if progress:
                 progress(len(told) / len(jobs))
     found = {scenario: Counter(told[i * seeds : (i + 1) * seeds]) for i, scenario in enumerate(wanted)}
-    return {entry.name: [Share(engine, found[_at(run.scenario, 0, engine)][run.outcome], seeds) for run in entry.runs] for entry in entries}
+
+    def share(run: Run) -> Share:
+        names = found[_at(run.scenario, 0, engine)]
+        return Share(engine, sum(names[name] for name in {run.outcome, *run.also}), seeds)
+
+    return {entry.name: [share(run) for run in entry.runs] for entry in entries}
 
 
 def _at(scenario: Scenario, seed: int, engine: str) -> Scenario:

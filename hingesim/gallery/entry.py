@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hingesim.coaching.variations import variations
 from hingesim.common.checks import whole
 from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.common.escaping import plain
@@ -37,13 +38,16 @@ class Share:
 
 @dataclass(frozen=True)
 class Run:
-    """One recording of an entry, with the outcome its text claims."""
+    """One recording of an entry, with the outcomes its text claims."""
 
     title: str
     scenario: Scenario
     outcome: str
+    """Of the recording that is shown."""
+    also: tuple[str, ...]
+    """Outcomes that serve the text as well: with another seed one of these may come about."""
     shares: tuple[Share, ...]
-    """How often it came about, by engine."""
+    """How often one of them came about, by engine."""
 
 
 @dataclass(frozen=True)
@@ -112,16 +116,27 @@ def _entry(folder: Path, values: dict[str, Any]) -> Entry:
 
 
 def _run(values: dict[str, Any]) -> Run:
-    known = ("title", "scenario", "outcome", "share")
+    known = ("title", "variation", "scenario", "outcome", "also", "share")
     for name in values:
         if name not in known:
             raise FieldError("runs", name, nearest(name, known))
-    outcome = str(values.get("outcome"))
-    if outcome not in OUTCOMES:
-        raise FieldError("runs.outcome", outcome, nearest(outcome, OUTCOMES))
-    return Run(
-        _text("runs.title", values.get("title")), Scenario.from_dict(values.get("scenario", {})), outcome, _shares(values.get("share"))
-    )
+    outcome, also = values.get("outcome"), values.get("also", [])
+    if not isinstance(also, list):
+        raise FieldError("runs.also", also, "a list of outcomes")
+    for name in (outcome, *also):
+        if not isinstance(name, str) or name not in OUTCOMES:
+            raise FieldError("runs.outcome", name, nearest(str(name), OUTCOMES))
+    return Run(_text("runs.title", values.get("title")), _scenario(values), str(outcome), tuple(also), _shares(values.get("share")))
+
+
+def _scenario(values: dict[str, Any]) -> Scenario:
+    """What is run: the hinge as it usually is or a variation of it by name, with the values of `scenario` over it."""
+    own = Scenario.from_dict(values.get("scenario", {}))
+    if (name := values.get("variation")) is None:
+        return own
+    if name not in variations():
+        raise FieldError("runs.variation", name, nearest(str(name), variations()))
+    return variations()[name].applied(Scenario()).replace(**values.get("scenario", {}))
 
 
 def _shares(values: Any) -> tuple[Share, ...]:

@@ -20,7 +20,7 @@ FILES = (*PICTURES, manifest_path(CLIP).name)
 def asked_digest(entry: Entry) -> str:
     """Hash of what the file asks for: the runs and how they are drawn, without the texts about them."""
     values = toml_tables(entry.source, "gallery")
-    runs = [{name: run.get(name) for name in ("title", "scenario", "outcome")} for run in values["runs"]]
+    runs = [{name: run.get(name) for name in ("title", "variation", "scenario", "outcome")} for run in values["runs"]]
     asked = [runs, values.get("drawing"), values.get("trace")]
     return text_digest(json.dumps(asked, sort_keys=True))
 

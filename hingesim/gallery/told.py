@@ -8,9 +8,10 @@ from hingesim.render.manifest import manifest_path
 
 
 def outcome(run: Run) -> str:
-    """`Forward fall, in 20 of 20 runs with mujoco, 8 of 8 with bullet`."""
+    """`Mid-foot or posterior shift, in 20 of 20 runs with mujoco, 8 of 8 with bullet`."""
     shares = [f"{share.count} of {share.seeds}{' runs' if i == 0 else ''} with {share.engine}" for i, share in enumerate(run.shares)]
-    return f"{ENGLISH.title(run.outcome).capitalize()}, in {', '.join(shares)}"
+    names = " or ".join(ENGLISH.title(name) for name in (run.outcome, *run.also))
+    return f"{names.capitalize()}, in {', '.join(shares)}"
 
 
 def meaning(run: Run) -> str:

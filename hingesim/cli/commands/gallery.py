@@ -53,5 +53,6 @@ def _measure(entries: Any, seeds: int, engine: str) -> int:
     for entry in entries:
         for run, share in zip(entry.runs, measured[entry.name], strict=True):
             seldom = "  (fewer than 19 of 20)" if share.count < 0.95 * share.seeds else ""
-            print(f"{entry.name}, {run.title}: {run.outcome} in {share.count} of {share.seeds} with {engine}{seldom}")
+            names = " or ".join((run.outcome, *run.also))
+            print(f"{entry.name}, {run.title}: {names} in {share.count} of {share.seeds} with {engine}{seldom}")
     return 0
