@@ -6,9 +6,9 @@
     print(pair.without.outcome.coach, pair.with_band.outcome.coach)
     pair.animate("hinge.gif")
 
-Names, and the packages `coaching`, `gallery`, `maps`, `plots`, `render`, `sweeps` and `validation`, are imported when they are first
-used, so that parameters and recordings work where no engine is installed, and a command's help need not wait for what only running it
-takes.
+Names, and the packages `coaching`, `gallery`, `maps`, `plots`, `render`, `simulation`, `sweeps` and `validation`, are imported when they
+are first used, so that parameters and recordings work where no engine is installed, and a command's help need not wait for what only
+running it takes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from hingesim.common.lazy import lazily
 from hingesim.common.version import VERSION as __version__
 
 if TYPE_CHECKING:
-    from hingesim import coaching, explore, export, gallery, maps, plots, render, sweeps, teaching, validation
+    from hingesim import coaching, explore, export, gallery, maps, plots, render, simulation, sweeps, teaching, validation
     from hingesim.coaching import Advice, Scorecard, advise, scorecard
     from hingesim.common.errors import BlowUpError, FieldError, HingesimError, ImplausibleError, InfeasibleError, InputError
     from hingesim.recording.outcome import Outcome
@@ -59,7 +59,7 @@ _HOME = {
     "SweepTable": "sweeps",
     "sweep": "sweeps",
 }
-_PACKAGES = ("coaching", "explore", "export", "gallery", "maps", "plots", "render", "sweeps", "teaching", "validation")
+_PACKAGES = ("coaching", "explore", "export", "gallery", "maps", "plots", "render", "simulation", "sweeps", "teaching", "validation")
 
 lead(
     animate="hingesim.render:animate",
@@ -104,6 +104,7 @@ __all__ = [
     "replicate",
     "scorecard",
     "simulate",
+    "simulation",
     "sweep",
     "sweeps",
     "teaching",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hingesim
 from hingesim.cli.parser import Namespace
@@ -14,6 +14,9 @@ from hingesim.cli.say import say, wrote
 from hingesim.common.files import together
 from hingesim.common.progress import shown
 from hingesim.common.words import ENGLISH, Words, words
+
+if TYPE_CHECKING:
+    from hingesim.common.assistant import Assistant
 
 
 @dataclass(frozen=True)
@@ -39,22 +42,23 @@ class Beside:
         more: Callable[[hingesim.Recording], Sequence[str]] = lambda recording: (),
     ) -> None:
         """Simulate both, say what came of each under its title, with `more` lines of it, and draw them."""
-        with shown("simulating") as progress:
-            pair = [hingesim.simulate(scenarios[0]), hingesim.simulate(scenarios[1], progress=progress)]
-        for title, recording in zip(titles, pair, strict=True):
-            print(f"{title}:")
-            say(recording, {}, self.words)
-            for line in more(recording):
-                print(line)
-        self.draw(pair, titles)
+        with hingesim.simulation.helped(scenarios) as assistant:
+            with shown("simulating") as progress:
+                pair = hingesim.simulation.both(*scenarios, progress=progress, assistant=assistant)
+            for title, recording in zip(titles, pair, strict=True):
+                print(f"{title}:")
+                say(recording, {}, self.words)
+                for line in more(recording):
+                    print(line)
+            self.draw(pair, titles, assistant)
         self.say_wrote()
 
-    def draw(self, pair: Sequence[hingesim.Recording], titles: Sequence[str]) -> None:
+    def draw(self, pair: Sequence[hingesim.Recording], titles: Sequence[str], assistant: Assistant | None = None) -> None:
         """The clip with its manifest, both or none, where one was asked for."""
         if self.out is None:
             return
         with together(), shown("drawing") as progress:
-            drawn = hingesim.render.animate(pair, self.out, titles=titles, **self.look, progress=progress).changed()
+            drawn = hingesim.render.animate(pair, self.out, titles=titles, **self.look, progress=progress, assistant=assistant).changed()
             hingesim.render.write_manifest(self.out, pair, titles, drawn)
 
     def say_wrote(self) -> None:

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from hingesim.plots.figure import trace
+from hingesim.plots.figure import saved, trace
 from hingesim.plots.registry import PANELS
 from hingesim.plots.themes import THEMES, find_theme
 
-__all__ = ["PANELS", "THEMES", "find_theme", "trace"]
+__all__ = ["PANELS", "THEMES", "find_theme", "saved", "trace"]

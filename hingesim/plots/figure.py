@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,11 +72,17 @@ def trace(
 
 
 def save(figure: Figure, path: Path) -> None:
-    """Write a figure in the kind of its name, whole or not at all; equal figures give equal files."""
-    kind = path.suffix.lower()[1:]
-    undated = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
+    """Write a figure in the kind of its name, whole or not at all."""
     with written_whole(path) as part:
-        figure.savefig(part, format=kind, dpi=figure.dpi, metadata=undated)
+        part.write_bytes(saved(figure, path.suffix.lower()[1:]))
+
+
+def saved(figure: Figure, kind: str) -> bytes:
+    """The file of a figure, `png`, `svg` or `pdf`; equal figures give equal files."""
+    undated = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
+    file = io.BytesIO()
+    figure.savefig(file, format=kind, dpi=figure.dpi, metadata=undated)
+    return file.getvalue()
 
 
 def _figure(sheet: Sheet, panels: list[Panel], width_in: float, dpi: float) -> Figure:

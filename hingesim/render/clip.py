@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+import pickle
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
+from PIL.Image import Image
 from PIL.PngImagePlugin import PngInfo
 
+from hingesim.common.assistant import Assistant
 from hingesim.recording.recording import Recording
 from hingesim.render.alt import alt_text
 from hingesim.render.compose import Composed, composed, on_paper
@@ -46,6 +49,8 @@ class Clip:
     recordings: tuple[Recording, ...]
     titles: tuple[str, ...] | None
     drawing: Drawing
+    assistant: Assistant | None = None
+    """A process that draws some of the frames of an animation."""
 
     @property
     def look(self) -> Look:
@@ -89,12 +94,39 @@ class Clip:
 
     def frames(self, instants: Iterator[Instant]) -> Iterator[np.ndarray]:
         """Pictures of shape (H, W, 3), uint8, one at a time; what stands still, and an instant that stays, is drawn once."""
+        stays: list[int] = []
+
+        def different() -> Iterator[Instant]:
+            for instant, group in itertools.groupby(instants):
+                stays.append(sum(1 for _ in group))
+                yield instant
+
+        if self.assistant:
+            pictures = self.assistant.share(_pictures, different(), pickle.dumps(replace(self, assistant=None)))
+        else:
+            pictures = (self._picture(instant) for instant in different())
+        for number, picture in enumerate(pictures):
+            yield from itertools.repeat(picture, stays[number])
+
+    @cached_property
+    def _still(self) -> Image:
+        """What is the same in all frames."""
         page = self.page
-        still = drawn(page.backdrop(), blank((page.width, page.height), page.look.theme.page))
-        for instant, stays in itertools.groupby(instants):
-            picture = pixels(drawn(page.shapes(instant), still))
-            for _ in stays:
-                yield picture
+        return drawn(page.backdrop(), blank((page.width, page.height), page.look.theme.page))
+
+    def _picture(self, instant: Instant) -> np.ndarray:
+        return pixels(drawn(self.page.shapes(instant), self._still))
+
+
+@lru_cache(maxsize=1)
+def _opened(packed: bytes) -> Clip:
+    return pickle.loads(packed)
+
+
+def _pictures(packed: bytes, instants: Sequence[Instant]) -> list[np.ndarray]:
+    """Frames of a packed clip; it comes along every time and is opened once."""
+    clip = _opened(packed)
+    return [clip._picture(instant) for instant in instants]
 
 
 def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from hingesim.common import escaping
+from hingesim.common.assistant import Assistant
 from hingesim.common.files import written_whole
 from hingesim.recording.recording import Recording
 from hingesim.render import options
@@ -26,6 +27,7 @@ def animate(
     *,
     titles: Sequence[str] | None = None,
     progress: Callable[[float], None] | None = None,
+    assistant: Assistant | None = None,
     **drawing: Any,
 ) -> Drawing:
     """Write a picture, whole or not at all, by the ending of its name.
@@ -37,6 +39,7 @@ def animate(
         recordings: one to four, shown side by side in step; a shorter one holds its last pose.
         titles: one per recording; default: with or without band.
         progress: called with the share that is done.
+        assistant: a process that draws some of the frames; it changes no file.
         **drawing: fields of `hingesim.render.drawing.Drawing`: panels, width, fps, speed, colours, theme, lang, show, hide, max_size.
 
     Returns:
@@ -48,7 +51,7 @@ def animate(
     kind = options.checked_kind(path)
     every = options.checked_recordings(recordings, titles)
     drawn = Drawing.of(drawing)
-    clip = Clip(every, options.checked_titles(titles), drawn).at_width(kind)
+    clip = Clip(every, options.checked_titles(titles), drawn, assistant).at_width(kind)
     with written_whole(path) as part:
         if drawn.max_bytes is None:
             WRITERS[kind](clip, part, kind, progress)

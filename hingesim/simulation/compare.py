@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from hingesim.common.assistant import Assistant
 from hingesim.recording.recording import Recording
 from hingesim.recording.shown import Shown
 from hingesim.scenario.parameters import Band, Scenario, given_scenario
@@ -32,21 +33,34 @@ class Comparison(Shown):
         return {"without": self.without.summary(), "with_band": self.with_band.summary()}
 
 
-def compare(scenario: Scenario | None = None, *, progress: Callable[[float], None] | None = None) -> Comparison:
+def compare(
+    scenario: Scenario | None = None, *, progress: Callable[[float], None] | None = None, assistant: Assistant | None = None
+) -> Comparison:
     """Simulate one scenario without and with its band (the default band where it has none).
 
     Args:
         scenario: default: the default trainee.
         progress: called now and then with the share of both runs that is done.
+        assistant: a process that simulates one half meanwhile; it changes no result.
 
     Raises:
         InfeasibleError: no posture satisfies one of the two; nothing is simulated then.
     """
     scenario = given_scenario(scenario)
-    report = progress or (lambda share: None)
-    banded = scenario if scenario.band else scenario.replace(band=Band())
-    for half in (banded, scenario.replace(band=None)):
+    banded, bare = scenario if scenario.band else scenario.replace(band=Band()), scenario.replace(band=None)
+    for half in (banded, bare):
         planned(half)
-    with_band = simulate(banded, progress=lambda share: report(share / 2))
-    without = simulate(scenario.replace(band=None), progress=lambda share: report((1 + share) / 2))
-    return Comparison(without, with_band)
+    return Comparison(*reversed(both(banded, bare, progress=progress, assistant=assistant)))
+
+
+def both(
+    first: Scenario, second: Scenario, *, progress: Callable[[float], None] | None = None, assistant: Assistant | None = None
+) -> tuple[Recording, Recording]:
+    """Two runs, one after the other or, where there is an assistant, at the same time."""
+    report = progress or (lambda share: None)
+    if assistant:
+        other = assistant.give(simulate, first)
+        here = simulate(second, progress=report)
+        return other.result(), here
+    done = simulate(first, progress=lambda share: report(share / 2))
+    return done, simulate(second, progress=lambda share: report((1 + share) / 2))

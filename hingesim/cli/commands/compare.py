@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from hingesim.cli.replicates import check_seeds, shares
 from hingesim.cli.say import gave_way, say, wrote
 from hingesim.cli.scenario_options import scenario_from, scenario_options
 from hingesim.common.errors import InputError
-from hingesim.common.files import ANIMATIONS, FIGURES, check_output, together
+from hingesim.common.files import ANIMATIONS, FIGURES, check_output, together, written_whole
 from hingesim.common.progress import shown
 from hingesim.common.words import ENGLISH, words
 
@@ -58,12 +59,16 @@ def run(arguments: Namespace) -> int:
     look, scenario = drawing(arguments), scenario_from(arguments, paired=True)
     told_in = words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
     check_seeds(arguments, scenario)
-    with shown("simulating") as progress:
-        pair = hingesim.compare(scenario, progress=progress)
-    with together(), shown("drawing") as progress:
-        drawn = hingesim.render.animate(pair.recordings, out, **look, progress=progress).changed()
-        told = hingesim.render.write_manifest(out, pair.recordings, None, drawn)["alt"]
-        hingesim.plots.trace(pair.recordings, figure, **trace_look(look))
+    with hingesim.simulation.helped([scenario]) as assistant:
+        with shown("simulating") as progress:
+            pair = hingesim.compare(scenario, progress=progress, assistant=assistant)
+        traces = partial(_trace, pair.recordings, trace_look(look))
+        drawn_beside = assistant.give(traces).result if assistant else traces
+        with together(), shown("drawing") as progress:
+            drawn = hingesim.render.animate(pair.recordings, out, **look, progress=progress, assistant=assistant).changed()
+            told = hingesim.render.write_manifest(out, pair.recordings, None, drawn)["alt"]
+            with written_whole(figure) as part:
+                part.write_bytes(drawn_beside())
     every = [shares(arguments, recording.scenario) for recording in pair.recordings]
     if arguments.json:
         summary = pair.summary()
@@ -77,6 +82,11 @@ def run(arguments: Namespace) -> int:
     if arguments.alt:
         print(told)
     return 0
+
+
+def _trace(recordings: tuple[hingesim.Recording, ...], look: dict[str, Any]) -> bytes:
+    """The file of the traces."""
+    return hingesim.plots.saved(hingesim.plots.trace(recordings, **look), "png")
 
 
 def trace_path(picture: Path) -> Path:

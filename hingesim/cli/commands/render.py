@@ -50,8 +50,8 @@ def run(arguments: Namespace) -> int:
             say_error(difference)
     else:
         recordings = [hingesim.Recording.load(path) for path in arguments.recordings]
-    with together(), shown("drawing") as progress:
-        drawn = hingesim.render.animate(recordings, out, titles=titles, **look, progress=progress).changed()
+    with hingesim.simulation.helped(recording.scenario for recording in recordings) as assistant, together(), shown("drawing") as progress:
+        drawn = hingesim.render.animate(recordings, out, titles=titles, **look, progress=progress, assistant=assistant).changed()
         told = hingesim.render.write_manifest(out, recordings, titles, drawn)["alt"]
     print(wrote(language_of(arguments), out, f"{out.name}.json") + gave_way(out, look, drawn))
     if arguments.alt:

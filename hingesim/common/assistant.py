@@ -1,0 +1,96 @@
+"""A second process that works beside this one: it simulates, or draws some of the frames, while this one does the same."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future
+from typing import Any, Generic, TypeVar
+
+from hingesim.common.processes import cores, kill_workers, worker_pool
+
+CHUNK = 4
+"""So many items of a work that is shared are handed over at a time."""
+AHEAD = 6
+"""So many chunks may wait for one before them: what is held in memory."""
+LYING = 2
+"""So many pieces of work lie with the assistant: done with one, it need not wait for the next."""
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+class Given(Generic[B]):
+    """Work that was given away."""
+
+    def __init__(self, future: Future[B] | None, work: Callable[..., B], given: tuple[Any, ...]) -> None:
+        self._future, self._work, self._given = future, work, given
+
+    @property
+    def is_done(self) -> bool:
+        """Whether `result` has not to wait."""
+        return self._future is None or self._future.done()
+
+    def result(self) -> B:
+        """What came of it, also its error. Of an assistant that has died, or never came to life, it is done here."""
+        with contextlib.suppress(BrokenExecutor):
+            if self._future is not None:
+                return self._future.result()
+        return self._work(*self._given)
+
+
+class Assistant:
+    """One process. What it is given must be importable and picklable, and must not change until it is done."""
+
+    def __init__(self) -> None:
+        self._pool = worker_pool(1)
+        self._lying: list[Given[Any]] = []
+
+    def give(self, work: Callable[..., B], *given: Any) -> Given[B]:
+        """Have `work(*given)` done there."""
+        future = None
+        with contextlib.suppress(BrokenExecutor):
+            future = self._pool.submit(work, *given)
+        piece = Given(future, work, given)
+        self._lying.append(piece)
+        return piece
+
+    def share(self, work: Callable[..., Sequence[B]], items: Iterable[A], *given: Any) -> Iterator[B]:
+        """Results for items in order, wherever they were worked on.
+
+        Args:
+            work: called with `given` and some of the items, a result for each.
+            items: taken a few ahead of the results.
+            given: the same for all.
+        """
+        rest, waiting = iter(items), deque[Given[Sequence[B]] | Sequence[B]]()
+        while chunk := list(itertools.islice(rest, CHUNK)):
+            self._lying = [piece for piece in self._lying if not piece.is_done]
+            waiting.append(self.give(work, *given, chunk) if len(self._lying) < LYING else work(*given, chunk))
+            while waiting and (len(waiting) > AHEAD or not isinstance(waiting[0], Given) or waiting[0].is_done):
+                yield from _results(waiting.popleft())
+        for done in waiting:
+            yield from _results(done)
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        kill_workers(self._pool)
+
+
+def _results(done: Given[Sequence[B]] | Sequence[B]) -> Sequence[B]:
+    return done.result() if isinstance(done, Given) else done
+
+
+@contextlib.contextmanager
+def assistant(worth: bool) -> Iterator[Assistant | None]:
+    """An assistant for this block; None where the work is not `worth` one, or where there is no second core for it."""
+    if not worth or cores() < 2:
+        yield None
+        return
+    beside = Assistant()
+    try:
+        yield beside
+    finally:
+        beside.end()

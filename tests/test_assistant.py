@@ -1,0 +1,92 @@
+"""A second process changes when things are done, never what comes of them."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import hingesim
+from hingesim import InfeasibleError, Scenario
+from hingesim.common import assistant as module
+from hingesim.common.assistant import AHEAD, CHUNK, LYING, Assistant, assistant
+
+SHORT = Scenario().replace(hinge={"depth_deg": 15, "lower_s": 0.3, "pause_s": 0, "raise_s": 0.3})
+
+
+@pytest.fixture(scope="module")
+def second() -> Iterator[Assistant]:
+    beside = Assistant()
+    beside.give(os.getpid).result()
+    yield beside
+    beside.end()
+
+
+def slowly(add: int, items: Sequence[int]) -> list[tuple[int, int]]:
+    time.sleep(0.01)
+    return [(item + add, os.getpid()) for item in items]
+
+
+def only_in(process: int, items: Sequence[int]) -> list[int]:
+    if os.getpid() != process:
+        os._exit(1)
+    return list(items)
+
+
+def refused() -> None:
+    raise InfeasibleError("no posture")
+
+
+def test_results_come_in_order_from_both_and_few_are_taken_ahead(second) -> None:
+    taken = itertools.count()
+    results, most = [], 0
+    for value, process in second.share(slowly, (next(taken) for _ in range(200)), 1000):
+        results.append((value, process))
+        most = max(most, int(repr(taken)[6:-1]) - len(results))
+    assert [value for value, _ in results] == list(range(1000, 1200))
+    assert {process for _, process in results} == {os.getpid(), second.give(os.getpid).result()}
+    assert most <= (AHEAD + 2) * CHUNK
+
+
+def test_it_is_not_given_more_than_it_can_do(second) -> None:
+    lying = [second.give(time.sleep, 0.3) for _ in range(LYING)]
+    assert {process for _, process in second.share(slowly, range(2 * CHUNK), 0)} == {os.getpid()}
+    assert [piece.result() for piece in lying] == [None] * LYING
+
+
+def test_an_error_there_is_an_error_here(second) -> None:
+    with pytest.raises(InfeasibleError, match="no posture"):
+        second.give(refused).result()
+
+
+def test_what_an_assistant_leaves_undone_is_done_here() -> None:
+    beside = Assistant()
+    try:
+        assert list(beside.share(only_in, range(30), os.getpid())) == list(range(30))
+        assert list(beside.share(only_in, range(30), os.getpid())) == list(range(30))
+    finally:
+        beside.end()
+
+
+def test_there_is_none_for_little_work_or_with_one_core(monkeypatch) -> None:
+    with assistant(False) as beside:
+        assert beside is None
+    monkeypatch.setattr(module, "cores", lambda: 1)
+    with assistant(True) as beside:
+        assert beside is None
+
+
+def test_the_clip_and_the_recordings_are_the_same(second, tmp_path: Path) -> None:
+    alone, together = hingesim.compare(SHORT), hingesim.compare(SHORT, assistant=second)
+    for a, b in zip(alone.recordings, together.recordings, strict=True):
+        assert a.scenario == b.scenario
+        assert np.array_equal(a.joint_rad, b.joint_rad)
+    paths = [tmp_path / "alone.gif", tmp_path / "together.gif"]
+    hingesim.render.animate(alone.recordings, paths[0], width=320)
+    hingesim.render.animate(alone.recordings, paths[1], width=320, assistant=second)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
