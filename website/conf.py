@@ -24,9 +24,10 @@ nitpicky = True
 
 html_theme = "furo"
 html_title = "hingesim"
+templates_path = ["templates"]
 html_static_path = ["static"]
 html_css_files = ["site.css"]
-html_js_files = [("clips.js", {"defer": "defer"})]
+html_js_files = [("clips.js", {"defer": "defer"}), ("scrolling.js", {"defer": "defer"})]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

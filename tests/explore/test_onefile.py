@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import time
 from collections.abc import Iterator
 from importlib.resources import files
@@ -21,10 +19,10 @@ from hingesim.engine import installed
 from hingesim.explore.asked import LONG
 from hingesim.explore.files import page_files
 from hingesim.explore.onefile import bundle, packages, write_onefile
+from tests.browsing import CHROMIUM, shared_folder
 from tests.explore.built import laid_out, run
 from tests.plausible import drawn
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PATIENCE_MS = 180_000
 QUICK = "hinge.lower_s=0.6&hinge.pause_s=0&hinge.raise_s=0.6"
 SEEDS = range(7000, 7003)
@@ -35,9 +33,7 @@ LARGEST_B = 22e6
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Built once, whichever processes share the tests."""
-    base = tmp_path_factory.getbasetemp()
-    path = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "onefile" / "explorer.html"
-    path.parent.mkdir(exist_ok=True)
+    path = shared_folder(tmp_path_factory, "onefile") / "explorer.html"
     try:
         with filelock.FileLock(path.with_suffix(".lock")):
             return path if path.exists() else write_onefile(path)

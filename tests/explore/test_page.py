@@ -5,9 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
-import subprocess
-import tarfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,18 +16,14 @@ from hingesim.common.words import words
 from hingesim.explore.client import framed
 from hingesim.explore.described import description
 from hingesim.explore.session import Answer
+from tests.browsing import CHROMIUM, CONTRAST, LARGE_RATIO, RATIO, axe_rules
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
 
 PATIENCE_MS = 180_000
 """Machines of tests are slow; how long things take is measured elsewhere."""
 QUICK = "hinge.depth_deg=10&hinge.lower_s=0.3&hinge.pause_s=0&hinge.raise_s=0.3"
-AXE = "axe-core@4.10.2"
-CONTRAST = Path(__file__).with_name("contrast.js")
-RATIO, LARGE_RATIO = 4.5, 3.0
-"""WCAG 2.1 AA: contrast of text, and of large or bold text and of controls."""
 
 
 @pytest.fixture(scope="module")
@@ -353,18 +346,7 @@ def test_where_nothing_draws_clips_the_browser_records_its_own(page: api.Page, a
 
 @pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The rules of axe-core, fetched by npm for this test alone; nothing of it is kept."""
-    folder, npm = tmp_path_factory.mktemp("axe"), shutil.which("npm")
-    fetched = npm and subprocess.run(
-        [npm, "pack", AXE, "--silent"], cwd=folder, capture_output=True, timeout=60, check=False, stdin=subprocess.DEVNULL
-    )
-    archive = next(folder.glob("*.tgz"), None)
-    if not fetched or archive is None:
-        pytest.skip("axe-core cannot be fetched here")
-    with tarfile.open(archive) as found:
-        rules = found.extractfile("package/axe.min.js")
-        assert rules
-        return rules.read().decode("utf-8")
+    return axe_rules(tmp_path_factory.mktemp("axe"))
 
 
 def test_axe_finds_nothing_serious(page: api.Page, address: str, axe: str) -> None:

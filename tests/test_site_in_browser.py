@@ -1,0 +1,86 @@
+"""Pages of the built site in a real browser: on a desk and on a phone, light and dark, for who does not see them, and without a network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browsing import CHROMIUM, CONTRAST, LARGE_RATIO, RATIO, axe_rules, shared_folder
+
+api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+pytest.importorskip("furo", reason="what builds the site is not installed")
+filelock = pytest.importorskip("filelock")
+pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="no chromium here"), pytest.mark.slow]
+
+PAGES = (
+    "index", "first-clip", "teachers", "coaches", "curious/heading", "researchers", "extending", "reference/parameters",
+    "glossary", "faq", "cannot", "gallery/the-lesson",
+)  # fmt: skip
+"""One of every kind: prose, tables, code, formulas, clips, what is made from the code."""
+DESK, PHONE = (1280, 800), (360, 740)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from website.__main__ import build
+
+    out = shared_folder(tmp_path_factory, "site-in-browser") / "site"
+    with filelock.FileLock(out.with_name("site.lock")):
+        if not (out / "index.html").exists():
+            assert build(out) == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return axe_rules(tmp_path_factory.mktemp("axe"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[api.Browser]:
+    with api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: api.Browser, request: pytest.FixtureRequest) -> Iterator[api.Page]:
+    """A page of the theme that a test asks for; it fails its test by any complaint of the browser and by any request beyond the disk."""
+    context = browser.new_context(color_scheme=request.param, reduced_motion="reduce")
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda asked: None if asked.url.startswith(("file:", "data:", "blob:")) else complaints.append(asked.url))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("page", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("name", PAGES)
+def test_it_is_read_by_everybody(page: api.Page, site: Path, axe: str, name: str) -> None:
+    for width, height in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto((site / f"{name}.html").as_uri())
+        page.evaluate(axe)
+        found = page.evaluate("axe.run({ preload: false })")["violations"]  # else it reads styles anew, which a page of the disk may not
+        assert [(each["impact"], each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+        assert page.evaluate(CONTRAST.read_text(encoding="utf-8"), {"ratio": RATIO, "large": LARGE_RATIO}) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+def test_what_scrolls_sideways_is_reached_by_keyboard_and_nothing_else_is(page: api.Page, site: Path) -> None:
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto((site / "teachers.html").as_uri())
+    stops = (
+        "[...document.querySelectorAll('article pre, article .table-wrapper')].map(e => [e.scrollWidth > e.clientWidth, e.tabIndex === 0])"
+    )
+    page.wait_for_function("document.querySelectorAll('article [tabindex=\"0\"]').length > 0")
+    found = page.evaluate(stops)
+    assert all(wide == reached for wide, reached in found)
+    assert {wide for wide, _ in found} == {True, False}
