@@ -1,0 +1,78 @@
+"""What is released agrees with itself."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from hingesim import __version__
+
+ROOT = Path(__file__).parents[1]
+CONDA_NAMES = {"matplotlib": "matplotlib-base", "mujoco": "mujoco-python"}
+"""What the same package is called there."""
+SAID = {
+    "hingesim/common/version.py": 'VERSION = "1.2.3"\n',
+    "CITATION.cff": "title: x\nversion: 1.2.3\n",
+    "CHANGELOG.md": "# Changelog\n\n## 1.2.3 - 2026-11-27\n\n## 1.2.2 - 2026-01-01\n",
+}
+
+
+def asked(tag: str, folder: Path) -> str:
+    """What the check of a tag says about a folder with these files."""
+    for name, text in SAID.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            path.write_text(text, encoding="utf-8")
+    script = folder / ".ci" / "tagged.py"
+    script.parent.mkdir(exist_ok=True)
+    script.write_bytes((ROOT / ".ci" / "tagged.py").read_bytes())
+    done = subprocess.run([sys.executable, script, tag], capture_output=True, text=True, check=False)
+    assert done.returncode == bool(done.stderr)
+    return done.stderr
+
+
+needs_ci = pytest.mark.skipif(not (ROOT / ".ci").is_dir(), reason="not in a source distribution")
+
+
+@needs_ci
+def test_a_tag_that_agrees_may_be_released(tmp_path: Path) -> None:
+    assert asked("v1.2.3", tmp_path) == ""
+
+
+@needs_ci
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("hingesim/common/version.py", 'VERSION = "1.2.4"\n', "the tag is v1.2.3, the version 1.2.4"),
+        ("CITATION.cff", "title: x\nversion: 1.2.2\n", "CITATION.cff"),
+        ("CHANGELOG.md", "## 1.2.3 - unreleased\n", "changelog"),
+        ("CHANGELOG.md", "## 1.2.2 - 2026-01-01\n", "changelog"),
+    ],
+)
+def test_a_tag_that_disagrees_is_refused(name: str, text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    assert said in asked("v1.2.3", tmp_path)
+
+
+@pytest.mark.skipif(not (ROOT / "packaging").is_dir(), reason="not in a source distribution")
+def test_the_draft_for_conda_asks_for_what_the_package_asks_for() -> None:
+    recipe = (ROOT / "packaging" / "recipe.yaml").read_text(encoding="utf-8")
+    assert f'version: "{__version__}"' in recipe
+    run = re.search(r"^  run:\n((?:    - .+\n)+)", recipe, re.M)
+    assert run
+    asked_for = dict(line.removeprefix("    - ").split(" ", 1) for line in run[1].splitlines())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {"python": project["requires-python"]}
+    for line in project["dependencies"]:
+        name, least = re.match(r"([\w-]+)(>=[\d.]+)", line).groups()  # type: ignore[union-attr]
+        if name != "pybullet":  # there everybody has MuJoCo
+            needed[CONDA_NAMES.get(name, name)] = least
+    assert asked_for == needed
