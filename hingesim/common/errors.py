@@ -84,15 +84,16 @@ class ExtraMissingError(HingesimError, ImportError):
 
     Args:
         module: the library that is missing.
-        extra: what brings it: `pip install "hingesim[extra]"`.
+        extra: the extra of the package that brings it.
+        line: what to type for that: `pip install "hingesim[extra]"`.
     """
 
-    def __init__(self, module: str, extra: str) -> None:
-        self.module, self.extra = module, extra
-        super().__init__(f'{module} is not installed; this brings it: pip install "hingesim[{extra}]"')
+    def __init__(self, module: str, extra: str, line: str) -> None:
+        self.module, self.extra, self.line = module, extra, line
+        super().__init__(f"{module} is not installed; this brings it: {line}")
 
-    def __reduce__(self) -> tuple[type[ExtraMissingError], tuple[str, str]]:
-        return type(self), (self.module, self.extra)
+    def __reduce__(self) -> tuple[type[ExtraMissingError], tuple[str, str, str]]:
+        return type(self), (self.module, self.extra, self.line)
 
 
 def _short(given: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from hingesim.common.errors import ExtraMissingError
+from hingesim.common.installing import pip_install
 
 
 def require(extra: str, *modules: str) -> None:
@@ -15,4 +16,4 @@ def require(extra: str, *modules: str) -> None:
     """
     for module in modules:
         if find_spec(module) is None:
-            raise ExtraMissingError(module, extra)
+            raise ExtraMissingError(module, extra, pip_install(f"hingesim[{extra}]"))

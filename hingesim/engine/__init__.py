@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hingesim.body.humanoid import Humanoid
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.errors import EngineMissingError
+from hingesim.common.installing import pip_install
 from hingesim.engine.protocol import Contact, Engine, Settings, State
 from hingesim.scenario.engines import AUTO, OWN, engine_names, loaded_engine, register_engine
 
@@ -56,7 +57,9 @@ def engine_class(engine: str = "auto") -> type[Engine]:
         return loaded_engine(engine)
     for name in installed():
         return engine_class(name)
-    raise EngineMissingError("no physics engine is installed: pip install mujoco (every system), or pybullet (Linux with Python 3.11)")
+    raise EngineMissingError(
+        f"no physics engine is installed: {pip_install('mujoco')} (every system), or pybullet (Linux with Python 3.11)"
+    )
 
 
 def engine_label(engine: str = "auto") -> str:

@@ -24,6 +24,7 @@ from hingesim.body.contacts import PART_OF, PARTS, Surface, landing, surface
 from hingesim.body.humanoid import LINK, Humanoid
 from hingesim.body.tissue_damping import TissueDamping
 from hingesim.common.errors import EngineMissingError
+from hingesim.common.installing import pip_install
 from hingesim.engine.protocol import Contact, Settings, State, Vector, add
 from hingesim.engine.urdf import urdf
 
@@ -61,7 +62,7 @@ try:
 except ImportError as error:
     raise EngineMissingError(
         f"PyBullet is not installed for Python {sys.version_info.major}.{sys.version_info.minor} on this system: pip has ready builds for "
-        "Linux x86-64 with Python 3.11 only (pip install pybullet); elsewhere use --engine mujoco, or conda: "
+        f"Linux x86-64 with Python 3.11 only ({pip_install('pybullet')}); elsewhere use --engine mujoco, or conda: "
         "conda create -n hinge -c conda-forge python=3.11 pybullet"
     ) from error
 

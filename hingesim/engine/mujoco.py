@@ -21,6 +21,7 @@ from hingesim.body.contacts import PART_OF, PARTS, landing
 from hingesim.body.humanoid import LINK_NAMES, Humanoid
 from hingesim.body.tissue_damping import TissueDamping
 from hingesim.common.errors import EngineMissingError
+from hingesim.common.installing import pip_install
 from hingesim.engine.mjcf import mjcf
 from hingesim.engine.mujoco_law import FREE, STICKING, TUMBLING, cover, harden, mass_matrix
 from hingesim.engine.protocol import Contact, Settings, State, Vector, add
@@ -29,7 +30,7 @@ try:
     import mujoco
 except ImportError as error:
     raise EngineMissingError(
-        f"MuJoCo is not installed for Python {sys.version_info.major}.{sys.version_info.minor}: pip install mujoco"
+        f"MuJoCo is not installed for Python {sys.version_info.major}.{sys.version_info.minor}: {pip_install('mujoco')}"
     ) from error
 
 if mujoco.get_mju_user_warning() is None:

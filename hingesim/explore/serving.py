@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from hingesim.common.errors import EngineMissingError, InputError
 from hingesim.common.extras import require
+from hingesim.common.installing import pip_install
 from hingesim.common.streams import say_error
 from hingesim.engine import engine_class, installed
 from hingesim.explore.client import LONGEST_MESSAGE
@@ -72,5 +73,5 @@ def chosen_engine(engine: str) -> str:
         return engine
     here = list(installed())
     if not here:
-        raise EngineMissingError("no physics engine is installed: pip install hingesim[all]")
+        raise EngineMissingError(f"no physics engine is installed: {pip_install('hingesim[all]')}")
     return next((name for name in FASTEST if name in here), here[0])

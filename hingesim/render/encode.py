@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from hingesim.common.errors import HingesimError
+from hingesim.common.installing import pip_install
 from hingesim.common.reading import reason
 from hingesim.render.encoder import Encoder
 from hingesim.render.probe import refuse_unlike
@@ -108,5 +109,5 @@ def _program() -> str:
         return imageio_ffmpeg.get_ffmpeg_exe()
     except (RuntimeError, OSError) as error:
         raise HingesimError(
-            f"no video encoder was found ({reason(error)}): pip install imageio-ffmpeg, or name one in IMAGEIO_FFMPEG_EXE"
+            f"no video encoder was found ({reason(error)}): {pip_install('imageio-ffmpeg')}, or name one in IMAGEIO_FFMPEG_EXE"
         ) from None

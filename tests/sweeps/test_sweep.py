@@ -16,6 +16,7 @@ import pytest
 
 from hingesim import HingesimError, Recording, Scenario, SweepTable, simulate, sweep
 from hingesim.cli.main import main
+from hingesim.common.installing import pip_install
 from hingesim.sweeps import Size, run_all
 from hingesim.sweeps.cell import DIED, Cell, run
 from tests.sweeps.conftest import AXES, QUICK, WORDS, same
@@ -292,7 +293,7 @@ def test_a_missing_library_is_one_line_that_says_how_to_install_it() -> None:
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert run.returncode == 1
-    assert run.stderr == 'hingesim: pyarrow is not installed; this brings it: pip install "hingesim[sweep]"\n'
+    assert run.stderr == f"hingesim: pyarrow is not installed; this brings it: {pip_install('hingesim[sweep]')}\n"
 
 
 def test_keeping_recordings_needs_a_store() -> None:

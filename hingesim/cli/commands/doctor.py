@@ -19,6 +19,7 @@ from hingesim.cli import options as shared
 from hingesim.cli.parser import Namespace, Parser
 from hingesim.common.data import models_folder
 from hingesim.common.errors import HingesimError
+from hingesim.common.installing import pip_install
 from hingesim.common.terminal import terminal, translated
 from hingesim.common.words import Words
 from hingesim.engine import engine_label, installed
@@ -53,10 +54,14 @@ def run(arguments: Namespace) -> int:
             print(f"{texts['fail']:<{wide}}{texts[name]}: {' '.join(translated(str(error), said.language).split())}")
     for extra, modules in EXTRAS.items():
         missing = ", ".join(module for module in modules if importlib.util.find_spec(module) is None)
-        mark, told = ("none", said.text("doctor", "missing", modules=missing, extra=extra)) if missing else ("ok", texts["installed"])
+        mark, told = (
+            ("none", said.text("doctor", "missing", modules=missing, line=pip_install(f"hingesim[{extra}]")))
+            if missing
+            else ("ok", texts["installed"])
+        )
         print(f"{texts[mark]:<{wide}}{extra}: {told}")
     if not good:
-        print(texts["mend"], file=sys.stderr)
+        print(said.text("doctor", "mend", line=pip_install("--force-reinstall .")), file=sys.stderr)
     return 0 if good else 1
 
 
@@ -86,7 +91,7 @@ def _encoder(said: Words) -> str:
     try:
         program = imageio_ffmpeg.get_ffmpeg_exe()
     except RuntimeError as error:
-        raise HingesimError(said.text("doctor", "no_encoder", error=str(error))) from None
+        raise HingesimError(said.text("doctor", "no_encoder", error=str(error), line=pip_install("imageio-ffmpeg"))) from None
     told = subprocess.run([program, "-version"], capture_output=True, text=True, timeout=30, check=True).stdout
     return " ".join(told.split()[:3])
 
