@@ -76,7 +76,7 @@ def test_it_is_read_by_everybody(page: api.Page, site: Path, axe: str, name: str
 @pytest.mark.parametrize("page", ["light"], indirect=True)
 def test_what_scrolls_sideways_is_reached_by_keyboard_and_nothing_else_is(page: api.Page, site: Path) -> None:
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-    page.goto((site / "teachers.html").as_uri())
+    page.goto((site / "researchers.html").as_uri())
     stops = (
         "[...document.querySelectorAll('article pre, article .table-wrapper')].map(e => [e.scrollWidth > e.clientWidth, e.tabIndex === 0])"
     )
@@ -84,3 +84,17 @@ def test_what_scrolls_sideways_is_reached_by_keyboard_and_nothing_else_is(page: 
     found = page.evaluate(stops)
     assert all(wide == reached for wide, reached in found)
     assert {wide for wide, _ in found} == {True, False}
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+@pytest.mark.parametrize("name", PAGES)
+def test_on_a_phone_every_table_is_whole(page: api.Page, site: Path, name: str) -> None:
+    """Row by row where it has many columns; then each value stands under the head of its column, and it is still told as a table."""
+    page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    page.goto((site / f"{name}.html").as_uri())
+    assert page.evaluate("[...document.querySelectorAll('article .table-wrapper')].filter(e => e.scrollWidth > e.clientWidth).length") == 0
+    if name == "reference/parameters":
+        row = page.get_by_role("row").filter(has=page.get_by_role("cell", name="hinge.knee_bend_deg", exact=True))
+        assert row.get_by_role("cell").count() == 6
+        heads = [cell.get_attribute("data-head") for cell in row.get_by_role("cell").all()]
+        assert heads == ["field", "option", "unit", "allowed", "default", "meaning"]
