@@ -78,7 +78,7 @@ def test_a_command_line_is_understood(document: str, line: str) -> None:
     words = shlex.split(line, comments=True, posix="\\" not in line)
     _, arguments = parsed(words)
     if arguments.command in ("sweep", "sensitivity"):
-        assert arguments.scenario is not None or len(swept(arguments)[1]) > 1
+        assert arguments.scenario is not None or len(swept(arguments)[1]) >= 1
     elif getattr(arguments, "scenario", "no such option") is None:
         scenario_from(arguments)
 

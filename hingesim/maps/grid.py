@@ -132,6 +132,23 @@ def cells_run(table: SweepTable, *, x: str | None = None, y: str | None = None, 
     return grid_of(table, x=x, y=y, facet=facet).run_cells
 
 
+def one_axis(table: SweepTable, x: str | None = None) -> str:
+    """Dotted field of the only axis of a sweep over one field.
+
+    Raises:
+        InputError: the sweep has no runs, or other axes than `x`.
+    """
+    if not len(table):
+        raise InputError("map: the sweep has no runs yet")
+    varied = [field for field, values in table.axes.items() if len(values) > 1]
+    have = f"this sweep has {', '.join(map(_option, varied)) or 'no axis with two values'}"
+    if len(varied) != 1 or not _numeric(table.axes[varied[0]]):
+        raise InputError(f"map: shares need a sweep over one axis of numbers; {have}")
+    if x is not None and _field("x", x) != varied[0]:
+        raise FieldError("x", x, f"the axis of every sweep; {have}")
+    return varied[0]
+
+
 def _chosen(table: SweepTable, asked: dict[str, str | None]) -> dict[str, str]:
     """Dotted field of every axis of the map."""
     varied = [field for field, values in table.axes.items() if len(values) > 1]

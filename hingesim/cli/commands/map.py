@@ -21,12 +21,15 @@ EXAMPLE = "hingesim map map.parquet --x knee-bend --y band-distance --out map.pn
 
 def options(command: Parser) -> None:
     """Declare the options."""
-    command.add_argument("sweep", metavar="NAME.parquet", help="a sweep")
+    command.add_argument("sweep", metavar="NAME.parquet", nargs="+", help="a sweep; for --shares up to four")
     command.add_argument("--x", metavar="FIELD", help="axis across, such as knee-bend (default: the first of the sweep)")
     command.add_argument("--y", metavar="FIELD", help="axis upward (default: the next)")
     command.add_argument("--facet", metavar="FIELD", help="a third axis: one panel for each of its values")
     command.add_argument("--metric", metavar="NAME", help="map this number of the summary instead, such as margin_fore_aft_min_m")
     command.add_argument("--cells", action="store_true", help="a contact sheet instead: one figure for each cell")
+    command.add_argument(
+        "--shares", action="store_true", help="bars instead: how often each outcome came about along the one axis of the sweep"
+    )
     command.add_argument("--title", default="", metavar="TEXT", help="a title above, one line (default: the axes)")
     shared.figure(command)
     shared.units(command)
@@ -37,16 +40,27 @@ def run(arguments: Namespace) -> int:
     out = check_output(arguments.out, FIGURES)
     units = checked_units(arguments.units)
     look = {"x": arguments.x, "y": arguments.y, "title": arguments.title, "units": units, **shared.figure_look(arguments)}
-    table = hingesim.SweepTable.open(arguments.sweep)
-    if arguments.cells:
-        if clash := [name for name in ("facet", "metric") if getattr(arguments, name) is not None]:
-            raise InputError(f"--cells: cannot be combined with --{clash[0]}")
+    _refuse_clashes(arguments)
+    tables = [hingesim.SweepTable.open(name) for name in arguments.sweep]
+    if arguments.shares:
+        del look["y"]
+        hingesim.maps.share_chart(tables, out, **look)
+    elif arguments.cells:
         with shown("simulating") as progress:
-            hingesim.maps.contact_sheet(table, out, **look, progress=progress)
+            hingesim.maps.contact_sheet(tables[0], out, **look, progress=progress)
     else:
-        have, count = hingesim.maps.cells_run(table, x=arguments.x, y=arguments.y, facet=arguments.facet)
+        have, count = hingesim.maps.cells_run(tables[0], x=arguments.x, y=arguments.y, facet=arguments.facet)
         if have < count:
             print(terminal(language_of(arguments)).text("done", "cells", have=str(have), count=str(count)))
-        hingesim.maps.outcome_map(table, out, **look, facet=arguments.facet, metric=arguments.metric)
+        hingesim.maps.outcome_map(tables[0], out, **look, facet=arguments.facet, metric=arguments.metric)
     print(wrote(language_of(arguments), out))
     return 0
+
+
+def _refuse_clashes(arguments: Namespace) -> None:
+    """Options that belong to another kind of picture."""
+    if len(arguments.sweep) > 1 and not arguments.shares:
+        raise InputError("map: several sweeps only with --shares")
+    for kind, others in {"cells": ("shares", "facet", "metric"), "shares": ("y", "facet", "metric")}.items():
+        if getattr(arguments, kind) and (clash := [name for name in others if getattr(arguments, name)]):
+            raise InputError(f"--{kind}: cannot be combined with --{clash[0]}")
