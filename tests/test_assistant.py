@@ -81,6 +81,25 @@ def test_there_is_none_for_little_work_or_with_one_core(monkeypatch) -> None:
         assert beside is None
 
 
+@pytest.mark.parametrize("error", [OSError(38, "no semaphores"), ImportError("no module"), NotImplementedError("too few")])
+def test_where_no_process_can_be_had_there_is_none(error: Exception, monkeypatch) -> None:
+    def refuses(workers: int) -> None:
+        raise error
+
+    monkeypatch.setattr(module, "worker_pool", refuses)
+    with assistant(True) as beside:
+        assert beside is None
+
+
+def test_where_a_process_cannot_be_started_all_is_done_here(second, monkeypatch) -> None:
+    def refuses(*given: object) -> None:
+        raise OSError(11, "no room for a process")
+
+    monkeypatch.setattr(second._pool, "submit", refuses)
+    assert second.give(os.getpid).result() == os.getpid()
+    assert list(second.share(only_in, range(10), os.getpid())) == list(range(10))
+
+
 def test_the_clip_and_the_recordings_are_the_same(second, tmp_path: Path) -> None:
     alone, together = hingesim.compare(SHORT), hingesim.compare(SHORT, assistant=second)
     for a, b in zip(alone.recordings, together.recordings, strict=True):

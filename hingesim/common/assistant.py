@@ -18,6 +18,9 @@ AHEAD = 6
 LYING = 2
 """So many pieces of work lie with the assistant: done with one, it need not wait for the next."""
 
+FAILED = (BrokenExecutor, OSError, ImportError, NotImplementedError)
+"""Where no process can be started: no memory for it, no semaphores on this system, or the one there was has died."""
+
 A = TypeVar("A")
 B = TypeVar("B")
 
@@ -51,7 +54,7 @@ class Assistant:
     def give(self, work: Callable[..., B], *given: Any) -> Given[B]:
         """Have `work(*given)` done there."""
         future = None
-        with contextlib.suppress(BrokenExecutor):
+        with contextlib.suppress(*FAILED):
             future = self._pool.submit(work, *given)
         piece = Given(future, work, given)
         self._lying.append(piece)
@@ -85,12 +88,13 @@ def _results(done: Given[Sequence[B]] | Sequence[B]) -> Sequence[B]:
 
 @contextlib.contextmanager
 def assistant(worth: bool) -> Iterator[Assistant | None]:
-    """An assistant for this block; None where the work is not `worth` one, or where there is no second core for it."""
-    if not worth or cores() < 2:
-        yield None
-        return
-    beside = Assistant()
+    """An assistant for this block; None where the work is not `worth` one, or where there is no second core or no process to be had."""
+    beside = None
+    if worth and cores() > 1:
+        with contextlib.suppress(*FAILED):
+            beside = Assistant()
     try:
         yield beside
     finally:
-        beside.end()
+        if beside:
+            beside.end()
