@@ -169,7 +169,8 @@ def _chosen(table: SweepTable, asked: dict[str, str | None]) -> dict[str, str]:
             fit = next((field for field in free if _numeric(table.axes[field])), None)
             if fit is None:
                 have = f"this sweep has {', '.join(map(_option, varied)) or 'no axis with two values'}"
-                raise InputError(f"map: needs two axes of numbers; {have}")
+                alone = "; --shares draws a sweep over one" if len(varied) == 1 else ""
+                raise InputError(f"map: needs two axes of numbers; {have}{alone}")
             chosen[name] = fit
             free.remove(fit)
         elif not _numeric(table.axes[chosen[name]]):
