@@ -120,6 +120,7 @@ MISTAKES = (
     "simulate --out nope/a.npz",
     "simulate --band green",
     "simulate --band light --band-distance 4",
+    "simulate --knee-bend 40 --band light --band-distance 2.6",
     "render --out a.gif",
     "simulate --scenario broken.npz",
     "simulate --scenario broken.toml",

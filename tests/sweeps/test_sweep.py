@@ -296,6 +296,14 @@ def test_a_missing_library_is_one_line_that_says_how_to_install_it() -> None:
     assert run.stderr == f"hingesim: pyarrow is not installed; this brings it: {pip_install('hingesim[sweep]')}\n"
 
 
+def test_what_failed_is_told_with_a_reason(tmp_path, capsys) -> None:
+    line = ["sweep", "--knee-bend", "40,45", "--band", "light", "--band-distance", "2.6", "--out", str(tmp_path / "a.parquet")]
+    assert main(line) == 0
+    counted, why = capsys.readouterr().out.splitlines()
+    assert counted.endswith("2 runs: 2 failed")
+    assert why.startswith("  failed, for example: no posture satisfies this hinge: hip flexion would have to reach ")
+
+
 def test_keeping_recordings_needs_a_store() -> None:
     with pytest.raises(HingesimError, match="together with a store"):
         run_all([Scenario()], keep_recordings=True)

@@ -60,6 +60,8 @@ def run(arguments: Namespace) -> int:
     outcomes, said = Counter(table.column("outcome").to_pylist()), terminal(lang)
     told = ", ".join(f"{count} {words(lang).title(name) if name else said['done']['failed']}" for name, count in outcomes.most_common())
     print(said.text("done", "runs", file=arguments.out, count=str(len(table)), outcomes=told))
+    if errors := Counter(error for error in table.column("error").to_pylist() if error):
+        print(said.text("done", "why_failed", error=translated(errors.most_common(1)[0][0], lang)))
     if len(machines := sorted({name for name in table.column("machine").to_pylist() if name})) > 1:
         say_error(translated(f"the runs are from different machines ({'; '.join(machines)}): their last digits may differ", lang))
     return 0
