@@ -49,8 +49,8 @@ def segments(recording: Recording) -> tuple[list[str], np.ndarray]:
         shoulder, elbow, palm = at(f"{side}_upper_arm"), at(f"{side}_forearm"), frames.hand_world_m(side)
         ends += [
             ("foot", heel, toe),
-            ("shank", ankle, knee),
-            ("thigh", knee, hip),
+            ("shank", at(ankle), at(knee)),
+            ("thigh", at(knee), at(hip)),
             ("upper_arm", shoulder, elbow),
             ("forearm", elbow, palm),
         ]
