@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -37,15 +39,10 @@ def asked(tag: str, folder: Path) -> str:
     return done.stderr
 
 
-needs_ci = pytest.mark.skipif(not (ROOT / ".ci").is_dir(), reason="not in a source distribution")
-
-
-@needs_ci
 def test_a_tag_that_agrees_may_be_released(tmp_path: Path) -> None:
     assert asked("v1.2.3", tmp_path) == ""
 
 
-@needs_ci
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
@@ -62,7 +59,6 @@ def test_a_tag_that_disagrees_is_refused(name: str, text: str, said: str, tmp_pa
     assert said in asked("v1.2.3", tmp_path)
 
 
-@pytest.mark.skipif(not (ROOT / "packaging").is_dir(), reason="not in a source distribution")
 def test_the_draft_for_conda_asks_for_what_the_package_asks_for() -> None:
     recipe = (ROOT / "packaging" / "recipe.yaml").read_text(encoding="utf-8")
     assert f'version: "{__version__}"' in recipe
@@ -76,3 +72,21 @@ def test_the_draft_for_conda_asks_for_what_the_package_asks_for() -> None:
         if name != "pybullet":  # there everybody has MuJoCo
             needed[CONDA_NAMES.get(name, name)] = least
     assert asked_for == needed
+
+
+def test_the_page_of_licences_names_what_every_installation_and_extra_brings() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    users = {name: extras[name] for name in extras if name not in {"test", "dev", "release"}}
+    names = {re.split(r"[^\w-]", line)[0] for line in [*project["dependencies"], *(line for lines in users.values() for line in lines)]}
+    page = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(names) if not re.search(rf"(?<![\w-]){name}(?![\w-])", page)] == []
+
+
+@pytest.mark.parametrize("line", [["--help"], ["simulate"], ["doctor"]])
+def test_without_its_data_files_every_command_says_so_in_one_line(line: list[str], tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "hingesim", tmp_path / "hingesim", ignore=shutil.ignore_patterns("__pycache__", "models"))
+    env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-m", "hingesim", *line], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert re.fullmatch(r"hingesim: models: no such folder, .+; install hingesim again, .+\n", done.stderr)

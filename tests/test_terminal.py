@@ -17,6 +17,7 @@ from hingesim.cli.commands import doctor
 from hingesim.cli.main import main
 from hingesim.common import progress
 from hingesim.common.data import settings
+from hingesim.common.errors import HingesimError
 from hingesim.common.terminal import asked_for, terminal, translated
 from hingesim.common.words import languages
 from hingesim.simulation.replicates import Replicates
@@ -190,7 +191,7 @@ def test_no_english_is_left_in_the_bands(line: str, language: str, capsys) -> No
 @pytest.mark.parametrize("works", [True, False])
 def test_no_english_is_left_in_the_doctor(works: bool, language: str, monkeypatch, capsys) -> None:
     def nowhere() -> None:
-        raise StopIteration
+        raise HingesimError("models: no such folder")
 
     if not works:
         monkeypatch.setattr(doctor, "models_folder", nowhere)

@@ -8,6 +8,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from hingesim.common.errors import HingesimError
 from hingesim.common.signals import Ended, unwinding
 from hingesim.common.streams import safe, say_error
 
@@ -47,6 +48,9 @@ def _run(argv: Sequence[str] | None) -> int:
         return 128 + ended.number
     except MemoryError:
         say_error("not enough memory for this; nothing half-written")
+        return 1
+    except HingesimError as error:  # while importing: the data files are missing, and with them the words in other languages
+        say_error(str(error))
         return 1
     except Exception as error:
         if os.environ.get(TRACE):

@@ -8,12 +8,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from hingesim.common.errors import HingesimError
+
 
 @cache
 def models_folder() -> Path:
-    """Folder of the data files: inside the package when installed, beside it in a checkout."""
+    """Folder of the data files: inside the package when installed, beside it in a checkout.
+
+    Raises:
+        HingesimError: it is in neither place.
+    """
     package = Path(__file__).parents[1]
-    return next(p for p in (package / "models", package.parent / "models") if p.is_dir())
+    places = (package / "models", package.parent / "models")
+    for place in places:
+        if place.is_dir():
+            return place
+    raise HingesimError(f"models: no such folder, neither {places[0]} nor {places[1]}; install hingesim again, or work in a whole checkout")
 
 
 @cache

@@ -113,7 +113,7 @@ def _folders(said: Words) -> str:
 def _data(said: Words) -> str:
     try:
         tables = [tomllib.loads(path.read_text(encoding="utf-8")) for path in models_folder().glob("*.toml")]
-    except StopIteration:
+    except HingesimError:
         raise HingesimError(said["doctor"]["no_data"]) from None
     return said.text("doctor", "tables", count=len(tables))
 
