@@ -123,10 +123,10 @@ except HingesimError as error:
 @pytest.mark.parametrize(
     ("engine", "absent", "answer"),
     [
-        ("auto", "pybullet mujoco", "pip install mujoco"),
+        ("auto", "pybullet mujoco", "install mujoco"),
         ("bullet", "pybullet", "conda-forge"),
         ("bullet", "pybullet", "--engine mujoco"),
-        ("mujoco", "mujoco", "pip install mujoco"),
+        ("mujoco", "mujoco", "install mujoco"),
         pytest.param(
             "auto", "pybullet", "mujoco ", marks=[pytest.mark.slow, pytest.mark.skipif("mujoco" not in installed(), reason="no mujoco")]
         ),
