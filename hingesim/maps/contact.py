@@ -9,18 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hingesim.common.errors import InputError
-from hingesim.common.files import FIGURES, check_output
 from hingesim.common.processes import cores, kill_workers, worker_pool
-from hingesim.common.words import ENGLISH, words
+from hingesim.common.words import ENGLISH
 from hingesim.maps import labels, pictogram
 from hingesim.maps.cards import row_of
 from hingesim.maps.grid import Grid, grid_of
 from hingesim.maps.looks import LOOKS
-from hingesim.plots.figure import save
+from hingesim.maps.paper import paper
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.themes import MAP_THEMES, find_theme
 from hingesim.render.display import Shape
-from hingesim.render.drawing import checked_title, checked_width
+from hingesim.render.drawing import checked_title
 from hingesim.render.theme import mix
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import simulate
@@ -60,23 +58,14 @@ def contact_sheet(
     Raises:
         InputError: an argument is not allowed, or the file cannot be written.
     """
-    if path is not None:
-        check_output(path, FIGURES)
-    look, told = find_theme(theme, MAP_THEMES), words(lang, units)
-    width_in, dpi = look.page(None if width is None else checked_width(width))
+    page = paper(path, theme, lang, width, units)
     title = checked_title(title)
     grid = grid_of(table, x=x, y=y)
     shown = _shown(grid)
     if not shown:
         raise InputError("map: no cell of this sweep has a run to show")
     frames = _frames(grid, shown, workers or cores(), progress)
-    import matplotlib as mpl
-
-    with mpl.rc_context({**look.settings, "hatch.linewidth": 0.5 * look.stroke}):
-        figure = _sheet(grid, frames, Sheet((), look, told, width_in / look.em_in), width_in, dpi, title)
-        if path is not None:
-            save(figure, Path(path))
-    return figure
+    return page.drawn(lambda sheet, width_in, dpi: _sheet(grid, frames, sheet, width_in, dpi, title), hatch=0.5)
 
 
 def thinned(count: int, most: int) -> list[int]:

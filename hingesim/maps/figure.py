@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from hingesim.common.files import FIGURES, check_output
-from hingesim.common.words import ENGLISH, words
+from hingesim.common.words import ENGLISH
 from hingesim.maps import key, labels, panel
 from hingesim.maps.cards import Card, cards
 from hingesim.maps.grid import Grid, grid_of
+from hingesim.maps.paper import LARGE, paper, write_head
 from hingesim.maps.slack import slack_lines
 from hingesim.maps.spots import Spot, in_steps, sweet_spot
-from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.themes import MAP_THEMES, find_theme
-from hingesim.render.drawing import checked_title, checked_width
+from hingesim.render.drawing import checked_title
 from hingesim.sweeps import SweepTable
 
 if TYPE_CHECKING:
@@ -76,18 +74,9 @@ def outcome_map(
     Raises:
         InputError: an argument is not allowed, or the file cannot be written.
     """
-    if path is not None:
-        check_output(path, FIGURES)
-    look, told = find_theme(theme, MAP_THEMES), words(lang, units)
-    width_in, dpi = look.page(None if width is None else checked_width(width))
+    page = paper(path, theme, lang, width, units)
     grid = grid_of(table, x=x, y=y, facet=facet, metric=metric)
-    import matplotlib as mpl
-
-    with mpl.rc_context({**look.settings, "hatch.linewidth": 0.55 * look.stroke}):
-        figure = _Map(grid, Sheet((), look, told, width_in / look.em_in), metric, checked_title(title)).figure(width_in, dpi)
-        if path is not None:
-            save(figure, Path(path))
-    return figure
+    return page.drawn(lambda sheet, width_in, dpi: _Map(grid, sheet, metric, checked_title(title)).figure(width_in, dpi), hatch=0.55)
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,10 +113,7 @@ class _Map:
             page = top + rows * tall + between * (rows - 1) + foot
         figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
         FigureCanvasAgg(figure)
-        for i, (text, bold) in enumerate(head):
-            size = (1.15 if bold else 1.0) * sheet.theme.type_pt
-            weight = "bold" if bold else "normal"
-            figure.text(EDGE / sheet.width_em, 1 - (EDGE + LINE * i) / page, text, va="top", fontweight=weight, fontsize=size)
+        write_head(figure, sheet, head, page, EDGE, LINE)
         for i, (value, cells) in enumerate(self.grid.panels):
             row, column = divmod(i, across)
             at = LEFT + column * (wide + GAP), top + row * (tall + between)
@@ -181,7 +167,7 @@ class _Map:
         axes = {"x": labels.axis_name(told, self.grid.x), "y": labels.axis_name(told, self.grid.y)}
         metric = {"metric": labels.metric_label(told, self.metric)} if self.metric else {}
         title = self.title or told.text("map", "metric" if self.metric else "title", **axes, **metric)
-        lines = [(line, True) for line in self.sheet.lines(title, room, size=1.15, bold=True)]
+        lines = [(line, True) for line in self.sheet.lines(title, room, size=LARGE, bold=True)]
         lines += [(line, False) for line in self.sheet.lines(labels.who(told, self.grid.table), room)]
         if self.grid.unfinished:
             have, count = self.grid.run_cells

@@ -101,10 +101,7 @@ def grid_of(table: SweepTable, *, x: str | None = None, y: str | None = None, fa
     Raises:
         InputError: an axis that the sweep does not have or that cannot be drawn, more axes than a map has, an unknown metric.
     """
-    if not len(table):
-        raise InputError("map: the sweep has no runs yet")
-    if table.sampling != "grid":
-        raise InputError("map: needs a grid; the points of this sweep were drawn or come from several designs")
+    _refuse_unlike(table)
     numbers = [name for name in table.rows.column_names if pa.types.is_floating(table.rows.schema.field(name).type)]
     metrics = [name for name in numbers if name not in scenario_fields() and name != "wall_s"]
     if metric is not None and metric not in metrics:
@@ -136,12 +133,10 @@ def one_axis(table: SweepTable, x: str | None = None) -> str:
     """Dotted field of the only axis of a sweep over one field.
 
     Raises:
-        InputError: the sweep has no runs, or other axes than `x`.
+        InputError: the sweep has no runs, is no grid, or has other axes than `x`.
     """
-    if not len(table):
-        raise InputError("map: the sweep has no runs yet")
-    varied = [field for field, values in table.axes.items() if len(values) > 1]
-    have = f"this sweep has {', '.join(map(_option, varied)) or 'no axis with two values'}"
+    _refuse_unlike(table)
+    varied, have = _varied(table)
     if len(varied) != 1 or not _numeric(table.axes[varied[0]]):
         raise InputError(f"map: shares need a sweep over one axis of numbers; {have}")
     if x is not None and _field("x", x) != varied[0]:
@@ -149,9 +144,23 @@ def one_axis(table: SweepTable, x: str | None = None) -> str:
     return varied[0]
 
 
+def _refuse_unlike(table: SweepTable) -> None:
+    """Only a grid with runs in it can be drawn."""
+    if not len(table):
+        raise InputError("map: the sweep has no runs yet")
+    if table.sampling != "grid":
+        raise InputError("map: needs a grid; the points of this sweep were drawn or come from several designs")
+
+
+def _varied(table: SweepTable) -> tuple[list[str], str]:
+    """Dotted fields with two values or more, and what is said of them to somebody who needs others."""
+    varied = [field for field, values in table.axes.items() if len(values) > 1]
+    return varied, f"this sweep has {', '.join(map(_option, varied)) or 'no axis with two values'}"
+
+
 def _chosen(table: SweepTable, asked: dict[str, str | None]) -> dict[str, str]:
     """Dotted field of every axis of the map."""
-    varied = [field for field, values in table.axes.items() if len(values) > 1]
+    varied, have = _varied(table)
     chosen: dict[str, str] = {}
     for name, given in asked.items():
         if given is None:
@@ -168,7 +177,6 @@ def _chosen(table: SweepTable, asked: dict[str, str | None]) -> dict[str, str]:
         if name not in chosen:
             fit = next((field for field in free if _numeric(table.axes[field])), None)
             if fit is None:
-                have = f"this sweep has {', '.join(map(_option, varied)) or 'no axis with two values'}"
                 alone = "; --shares draws a sweep over one" if len(varied) == 1 else ""
                 raise InputError(f"map: needs two axes of numbers; {have}{alone}")
             chosen[name] = fit

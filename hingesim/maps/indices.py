@@ -7,13 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.common.files import FIGURES, check_output
-from hingesim.common.words import ENGLISH, words
+from hingesim.common.words import ENGLISH
 from hingesim.maps import labels
-from hingesim.plots.figure import save
+from hingesim.maps.paper import paper
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.themes import MAP_THEMES, find_theme
-from hingesim.render.drawing import checked_width
 from hingesim.sweeps.sensitivity import FALL, Index, Sensitivity
 
 if TYPE_CHECKING:
@@ -37,17 +34,7 @@ def bars(
     Raises:
         InputError: an argument is not allowed, or the file cannot be written.
     """
-    if path is not None:
-        check_output(path, FIGURES)
-    look, told = find_theme(theme, MAP_THEMES), words(lang)
-    width_in, dpi = look.page(None if width is None else checked_width(width))
-    import matplotlib as mpl
-
-    with mpl.rc_context({**look.settings, "hatch.linewidth": 0.6 * look.stroke}):
-        figure = _figure(result, Sheet((), look, told, width_in / look.em_in), width_in, dpi)
-        if path is not None:
-            save(figure, Path(path))
-    return figure
+    return paper(path, theme, lang, width).drawn(lambda sheet, width_in, dpi: _figure(result, sheet, width_in, dpi), hatch=0.6)
 
 
 def _figure(result: Sensitivity, sheet: Sheet, width_in: float, dpi: float) -> Figure:

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from hingesim.common.errors import InputError
-from hingesim.common.files import FIGURES, check_output
-from hingesim.common.words import ENGLISH, Words, words
+from hingesim.common.words import ENGLISH, Words
 from hingesim.maps import labels
 from hingesim.maps.grid import one_axis
 from hingesim.maps.looks import LOOKS
+from hingesim.maps.paper import LARGE, paper, write_head
 from hingesim.maps.spots import edges
-from hingesim.plots.figure import save
 from hingesim.plots.sheet import Sheet
-from hingesim.plots.themes import MAP_THEMES, find_theme
 from hingesim.render.captions import band_name
-from hingesim.render.drawing import checked_title, checked_width
+from hingesim.render.drawing import checked_title
 from hingesim.render.options import checked_titles
 from hingesim.sweeps import SweepTable
 from hingesim.sweeps.tally import named
@@ -35,7 +33,7 @@ EDGE, LEFT, GAP, LINE, TITLE, BELOW, TALL = 0.9, 4.6, 1.6, 1.5, 2.0, 3.6, 13.0
 BESIDE = 44.0
 """From this width of the page on panels stand beside each other."""
 MOST = 4
-GAPLESS = 0.92
+FULL = 0.92
 """Width of a bar, as a share of its place."""
 
 
@@ -55,10 +53,11 @@ class Shares:
 
 def shares_of(table: SweepTable, field: str, name: str = "") -> Shares:
     """Count the runs of a sweep along one axis; outcomes as in the keys of maps, the best first."""
-    values = sorted({float(value) for value in table.column(field).to_pylist()})
+    found = [float(value) for value in table.column(field).to_pylist()]
+    values = sorted(set(found))
     counts = {value: Counter[str]() for value in values}
-    for value, outcome in zip(table.column(field).to_pylist(), table.column("outcome").to_pylist(), strict=True):
-        counts[float(value)][named(outcome)] += 1
+    for value, outcome in zip(found, table.column("outcome").to_pylist(), strict=True):
+        counts[value][named(outcome)] += 1
     outcomes = tuple(outcome for outcome in LOOKS if any(count[outcome] for count in counts.values()))
     runs = np.array([sum(counts[value].values()) for value in values])
     share = np.array([[counts[value][outcome] for value in values] for outcome in outcomes]) / np.maximum(runs, 1)
@@ -88,30 +87,21 @@ def share_chart(
     Raises:
         InputError: an argument is not allowed, a sweep has other axes, or the file cannot be written.
     """
-    if path is not None:
-        check_output(path, FIGURES)
+    page = paper(path, theme, lang, width, units)
     if not 1 <= len(tables) <= MOST:
         raise InputError(f"sweeps: got {len(tables)}, allowed is 1 to {MOST}")
     names = checked_titles(titles)
     if names is not None and len(names) != len(tables):
         raise InputError(f"titles: got {len(names)}, allowed is one for each of {len(tables)} sweeps")
-    look, told = find_theme(theme, MAP_THEMES), words(lang, units)
-    width_in, dpi = look.page(None if width is None else checked_width(width))
+    told = page.sheet.words
     field = one_axis(tables[0], x)
     for table in tables[1:]:
         one_axis(table, field)
     every = [shares_of(t, field, names[i] if names else _title(t, told)) for i, t in enumerate(tables)]
     done, values = sum(int((s.runs == s.runs.max()).sum()) for s in every), sum(len(s.runs) for s in every)
-    import matplotlib as mpl
-
-    with mpl.rc_context({**look.settings, "hatch.linewidth": 0.55 * look.stroke}):
-        sheet = Sheet((), look, told, width_in / look.em_in)
-        head = [checked_title(title) or told.text("map", "shares", x=labels.axis_name(told, field))]
-        head += [told.text("map", "part", count=done, total=values)] if done < values else []
-        figure = _figure(every, field, sheet, head, width_in, dpi)
-        if path is not None:
-            save(figure, Path(path))
-    return figure
+    head = [checked_title(title) or told.text("map", "shares", x=labels.axis_name(told, field))]
+    head += [told.text("map", "part", count=done, total=values)] if done < values else []
+    return page.drawn(lambda sheet, width_in, dpi: _figure(every, field, sheet, head, width_in, dpi), hatch=0.55)
 
 
 def _title(table: SweepTable, told: Words) -> str:
@@ -125,7 +115,7 @@ def _figure(every: list[Shares], field: str, sheet: Sheet, head: list[str], widt
     from matplotlib.patches import Patch
 
     told, em_in, wide = sheet.words, sheet.theme.em_in, sheet.width_em
-    lines = [(line, i == 0) for i, text in enumerate(head) for line in sheet.lines(text, wide - 2 * EDGE, size=1.15, bold=i == 0, most=3)]
+    lines = [(line, i == 0) for i, text in enumerate(head) for line in sheet.lines(text, wide - 2 * EDGE, size=LARGE, bold=i == 0, most=3)]
     across = min(len(every), 2) if wide >= BESIDE else 1
     rows = -(-len(every) // across)
     present = [outcome for outcome in LOOKS if any(outcome in shares.outcomes for shares in every)]
@@ -137,9 +127,7 @@ def _figure(every: list[Shares], field: str, sheet: Sheet, head: list[str], widt
     page = fixed + rows * tall
     figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
     FigureCanvasAgg(figure)
-    for i, (text, bold) in enumerate(lines):
-        size, weight = (1.15 if bold else 1.0) * sheet.theme.type_pt, "bold" if bold else "normal"
-        figure.text(EDGE / wide, 1 - (EDGE + LINE * i) / page, text, va="top", fontweight=weight, fontsize=size)
+    write_head(figure, sheet, lines, page, EDGE, LINE)
     each = (wide - across * LEFT - EDGE - GAP * (across - 1)) / across
     for i, shares in enumerate(every):
         row, column = divmod(i, across)
@@ -160,7 +148,7 @@ def _panel(ax: Axes, shares: Shares, field: str, sheet: Sheet, wide: float) -> N
     name = f"{shares.name} · {told.text('map', 'runs', count=int(shares.runs.sum()))}"
     ax.set_title(sheet.lines(name, wide, bold=True, most=1)[0], loc="left", fontweight="bold")
     ends = edges(shares.x)
-    bar, bottom = GAPLESS * np.diff(ends), np.zeros(len(shares.x))
+    bar, bottom = FULL * np.diff(ends), np.zeros(len(shares.x))
     for outcome, share in zip(shares.outcomes, 100 * shares.share, strict=True):
         look = LOOKS[outcome]
         middle = (ends[:-1] + ends[1:]) / 2

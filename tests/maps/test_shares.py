@@ -68,6 +68,8 @@ def test_a_sweep_that_is_not_finished_says_so(table: SweepTable) -> None:
 def test_other_sweeps_are_refused(table: SweepTable, three_regions: SweepTable) -> None:
     with pytest.raises(InputError, match="over one axis of numbers; this sweep has --knee-bend, --band-distance"):
         share_chart([three_regions])
+    with pytest.raises(InputError, match="needs a grid"):
+        share_chart([SweepTable(table.rows, table.declared, "scattered")])
     with pytest.raises(InputError, match="x: got 'knee-bend'"):
         share_chart([table], x="knee-bend")
     with pytest.raises(InputError, match="the axis of every sweep; this sweep has --knee-bend"):
@@ -87,6 +89,7 @@ def test_the_command_refuses_what_belongs_to_another_picture(capsys, tmp_path: P
     table = str(tmp_path / "none.parquet")
     for words, said in (
         (["--shares", "--cells"], "--cells: cannot be combined with --shares"),
+        (["--cells", "--metric", ""], "--cells: cannot be combined with --metric"),
         (["--shares", "--y", "knee-bend"], "--shares: cannot be combined with --y"),
         ([table], "several sweeps only with --shares"),
     ):

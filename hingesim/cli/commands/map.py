@@ -62,5 +62,5 @@ def _refuse_clashes(arguments: Namespace) -> None:
     if len(arguments.sweep) > 1 and not arguments.shares:
         raise InputError("map: several sweeps only with --shares")
     for kind, others in {"cells": ("shares", "facet", "metric"), "shares": ("y", "facet", "metric")}.items():
-        if getattr(arguments, kind) and (clash := [name for name in others if getattr(arguments, name)]):
+        if getattr(arguments, kind) and (clash := [name for name in others if getattr(arguments, name) not in (None, False)]):
             raise InputError(f"--{kind}: cannot be combined with --{clash[0]}")
