@@ -18,11 +18,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from hingesim import Recording, Scenario, simulate
+from hingesim import InputError, Recording, Scenario, simulate
 from hingesim.cli.main import main
 from hingesim.common.reading import json_object
-from hingesim.gallery import record
+from hingesim.common.words import ENGLISH
+from hingesim.gallery import record, told
 from hingesim.gallery.build import draw_stills, keep_stills
+from hingesim.gallery.claims import measure
 from hingesim.gallery.collection import CONTENTS, read_gallery
 from hingesim.gallery.entry import CLIP, PICTURES, SOURCE, STORYBOARD, TRACE, Entry
 from hingesim.gallery.fingerprint import PACKAGE, sources
@@ -245,6 +247,37 @@ def test_claims_are_measured_and_written_into_the_scenario_file(small: Path, cap
     told = f"share = {{ mujoco = [{names.count(names[1])}, 2] }}"
     assert source.read_text(encoding="utf-8") == before.replace("share = { mujoco = [1, 1] }", told)
     assert "quick" in capsys.readouterr().out
+
+
+def test_outcomes_that_serve_the_text_as_well_count_and_are_told(small: Path) -> None:
+    source = small / "quick" / SOURCE
+    text = source.read_text(encoding="utf-8")
+    scenario = read_gallery(small).entries[0].runs[0].scenario
+    outcome = simulate(scenario.replace(world={"seed": 0, "engine": "mujoco"})).outcome.name
+    other = "backward_fall"
+    assert outcome != other
+    source.write_text(text.replace('"mid_foot"', f'"{other}"'), encoding="utf-8")
+    assert measure(read_gallery(small).entries, 1, "mujoco", workers=1)["quick"][0].count == 0
+    source.write_text(text.replace('"mid_foot"', f'"{other}"\nalso = ["{outcome}"]'), encoding="utf-8")
+    entry = read_gallery(small).entries[0]
+    assert measure([entry], 1, "mujoco", workers=1)["quick"][0].count == 1
+    assert f"{ENGLISH.title(other).capitalize()} or {ENGLISH.title(outcome)}, in" in told.outcome(entry.runs[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('also = "on_toes"', "runs.also: got 'on_toes', allowed is a list of outcomes"),
+        ('also = ["on_toe"]', "did you mean 'on_toes'"),
+        ('variation = "unasisted"', "did you mean 'unassisted'"),
+        ("variation = 3", "runs.variation: got 3"),
+    ],
+)
+def test_an_unknown_outcome_or_variation_is_refused(small: Path, line: str, said: str) -> None:
+    source = small / "quick" / SOURCE
+    source.write_text(source.read_text(encoding="utf-8").replace("outcome = ", f"{line}\noutcome = "), encoding="utf-8")
+    with pytest.raises(InputError, match=re.escape(said)):
+        read_gallery(small)
 
 
 def test_an_entry_whose_claim_does_not_hold_is_refused(small: Path, capsys) -> None:

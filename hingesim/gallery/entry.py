@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from hingesim.coaching.variations import variations
-from hingesim.common.checks import whole
+from hingesim.common.checks import choice, whole
 from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.common.escaping import plain
 from hingesim.common.reading import toml_tables
@@ -123,10 +123,9 @@ def _run(values: dict[str, Any]) -> Run:
     outcome, also = values.get("outcome"), values.get("also", [])
     if not isinstance(also, list):
         raise FieldError("runs.also", also, "a list of outcomes")
-    for name in (outcome, *also):
-        if not isinstance(name, str) or name not in OUTCOMES:
-            raise FieldError("runs.outcome", name, nearest(str(name), OUTCOMES))
-    return Run(_text("runs.title", values.get("title")), _scenario(values), str(outcome), tuple(also), _shares(values.get("share")))
+    also = tuple(choice("runs.also", name, OUTCOMES) for name in also)
+    outcome = choice("runs.outcome", outcome, OUTCOMES)
+    return Run(_text("runs.title", values.get("title")), _scenario(values), outcome, also, _shares(values.get("share")))
 
 
 def _scenario(values: dict[str, Any]) -> Scenario:
@@ -134,9 +133,7 @@ def _scenario(values: dict[str, Any]) -> Scenario:
     own = Scenario.from_dict(values.get("scenario", {}))
     if (name := values.get("variation")) is None:
         return own
-    if name not in variations():
-        raise FieldError("runs.variation", name, nearest(str(name), variations()))
-    return variations()[name].applied(Scenario()).replace(**values.get("scenario", {}))
+    return variations()[choice("runs.variation", name, variations())].applied(Scenario()).replace(**values.get("scenario", {}))
 
 
 def _shares(values: Any) -> tuple[Share, ...]:
