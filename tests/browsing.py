@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tarfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,14 @@ AXE = "axe-core@4.10.2"
 CONTRAST = Path(__file__).with_name("contrast.js")
 RATIO, LARGE_RATIO = 4.5, 3.0
 """WCAG 2.1 AA: contrast of text, and of large or bold text and of controls."""
+
+
+def complaints_of(page: Any) -> list[str]:
+    """What the browser complains of while a page is open; the list grows."""
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
 
 
 def axe_rules(folder: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -10,6 +12,7 @@ from hypothesis import settings
 from hingesim import Recording, Scenario, simulate
 from hingesim.body.humanoid import Humanoid
 from hingesim.body.whole import body_of
+from tests.browsing import CHROMIUM
 
 # Timings belong to benchmarks, and a failure must come back when a test is run again.
 settings.register_profile("hingesim", deadline=None, derandomize=True)
@@ -79,3 +82,15 @@ def empty_folder(tmp_path: Path, monkeypatch) -> Path:
     """The working folder of the test, with nothing in it."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A browser without a window."""
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if CHROMIUM is None:
+        pytest.skip("no chromium here")
+    with api.sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()

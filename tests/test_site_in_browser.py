@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browsing import CHROMIUM, CONTRAST, LARGE_RATIO, RATIO, axe_rules, shared_folder
+from tests.browsing import CHROMIUM, CONTRAST, LARGE_RATIO, RATIO, axe_rules, complaints_of, shared_folder
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytest.importorskip("furo", reason="what builds the site is not installed")
@@ -38,22 +38,12 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     return axe_rules(tmp_path_factory.mktemp("axe"))
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[api.Browser]:
-    with api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: api.Browser, request: pytest.FixtureRequest) -> Iterator[api.Page]:
     """A page of the theme that a test asks for; it fails its test by any complaint of the browser and by any request beyond the disk."""
     context = browser.new_context(color_scheme=request.param, reduced_motion="reduce")
     opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    complaints = complaints_of(opened)
     opened.on("request", lambda asked: None if asked.url.startswith(("file:", "data:", "blob:")) else complaints.append(asked.url))
     yield opened
     context.close()

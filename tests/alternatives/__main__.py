@@ -62,15 +62,15 @@ def write_motion(pair: Comparison, path: Path) -> int:
     drawing = Drawing()
     times = np.array([instant.time_s for instant in timeline(pair.recordings, drawing)])
     rows = [np.clip(np.searchsorted(r.time_s, times), 0, len(r.time_s) - 1) for r in pair.recordings]
-    names, _ = segments(pair.recordings[0])
+    limbs = [segments(r) for r in pair.recordings]
     anchor = pair.with_band.scenario.band
     post = np.array([anchor.distance_m, 0.0, anchor.anchor_height_m])  # type: ignore[union-attr]
     hands = [(r.frames.hand_world_m("stance") + r.frames.hand_world_m("free")) / 2 for r in pair.recordings]
     bands = [np.stack([hands[0]] * 2, axis=1), np.stack([hands[1], np.broadcast_to(post, hands[1].shape)], axis=1)]
     np.savez(
         path,
-        segment_m=np.stack([segments(r)[1][row] for r, row in zip(pair.recordings, rows, strict=True)]),
-        radius_m=np.array([RADIUS_M[name] for name in names]),
+        segment_m=np.stack([ends[row] for (_, ends), row in zip(limbs, rows, strict=True)]),
+        radius_m=np.array([RADIUS_M[name] for name in limbs[0][0]]),
         band_m=np.stack([band[row] for band, row in zip(bands, rows, strict=True)]),
         com_m=np.stack([r.com_world_m[row] for r, row in zip(pair.recordings, rows, strict=True)]),
         fps=drawing.fps,

@@ -19,7 +19,7 @@ from hingesim.engine import installed
 from hingesim.explore.asked import LONG
 from hingesim.explore.files import page_files
 from hingesim.explore.onefile import bundle, packages, write_onefile
-from tests.browsing import CHROMIUM, shared_folder
+from tests.browsing import complaints_of, shared_folder
 from tests.explore.built import laid_out, run
 from tests.plausible import drawn
 
@@ -93,26 +93,13 @@ def test_outcomes_are_those_of_the_other_build_of_mujoco(runtime: Path) -> None:
 
 
 # ---- in a browser ----
-@pytest.fixture(scope="module")
-def browser() -> Iterator:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium here")
-    with api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser) -> Iterator:
     """A page that fails its test by any complaint of the browser and by any request that is not for a file or a part of the page."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", offline=True)
     opened = context.new_page()
     opened.set_default_timeout(PATIENCE_MS)
-    complaints: list[str] = []
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    complaints = complaints_of(opened)
     opened.on("request", lambda asked: complaints.append(asked.url) if urlsplit(asked.url).scheme not in ("file", "blob", "data") else None)
     opened.on("websocket", lambda socket: complaints.append(socket.url))
     yield opened

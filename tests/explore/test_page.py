@@ -16,7 +16,7 @@ from hingesim.common.words import words
 from hingesim.explore.client import framed
 from hingesim.explore.described import description
 from hingesim.explore.session import Answer
-from tests.browsing import CHROMIUM, CONTRAST, LARGE_RATIO, RATIO, axe_rules
+from tests.browsing import CHROMIUM, CONTRAST, LARGE_RATIO, RATIO, axe_rules, complaints_of
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium here")
@@ -26,14 +26,6 @@ PATIENCE_MS = 180_000
 QUICK = "hinge.depth_deg=10&hinge.lower_s=0.3&hinge.pause_s=0&hinge.raise_s=0.3"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[api.Browser]:
-    with api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
 def page(browser: api.Browser, address: str) -> Iterator[api.Page]:
     """A page that fails its test by any complaint of the browser and by any request that leaves the machine."""
@@ -41,9 +33,7 @@ def page(browser: api.Browser, address: str) -> Iterator[api.Page]:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address.split("/?")[0])
     opened = context.new_page()
     opened.set_default_timeout(PATIENCE_MS)
-    complaints: list[str] = []
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    complaints = complaints_of(opened)
     opened.on("request", lambda request: away(request.url, complaints))
     opened.on("websocket", lambda socket: away(socket.url, complaints))
     yield opened
