@@ -59,7 +59,7 @@ class TissueDamping:
             rate_rad_s: shape (n,).
             turned: shape (n,), rate that a torque of 1 N m takes from each joint in a step; default: of the lighter side of it alone.
         """
-        if rate_rad_s @ rate_rad_s <= FROM_RAD_S**2:  # the cheapest way to see that none turns fast, which is the rule
+        if rate_rad_s.dot(rate_rad_s) <= FROM_RAD_S**2:  # the cheapest way to see that none turns fast, which is the rule
             return None
         fast = np.abs(rate_rad_s)
         if fast.max() <= FROM_RAD_S:
@@ -69,18 +69,25 @@ class TissueDamping:
         left = 2 * excess / (1 + share + np.sqrt((1 + share) ** 2 + 4 * share * excess / RISE_RAD_S))
         return self._nm_s * left * (1 + left / RISE_RAD_S)
 
-    def step(self, before_rad_s: np.ndarray, attempt: Callable[[np.ndarray | None], np.ndarray]) -> None:
-        """Do one step from joint rates (n,): `attempt` does it with a brake and gives the rates after it, and called again does it anew."""
-        brake = self.brake_nm(before_rad_s)
+    def step(self, before_rad_s: np.ndarray, attempt: Callable[[np.ndarray | None], np.ndarray], *, calm: bool = False) -> bool:
+        """Do one step; whether no joint turns fast at its end, to be handed to the next one.
+
+        Args:
+            before_rad_s: shape (n,), joint rates at its beginning.
+            attempt: does it with a brake and gives the rates after it; called again, does it anew.
+            calm: whether no joint turned fast at the end of the last one.
+        """
+        brake = None if calm else self.brake_nm(before_rad_s)
         after = attempt(brake)
-        if after @ after <= FROM_RAD_S**2:
-            return
+        if after.dot(after) <= FROM_RAD_S**2:
+            return True
         after = np.abs(after)
-        if after.max() <= FROM_RAD_S + TRUSTED_RAD_S:
-            return
+        fastest = after.max()
+        if fastest <= FROM_RAD_S + TRUSTED_RAD_S:
+            return bool(fastest <= FROM_RAD_S)
         struck = after > np.maximum(np.abs(before_rad_s), FROM_RAD_S) + TRUSTED_RAD_S
         if not struck.any():
-            return
+            return False
         brake, turned = np.zeros(len(after)) if brake is None else brake, self._turned
         free = after + turned * brake
         for _ in range(ATTEMPTS):
@@ -90,6 +97,7 @@ class TissueDamping:
             # A foot between floor and shank gives way to a brake less than one in the air does.
             seen = (free - after) / np.maximum(harder, 1e-9)
             turned = np.where(struck, np.clip(seen, LEAST_TURNED * self._turned, self._turned), self._turned)
+        return False
 
 
 def light_side_kg_m2(humanoid: Humanoid) -> np.ndarray:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.metadata
+import operator
 import os
 import sys
 import tempfile
@@ -30,6 +31,10 @@ from hingesim.engine.urdf import urdf
 
 SOLVER_ITERATIONS = 60
 """With the compliant studs below, more change nothing; 30 let the standing foot creep 0.1 mm in a rep, 60 a tenth of that."""
+
+
+_ANGLE, _RATE = operator.itemgetter(0), operator.itemgetter(1)
+"""Of what `getJointStates` tells of a joint."""
 
 
 @contextlib.contextmanager
@@ -81,7 +86,7 @@ class BulletEngine:
         self._clients: list[int] = []
         self._stands = self._in_the_air = False
         self._read: np.ndarray | None = None
-        self._tissue, self._braked = TissueDamping(humanoid, settings.step_s), False
+        self._tissue, self._braked, self._calm = TissueDamping(humanoid, settings.step_s), False, False
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder, "humanoid.urdf")
@@ -145,15 +150,15 @@ class BulletEngine:
         self._stands = self._in_the_air = False
 
     def set_joints(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray) -> None:
-        self._read = None
+        self._read, self._calm = None, False
         for joint, angle, rate in zip(self._joints, joint_rad.tolist(), joint_rad_s.tolist(), strict=True):
             pybullet.resetJointState(self._body, joint, angle, rate, physicsClientId=self._world)
 
     def _state_now(self) -> np.ndarray:
         """shape (2 n,): as `joints`, read once after every step; not to be written to."""
         if self._read is None:
-            angles, rates, _, _ = zip(*pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world), strict=True)
-            self._read = np.array(angles + rates)
+            states = pybullet.getJointStates(self._body, self._joints, physicsClientId=self._world)
+            self._read = np.array([*map(_ANGLE, states), *map(_RATE, states)])
         return self._read
 
     def joints(self) -> np.ndarray:
@@ -194,7 +199,7 @@ class BulletEngine:
             anew = True
             return self._state_now()[n:]
 
-        self._tissue.step(before[n:], attempt)
+        self._calm = self._tissue.step(before[n:], attempt, calm=self._calm)
         if not self._in_the_air:
             self._lifted()
 

@@ -62,17 +62,17 @@ class MujocoEngine:
         self._q, self._rate, self._torque = data.qpos[FREE + 1 :], data.qvel[FREE:], data.qfrc_applied[FREE:]
         self._tissue, self._brake = TissueDamping(humanoid, self._step_s), self._model.dof_frictionloss[FREE:]
         self._before = np.empty(self._model.nq), np.empty(self._model.nv), np.empty(self._model.nv)
-        self._rate_before, self._braked, self._anew = self._before[1][FREE:], False, False
-        self._outer, self._com, self._tree_com = data.xfrc_applied, data.xipos[1:], data.subtree_com[1]
+        self._rate_before, self._braked, self._anew, self._calm = self._before[1][FREE:], False, False, False
+        self._pushed, self._outer, self._com, self._tree_com = False, data.xfrc_applied, data.xipos[1:], data.subtree_com[1]
         self._spin, self._speed, self._quat_wxyz = data.cvel[1:, :3], data.cvel[1:, 3:], data.xquat[1:]
         mujoco.mj_forward(self._model, self._data)
 
     def _substep(self) -> None:
         """One step of the physics."""
-        for kept, now in zip(self._before, self._moving, strict=True):
-            kept[:] = now
+        (q, rate, warm), (q_now, rate_now, warm_now) = self._before, self._moving
+        q[:], rate[:], warm[:] = q_now, rate_now, warm_now
         self._anew = False
-        self._tissue.step(self._rate_before, self._attempt)
+        self._calm = self._tissue.step(self._rate_before, self._attempt, calm=self._calm)
 
     def _attempt(self, brake_nm: np.ndarray | None) -> np.ndarray:
         """Do the step with a brake, again from where it began if it was done before; joint rates after it."""
@@ -125,11 +125,12 @@ class MujocoEngine:
             self._model.opt.impratio = STICKING
             harden(self._model, self._step_s, self.humanoid)
         self._stands, self._in_the_air, self._touching = False, False, -1
+        self._calm = self._pushed = False
         self._q[:] = joint_rad
         mujoco.mj_forward(self._model, self._data)
 
     def set_joints(self, joint_rad: np.ndarray, joint_rad_s: np.ndarray) -> None:
-        self._q[:], self._rate[:] = joint_rad, joint_rad_s
+        self._q[:], self._rate[:], self._calm = joint_rad, joint_rad_s, False
 
     def joints(self) -> np.ndarray:
         return np.concatenate((self._q, self._rate))
@@ -152,19 +153,18 @@ class MujocoEngine:
         points, efforts = self._data.contact, self._data.efc_force.tolist()
         frames, places, geoms = points.frame.tolist(), points.pos.tolist(), points.geom[:, 1].tolist()
         wrench = [[0.0] * 6 for _ in PARTS]
-        for row, axes, (x, y, z), geom in zip(points.efc_address.tolist(), frames, places, geoms, strict=True):
+        for row, (nx, ny, nz, ax, ay, az, bx, by, bz), place, geom in zip(points.efc_address.tolist(), frames, places, geoms, strict=True):
             if row < 0:
                 continue
             n, a, b = efforts[row : row + 3]
-            px = n * axes[0] + a * axes[3] + b * axes[6]
-            py = n * axes[1] + a * axes[4] + b * axes[7]
-            pz = n * axes[2] + a * axes[5] + b * axes[8]
-            add(wrench[self._part[geom]], (x, y, z), (px, py, pz))
+            add(wrench[self._part[geom]], place, (n * nx + a * ax + b * bx, n * ny + a * ay + b * by, n * nz + a * az + b * bz))
         return Contact(tuple(map(tuple, wrench)))
 
     def step(self, torque: np.ndarray, forces: Sequence[tuple[str, Vector, Vector]]) -> None:
         self._torque[:] = torque
-        self._outer[:] = 0.0
+        if self._pushed:
+            self._outer[:] = 0.0
+        self._pushed = bool(forces)
         if forces:
             mujoco.mj_kinematics(self._model, self._data)
             for link, (x, y, z), (fx, fy, fz) in forces:

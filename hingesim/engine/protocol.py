@@ -64,7 +64,7 @@ class Contact:
     @property
     def load_n(self) -> tuple[float, ...]:
         """Upward force on each of `contacts.PARTS`."""
-        return tuple(force[2] for force in self.wrench)
+        return tuple([force[2] for force in self.wrench])
 
 
 def add(wrench: list[float], point: Vector, force: Vector) -> None:

@@ -34,11 +34,15 @@ class Decision:
 
     def torque_nm(self, step: int, joints: np.ndarray) -> np.ndarray:
         """shape (n,): torque on every joint, active (capped at its angle and speed) and passive, for angles and rates of shape (2 n,)."""
-        torque = np.einsum("ij,j->i", self.damping, joints[len(self.stiffness) :])  # in place from here on: this runs at every step
-        torque += self.stiffness * joints[: len(torque)]
+        n = len(self.stiffness)
+        rates = joints[n:]
+        torque = np.einsum("ij,j->i", self.damping, rates)  # in place from here on: this runs at every step
+        torque += self.stiffness * joints[:n]
         np.subtract(self.aim_nm[step - self.step], torque, out=torque)
-        up, down = self.speed.shares(joints[len(torque) :])
-        np.maximum(torque, np.multiply(down, self.down_nm, out=down), out=torque)
-        np.minimum(torque, np.multiply(up, self.up_nm, out=up), out=torque)
+        up, down = self.speed.shares(rates)
+        down *= self.down_nm
+        up *= self.up_nm
+        np.maximum(torque, down, out=torque)
+        np.minimum(torque, up, out=torque)
         torque += self.passive_nm
         return torque

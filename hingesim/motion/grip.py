@@ -26,7 +26,7 @@ class Grip:
         self._law, self._step_s = law, step_s
         self._links = [f"{arm}_forearm" for arm in arms]
         self._share = 1 / len(arms)
-        self._anchor = tuple(law.anchor_world_m.tolist()) if law else None
+        self._anchor = tuple(law.anchor_world_m.tolist()) if law else (0.0, 0.0, 0.0)
 
     def feel(self, palms: list[tuple[Vector, Vector]]) -> None:
         """Take note of position and velocity of the palms now."""
@@ -35,24 +35,25 @@ class Grip:
 
     def pull(self) -> list[tuple[str, Vector, Vector]]:
         """Forces on the forearms for the coming step: (link, point, force)."""
-        if self._law is None or self._anchor is None:
+        if self._law is None:
             return []
         t = self._since_s
-        self._since_s += self._step_s
-        now = [((x + t * u, y + t * v, z + t * w), (u, v, w)) for (x, y, z), (u, v, w) in self._palms]
-        (x, y, z), (u, v, w) = now[0] if len(now) == 1 else _mean(*now)
-        dx, dy, dz = self._anchor[0] - x, self._anchor[1] - y, self._anchor[2] - z
+        self._since_s = t + self._step_s
+        (x, y, z), (u, v, w) = self._palms[0]
+        x, y, z = x + t * u, y + t * v, z + t * w
+        now = [(x, y, z)]
+        if len(self._palms) == 2:
+            (bx, by, bz), (bu, bv, bw) = self._palms[1]
+            bx, by, bz = bx + t * bu, by + t * bv, bz + t * bw
+            now.append((bx, by, bz))
+            x, y, z, u, v, w = (x + bx) / 2, (y + by) / 2, (z + bz) / 2, (u + bu) / 2, (v + bv) / 2, (w + bw) / 2
+        ax, ay, az = self._anchor
+        dx, dy, dz = ax - x, ay - y, az - z
         length = (dx * dx + dy * dy + dz * dz) ** 0.5
-        self.tension_n = self._law.tension_n(length, -(dx * u + dy * v + dz * w) / length)
-        per_m = self.tension_n / length
-        self.force_n = (per_m * dx, per_m * dy, per_m * dz)
-        if self.tension_n == 0.0:
+        tension_n = self.tension_n = self._law.tension_n(length, -(dx * u + dy * v + dz * w) / length)
+        per_m, share = tension_n / length, self._share
+        fx, fy, fz = self.force_n = (per_m * dx, per_m * dy, per_m * dz)
+        if tension_n == 0.0:
             return []
-        each = (self._share * self.force_n[0], self._share * self.force_n[1], self._share * self.force_n[2])
-        return [(link, palm, each) for link, (palm, _) in zip(self._links, now, strict=True)]
-
-
-def _mean(a: tuple[Vector, Vector], b: tuple[Vector, Vector]) -> tuple[Vector, Vector]:
-    """Position and velocity half-way between two palms."""
-    ((ax, ay, az), (au, av, aw)), ((bx, by, bz), (bu, bv, bw)) = a, b
-    return ((ax + bx) / 2, (ay + by) / 2, (az + bz) / 2), ((au + bu) / 2, (av + bv) / 2, (aw + bw) / 2)
+        each = (share * fx, share * fy, share * fz)
+        return [(link, palm, each) for link, palm in zip(self._links, now, strict=True)]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Literal
+
+import numpy as np
 
 from hingesim.body.contacts import FEET, PARTS
 
@@ -14,6 +18,7 @@ LONGEST_S = 3.0
 """A run is followed at most this long after balance was lost or a part came down."""
 BEARS = 0.05
 """Share of body weight from which a part bears weight."""
+_OTHERS = [PARTS.index(part) for part in PARTS if part not in FEET]
 
 
 class Ending:
@@ -25,23 +30,25 @@ class Ending:
         self.began = False
         """Whether balance was lost or another part than a foot has come down."""
 
-    def over(self, *, lost: bool, scheduled: bool, load_n: tuple[float, ...], speed_m_s: float, rate_rad_s: float) -> Ended | None:
+    def over(
+        self, *, lost: bool, scheduled: bool, load_n: tuple[float, ...], velocity_m_s: Sequence[float], rates_rad_s: np.ndarray
+    ) -> Ended | None:
         """How the run ended; None while it goes on.
 
         Args:
             lost: whether the trainee has felt that balance is lost.
             scheduled: whether the schedule is at its end.
             load_n: of the ground on each of `contacts.PARTS`.
-            speed_m_s: of the CoM.
-            rate_rad_s: greatest joint rate.
+            velocity_m_s: of the CoM.
+            rates_rad_s: shape (n,), of the joints.
         """
-        bears = {part for part, load in zip(PARTS, load_n, strict=True) if load > BEARS * self._weight_n}
-        down = bool(bears - set(FEET))
+        least_n = BEARS * self._weight_n
+        down = any(load_n[part] > least_n for part in _OTHERS)
         self.began = self.began or lost or down
         if not self.began:
             return "schedule" if scheduled else None
         self._after_s += self._tick_s
-        quiet = speed_m_s < QUIET_M_S and rate_rad_s < QUIET_RAD_S
+        quiet = math.hypot(*velocity_m_s) < QUIET_M_S and bool(np.abs(rates_rad_s).max() < QUIET_RAD_S)
         self._quiet_s = self._quiet_s + self._tick_s if quiet else 0.0
         if self._quiet_s < QUIET_S and self._after_s < LONGEST_S:
             return None

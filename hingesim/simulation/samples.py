@@ -5,7 +5,6 @@ To record one more array: declare it in `recording.recorded.Recorded` and fill i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -28,8 +27,7 @@ SAMPLES_KEPT_RAW = 1000
 """Before they are reduced to the arrays of a recording."""
 
 
-@dataclass(frozen=True)
-class Body:
+class Body(NamedTuple):
     """Where the body is at one instant; plain floats."""
 
     com_m: list[float]
@@ -86,14 +84,17 @@ class Samples:
 
     def body(self, state: State) -> Body:
         """Whole-body quantities of the current state."""
-        rows = state.table.tolist()
-        mean = np.einsum("l,li->i", self._share, state.table[:, :6]).tolist()
-        ankle, _ = carried(rows[0], self._ankle)
-        com = [mean[0] - ankle[0], mean[1] - ankle[1], mean[2] - ankle[2]]
-        palms = [carried(rows[row], palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
-        x, y, z = rows[self._trunk][:3]
-        a, b, c = (sum(axis) / len(palms) for axis in zip(*(palm for palm, _ in palms), strict=True))
-        return Body(com, mean[3:], ankle, (x, y, z), palms, (a, b, c), state.table)
+        table = state.table
+        com_x, com_y, com_z, *velocity = np.einsum("l,li->i", self._share, table[:, :6]).tolist()
+        ankle, _ = carried(table[0].tolist(), self._ankle)
+        x, y, z = ankle
+        palms = [carried(table[row].tolist(), palm) for row, palm in zip(self._forearms, self._palms, strict=True)]
+        grip = palms[0][0]
+        if len(palms) == 2:
+            (ax, ay, az), (bx, by, bz) = grip, palms[1][0]
+            grip = ((ax + bx) / 2, (ay + by) / 2, (az + bz) / 2)
+        trunk_x, trunk_y, trunk_z = table[self._trunk, :3].tolist()
+        return Body([com_x - x, com_y - y, com_z - z], velocity, ankle, (trunk_x, trunk_y, trunk_z), palms, grip, table)
 
     def take(
         self, step: int, body: Body, joints: np.ndarray, torque_nm: np.ndarray, decision: Decision, contact: Contact, push_n: Vector
@@ -124,6 +125,8 @@ class Samples:
         momentum = self._mass_kg[:, None] * table[..., 3:6]
         spin = np.einsum("tlij,lj,tlkj,tlk->ti", rotation, h.inertia_kg_m2[list(h.massive)], rotation, table[..., 6:9])
         com = np.einsum("l,tli->ti", self._share, table[..., :6])
+        wrench = np.array([sample.contact.wrench for sample in raw])
+        ground = wrench.sum(axis=1)
         palms = table[:, arms, :3] + np.einsum("taij,aj->tai", rotation[:, arms], self._palms)
         return {
             "time_s": time_s,
@@ -139,10 +142,10 @@ class Samples:
             "com_world_m": com[:, :3],
             "com_velocity_world_m_s": com[:, 3:],
             "angular_momentum_world_n_m_s": np.cross(table[..., :3], momentum).sum(axis=1) + spin,
-            "grf_world_n": np.array([sample.contact.force_n for sample in raw]),
-            "grf_moment_world_n_m": np.array([sample.contact.moment_n_m for sample in raw]),
+            "grf_world_n": ground[:, :3],
+            "grf_moment_world_n_m": ground[:, 3:],
             "foot_moment_world_n_m": np.array([sample.contact.wrench[STANCE][3:] for sample in raw]),
-            "ground_load_n": np.array([sample.contact.load_n for sample in raw]),
+            "ground_load_n": wrench[:, :, 2],
             "grip_world_m": palms.mean(axis=1),
             "band_force_world_n": np.array([sample.band_n for sample in raw]),
             "push_world_n": np.array([sample.push_n for sample in raw]),

@@ -156,8 +156,8 @@ def _loop(
                 lost=trainee.protection.stage > Stage.BALANCE,
                 scheduled=first >= steps,
                 load_n=felt.load_n,
-                speed_m_s=math.hypot(*body.velocity_m_s),
-                rate_rad_s=float(np.abs(joints[len(JOINT_NAMES) :]).max()),
+                velocity_m_s=body.velocity_m_s,
+                rates_rad_s=joints[len(JOINT_NAMES) :],
             )
             if first < 0 and ending.began:
                 raise InfeasibleError("the trainee cannot hold the starting posture: lower the load or the band's pull, or raise strength")
