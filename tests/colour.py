@@ -51,9 +51,18 @@ def lab(colour: str, deficiency: str | None = None) -> np.ndarray:
     light = linear(rgb(colour))
     if deficiency:
         light = np.clip(np.array(DEFICIENCIES[deficiency]) @ light, 0, 1)
-    ratio = TO_XYZ @ light / WHITE
+    return _lab(light)
+
+
+def lab_of(srgb: np.ndarray) -> np.ndarray:
+    """shape (..., 3): CIELAB of sRGB values from 0 to 255."""
+    return _lab(linear(srgb))
+
+
+def _lab(light: np.ndarray) -> np.ndarray:
+    ratio = light @ TO_XYZ.T / WHITE
     f = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio / (3 * (6 / 29) ** 2) + 4 / 29)
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+    return np.stack([116 * f[..., 1] - 16, 500 * (f[..., 0] - f[..., 1]), 200 * (f[..., 1] - f[..., 2])], axis=-1)
 
 
 def distance(one: str, two: str, deficiency: str | None = None) -> float:

@@ -30,8 +30,10 @@ from hingesim.gallery.entry import CLIP, PICTURES, SOURCE, STORYBOARD, TRACE, En
 from hingesim.gallery.fingerprint import PACKAGE, sources
 from hingesim.gallery.index import index_texts
 from hingesim.render import frame
+from hingesim.render.clip import Clip
 from hingesim.render.manifest import manifest_path
 from hingesim.scenario.scenario_file import load_scenario
+from tests.fading import FADED, furthest
 
 GALLERY = read_gallery(Path(__file__).parents[1] / "gallery")
 every_entry = pytest.mark.parametrize("entry", GALLERY.entries, ids=lambda entry: entry.name)
@@ -97,6 +99,16 @@ def test_simulated_and_drawn_now_it_is_the_same(entry: Entry, tmp_path: Path) ->
     for name, most in ((STORYBOARD, DRAWN_RMS), (TRACE, PLOTTED_RMS)):
         with Image.open(folder / name) as made, Image.open(tmp_path / "kept" / name) as now:
             assert rms(made, now) < most, f"{name} is stale: run hingesim gallery"
+
+
+@every_entry
+def test_what_is_told_by_its_colour_has_it_in_the_clip(entry: Entry) -> None:
+    if record.stale(entry):
+        pytest.skip("made by code that has changed: the palette belongs to what it drew")
+    clip = Clip(tuple(simulated(run.scenario) for run in entry.runs), tuple(entry.titles), entry.drawing)
+    faded = furthest(entry.folder / CLIP, clip)
+    assert "stamp" in faded
+    assert max(faded.values()) <= FADED, faded
 
 
 def test_the_index_is_what_the_entries_say() -> None:

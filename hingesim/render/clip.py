@@ -19,10 +19,11 @@ from hingesim.render.alt import alt_text
 from hingesim.render.compose import Composed, composed, on_paper
 from hingesim.render.display import Shape
 from hingesim.render.drawing import Drawing
-from hingesim.render.encode import add_gif_comment, write_animation
+from hingesim.render.encode import INDEXED, add_gif_comment, write_animation
 from hingesim.render.gltf import write_glb
 from hingesim.render.look import Look, look_of
 from hingesim.render.page import Page
+from hingesim.render.palette import meant_colours
 from hingesim.render.phone import restacked
 from hingesim.render.player import write_player
 from hingesim.render.raster import blank, drawn, pixels
@@ -140,9 +141,10 @@ def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
 
 
 def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    sample = clip.frames(iter(timeline(clip.recordings, clip.drawing).sample(PALETTE_FRAMES)))
-    size = clip.page.width, clip.page.height
-    write_animation(clip.frames(_told(clip, report)), sample, size, clip.drawing.fps, part, kind, clip.drawing.colours, clip.drawing.loop)
+    page, drawing, some = clip.page, clip.drawing, timeline(clip.recordings, clip.drawing).sample(PALETTE_FRAMES)
+    kept = meant_colours(clip.recordings, clip.look.theme, map(page.shapes, some), drawing.colours) if kind in INDEXED else ()
+    frames, sample, size = clip.frames(_told(clip, report)), clip.frames(iter(some)), (page.width, page.height)
+    write_animation(frames, sample, size, drawing.fps, part, kind, drawing.colours, drawing.loop, kept)
     if kind == ".gif":
         add_gif_comment(part, clip.alt)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from PIL import Image, ImageColor
 
 from hingesim.common.errors import HingesimError
 from hingesim.common.installing import pip_install
@@ -38,6 +39,7 @@ def write_animation(
     kind: str,
     colours: int = 256,
     loop: int = 0,
+    kept: Sequence[str] = (),
 ) -> None:
     """Encode frames of shape (H, W, 3), uint8, into the file `part`.
 
@@ -50,6 +52,7 @@ def write_animation(
         kind: `.gif`, `.apng`, `.mp4` or `.webp`.
         colours: in the palette of a GIF or APNG.
         loop: how often a GIF, WebP or APNG plays; 0 for ever.
+        kept: colours as #rrggbb that the palette must hold; fewer than `colours`.
     """
     # A GIF counts how often it is played again, and -1 stands for a file without a loop.
     again = loop - 1 if loop > 1 else -loop
@@ -61,11 +64,21 @@ def write_animation(
         return
     with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
         palette = Path(folder, "palette.png")
-        chosen = ("-vf", f"palettegen=max_colors={colours}:reserve_transparent=0:stats_mode=full")
+        chosen = ("-vf", f"palettegen=max_colors={colours - len(kept)}:reserve_transparent=0:stats_mode=full")
         _run(sample, size, fps, [], (*chosen, "-frames:v", "1", "-update", "1", "-f", "image2"), palette)
         refuse_unlike(palette, ".png", None)
+        _keep(kept, colours, palette)
         _run(frames, size, fps, ["-i", str(palette)], (*times, *INDEXED[kind]), part)
     refuse_unlike(part, kind, size, shown.count, fps)
+
+
+def _keep(kept: Sequence[str], colours: int, palette: Path) -> None:
+    """Write colours into the last places of a palette, which the pixels of a picture hold one after the other."""
+    with Image.open(palette) as picture:
+        chosen = picture.convert("RGB")
+    for place, colour in enumerate(kept, colours - len(kept)):
+        chosen.putpixel((place % chosen.width, place // chosen.width), ImageColor.getrgb(colour))
+    chosen.save(palette, format="PNG")
 
 
 def add_gif_comment(path: Path, text: str) -> None:

@@ -7,6 +7,9 @@ import pytest
 import hingesim
 from hingesim import Scenario
 from hingesim.render import animate
+from hingesim.render.clip import Clip
+from hingesim.render.drawing import Drawing
+from tests.fading import FADED, furthest
 
 MOST_BYTES = {960: 2_000_000, 480: 800_000}
 
@@ -18,7 +21,10 @@ def lesson():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "most_bytes"), MOST_BYTES.items())
-def test_the_gif_of_the_default_pair_is_small(lesson, tmp_path, width, most_bytes):
+def test_the_gif_of_the_default_pair_is_small_and_has_its_colours(lesson, tmp_path, width, most_bytes):
     path = tmp_path / "hinge.gif"
     animate(lesson, path, width=width)
     assert path.stat().st_size < most_bytes
+    faded = furthest(path, Clip(tuple(lesson), None, Drawing(width=width)))
+    assert "stamp" in faded
+    assert max(faded.values()) <= FADED, faded
