@@ -39,7 +39,7 @@ class Facts:
         """shape (T,): pressure ahead of the ankle, while the foot points straight ahead."""
         normal = self.r.ground_load_n[:, PARTS.index("stance_foot")]
         with np.errstate(divide="ignore", invalid="ignore"):
-            place = -self.r.foot_moment_world_n_m[:, 1] / normal
+            place = -self.r.foot_moment_world_n_m[:, 0, 1] / normal
         return np.where(normal > 1, place, np.nan) - self.r.root_position_world_m[:, 0]
 
     @cached_property

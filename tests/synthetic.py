@@ -40,7 +40,9 @@ def _base(scenario: Scenario) -> Recording:
     middle = stance_cop_m(humanoid)
     load = np.column_stack([weight[:, 2] * (part == "stance_foot") for part in PARTS])
     com = zero + np.array([*middle, 1.0])
-    base = dataclasses.replace(blank, **held, com_world_m=com, grf_world_n=weight, ground_load_n=load)
+    base = dataclasses.replace(
+        blank, **held, com_world_m=com, grf_world_n=weight, foot_force_world_n=np.stack([weight, 0 * weight], axis=1), ground_load_n=load
+    )
     return pressed(base, np.full(len(t), middle[0]), middle[1])
 
 
@@ -59,7 +61,9 @@ def pressed(r: Recording, ahead_m: Any, medial_m: Any = None) -> Recording:
     ahead = np.broadcast_to(ahead_m, r.time_s.shape) + r.root_position_world_m[:, 0]
     medial = stance_cop_m(r.humanoid)[1] if medial_m is None else medial_m
     moment = r.grf_world_n[:, 2:] * np.column_stack([np.broadcast_to(medial, ahead.shape), -ahead, np.zeros(len(ahead))])
-    return dataclasses.replace(r, grf_moment_world_n_m=moment, foot_moment_world_n_m=moment)
+    feet = r.foot_moment_world_n_m.copy()
+    feet[:, 0] = moment
+    return dataclasses.replace(r, grf_moment_world_n_m=moment, foot_moment_world_n_m=feet)
 
 
 def loaded(r: Recording, part: str, load_n: Any) -> Recording:

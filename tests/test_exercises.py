@@ -9,13 +9,15 @@ import pytest
 
 from hingesim import InputError, Scenario
 from hingesim.body.band import band_law
+from hingesim.body.contacts import STUD_RADIUS_M, studs_m
 from hingesim.body.humanoid import JOINT, LINK, LINK_NAMES
-from hingesim.body.support import functional_base, margin_m
+from hingesim.body.support import margin_m
 from hingesim.body.whole import body_of
 from hingesim.common.words import languages, words
 from hingesim.maps.spots import sweet_spot
 from hingesim.motion.exercise import Exercise
 from hingesim.motion.exercises import exercise
+from hingesim.motion.footing import Beside
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import DEEP_SHARE, RISEN_DEG
@@ -58,16 +60,17 @@ def test_its_postures_keep_to_the_joints_and_go_on_without_a_jump(path: HingePat
     assert np.abs(np.diff(path.joint_rad, axis=0)).max() < np.radians(5)
 
 
-def test_its_plan_is_in_static_equilibrium_over_the_foot(path: HingePath) -> None:
-    assert margin_m(path.static_cop_m, functional_base(path.frames.humanoid)).min() > 0
+def test_its_plan_is_in_static_equilibrium_over_what_it_stands_on(it: Exercise, path: HingePath) -> None:
+    assert margin_m(path.static_cop_m, it.footing(path.frames.humanoid).base_m()).min() > 0
 
 
 def test_only_the_feet_that_bear_weight_touch_the_ground(it: Exercise, path: HingePath) -> None:
     humanoid, frames = path.frames.humanoid, path.frames
     assert set(it.bearing) <= set(LINK_NAMES)
     for foot in ("stance_foot", "free_foot"):
-        sole = np.minimum(*(frames.point_world_m(foot, end)[:, 2] for end in (humanoid.heel_m, humanoid.toe_m)))
-        assert (np.abs(sole) < 1e-9).all() if foot in it.bearing else (sole > 0.02).all()
+        studs = np.stack([frames.point_world_m(foot, stud)[:, 2] for stud in studs_m(humanoid, foot)], axis=1) - STUD_RADIUS_M
+        lowest = studs.min(axis=1)
+        assert (np.abs(lowest) < 1e-6).all() if foot in it.bearing else (lowest > 0.02).all()
     others = [i for link, i in LINK.items() if not link.endswith("foot")]
     assert frames.position_world_m[:, others, 2].min() > 0.02
 
@@ -131,7 +134,7 @@ def test_no_other_name_is_an_exercise_an_overlay_or_an_outcome() -> None:
 def test_a_foot_that_bears_weight_is_no_touch_and_its_leg_may_be_weak(monkeypatch: pytest.MonkeyPatch) -> None:
     """On one foot the other touches; on two it carries. Strength is looked for in the legs that stand, and in the low back."""
     one = exercise("single-leg-hinge")
-    two = replace(one, bearing=("stance_foot", "free_foot"))
+    two = replace(one, footing=Beside)
     low_back = {"lumbar_flexion", "lumbar_bend"}
     assert low_back < set(bearing_joints(one))
     assert not [joint for joint in bearing_joints(one) if joint.startswith("free_")]

@@ -189,6 +189,7 @@ def turned(r: Recording, degree: float) -> Recording:
         "root_position_world_m",
         "grf_world_n",
         "grf_moment_world_n_m",
+        "foot_force_world_n",
         "foot_moment_world_n_m",
     )
     assert (r.root_quat_world_xyzw[:, :3] == 0).all()

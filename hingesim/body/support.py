@@ -51,17 +51,18 @@ def medial_sign(humanoid: Humanoid, link: str) -> int:
     return humanoid.side if link == "stance_foot" else -humanoid.side
 
 
-def functional_base(humanoid: Humanoid) -> np.ndarray:
+def functional_base(humanoid: Humanoid, feet: int = 1) -> np.ndarray:
     """shape (k, 2): corners (x, y) of the functional base of support in the stance-foot frame, counter-clockwise.
 
-    Convex hull of the published polygon, reduced to eight corners, enlarged to single stance about its centroid; metres.
+    Convex hull of the published polygon, reduced to eight corners, enlarged to single stance about its centroid where she stands on one of
+    her `feet`; metres.
     """
     foot = humanoid.proportions
-    return _functional_base(foot.segments["foot"].length_m, foot.foot_width_m, humanoid.side)
+    return _functional_base(foot.segments["foot"].length_m, foot.foot_width_m, humanoid.side, feet)
 
 
 @lru_cache(maxsize=64)
-def _functional_base(length_m: float, width_m: float, side: int) -> np.ndarray:
+def _functional_base(length_m: float, width_m: float, side: int, feet: int = 1) -> np.ndarray:
     rows = table("functional_base_millard_2025")
     edges = [(float(r["forward_fl"]), float(r[edge])) for r in rows for edge in ("lateral_edge_fw", "medial_edge_fw")]
     # The table is a left foot with medial positive; medial is +y for a right foot (side +1).
@@ -69,7 +70,7 @@ def _functional_base(length_m: float, width_m: float, side: int) -> np.ndarray:
     while len(hull) > BASE_CORNERS:
         without = [np.delete(hull, i, axis=0) for i in range(len(hull))]
         hull = max(without, key=area_m2)
-    scaled = centroid(hull) + SINGLE_STANCE_SCALE * (hull - centroid(hull))
+    scaled = hull if feet == 2 else centroid(hull) + SINGLE_STANCE_SCALE * (hull - centroid(hull))
     return scaled if side > 0 else (scaled * [1, -1])[::-1]
 
 

@@ -11,7 +11,7 @@ from hingesim.common.errors import InputError
 from hingesim.common.escaping import line, quoted
 from hingesim.common.reading import Archive, archive
 
-FORMAT = 2
+FORMAT = 3
 WANTED = "a complete hingesim recording; make it again with hingesim simulate"
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.body.contacts import PARTS
-from hingesim.body.humanoid import JOINT_NAMES
+from hingesim.body.contacts import FEET, PARTS
+from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.version import VERSION
 from hingesim.motion.exercises import exercise_of
@@ -33,8 +33,9 @@ def plan_recording(scenario: Scenario) -> Recording:
     band_n, cop_m = path.band_force_n[row], path.static_cop_m[row]
     ground_n = np.array([0.0, 0.0, float(humanoid.mass_kg.sum()) * GRAVITY_M_S2]) - band_n
     moment = np.column_stack([cop_m[:, 1] * ground_n[:, 2], -cop_m[:, 0] * ground_n[:, 2], np.zeros(count)])
+    foot_n, foot_m = _under_the_feet(scenario, humanoid, ground_n, cop_m)
     load_n = np.zeros((count, len(PARTS)))
-    load_n[:, PARTS.index("stance_foot")] = ground_n[:, 2]
+    load_n[:, [PARTS.index(foot) for foot in FEET]] = foot_n[:, :, 2]
     return Recording(
         scenario,
         "plan",
@@ -55,9 +56,24 @@ def plan_recording(scenario: Scenario) -> Recording:
         angular_momentum_world_n_m_s=still,
         grf_world_n=ground_n,
         grf_moment_world_n_m=moment,
-        foot_moment_world_n_m=moment,
+        foot_force_world_n=foot_n,
+        foot_moment_world_n_m=np.cross(foot_m, foot_n),
         ground_load_n=load_n,
         grip_world_m=path.grip_m[row],
         band_force_world_n=band_n,
         push_world_n=still,
     )
+
+
+def _under_the_feet(scenario: Scenario, humanoid: Humanoid, ground_n: np.ndarray, cop_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Force of the ground on each foot and where it acts, shapes (T, 2, 3), when the whole acts at (T, 2)."""
+    footing, side = exercise_of(scenario).footing(humanoid), humanoid.side
+    share, place = np.zeros((len(cop_m), 2)), np.zeros((len(cop_m), 2, 3))
+    for i, (x, y) in enumerate(cop_m.tolist()):
+        split = footing.split(x, side * y)
+        if split is None:
+            share[i], place[i, 0, :2] = (1.0, 0.0), (x, y)
+        else:
+            share[i] = 1 - split.share, split.share
+            place[i, :, :2] = [(ahead, side * medial) for ahead, medial in (split.stance_m, split.free_m)]
+    return share[:, :, None] * ground_n[:, None], place

@@ -18,6 +18,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, Humanoid
 from hingesim.body.support import functional_base
 from hingesim.motion.balance import TORQUE_RISE_S, Pair
+from hingesim.motion.other_foot import OtherFoot
 
 ANKLE = [JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]]
 """Pitch, roll."""
@@ -32,36 +33,43 @@ class AnkleCommand:
         humanoid: the body.
         weight_n: body weight.
         tick_s: time between two calls of `bears`.
+        other: the foot beside it that carries its share; None on one foot.
     """
 
-    def __init__(self, humanoid: Humanoid, weight_n: float, tick_s: float) -> None:
-        self._weight_n, self._load = weight_n, 1.0
+    def __init__(self, humanoid: Humanoid, weight_n: float, tick_s: float, other: OtherFoot | None = None) -> None:
+        self._weight_n, self._load, self._other = weight_n, 1.0, other
         self._rise = 1 - math.exp(-tick_s / TORQUE_RISE_S)
-        base = functional_base(humanoid)
+        base = other.commanded_m if other else functional_base(humanoid)
         corners = base if humanoid.side > 0 else (base * [1, -1])[::-1]
         self._dear = float(np.ptp(corners[:, 0]) / np.ptp(corners[:, 1]))
         self._corners = [(x, y) for x, y in corners.tolist()]
 
     def bears(self, load_n: float) -> float:
-        """Take note of what the stance foot carries; the share of body weight it is felt to carry, 1 at most."""
+        """Take note of what the feet carry; the share of body weight they are felt to carry, 1 at most."""
         self._load += self._rise * (min(max(load_n / self._weight_n, 0.0), MOST_LOAD) - self._load)
         return min(self._load, 1.0)
 
-    def within(self, asked_nm: np.ndarray, passive_nm: np.ndarray, up_nm: np.ndarray, down_nm: np.ndarray) -> tuple[np.ndarray, Pair, Pair]:
+    def within(
+        self, asked_nm: np.ndarray, passive_nm: np.ndarray, up_nm: np.ndarray, down_nm: np.ndarray, place: float = 0.0
+    ) -> tuple[np.ndarray, Pair, Pair]:
         """Torque of the ankle (pitch, roll), the CoP that asks for, and the CoP asked for in vain; forward and medial.
 
+        Were the stance foot to carry all, its ankle would give this torque; what the other foot takes of it is `OtherFoot.torque_nm`.
+
         Args:
-            asked_nm: shape (n,), torque asked of every joint.
+            asked_nm: shape (n,), torque asked of every joint, for the stance foot to carry all.
             passive_nm: shape (n,), of it what passive tissue gives.
             up_nm: shape (n,), greatest active torque.
             down_nm: shape (n,), the same the other way, positive.
+            place: along the exercise.
         """
         pitch, roll = asked_nm[ANKLE].tolist()
         ahead, medial = -pitch / self._weight_n, roll / self._weight_n
         near, aside = self.nearest(ahead, medial, self._load)
         passive = passive_nm[ANKLE]
         torque = np.array([-near * self._weight_n, aside * self._weight_n])
-        torque = np.minimum(np.maximum(torque, passive - down_nm[ANKLE]), passive + up_nm[ANKLE])
+        taken = self._other.carries(near, aside, min(self._load, 1.0), place)[ANKLE] if self._other else 0.0
+        torque = np.minimum(np.maximum(torque + taken, passive - down_nm[ANKLE]), passive + up_nm[ANKLE]) - taken
         near, aside = -float(torque[0]) / self._weight_n, float(torque[1]) / self._weight_n
         felt = min(self._load, 1.0)
         return torque, (near, aside), (felt * (ahead - near), felt * (medial - aside))

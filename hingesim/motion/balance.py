@@ -47,7 +47,7 @@ WANDER_WITHIN = 0.25
 """Nobody wanders off a base she knows: of the way from its middle to its edge, the most (judgement)."""
 
 
-def joint_gains(inertia_kg_m2: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def joint_gains(inertia_kg_m2: np.ndarray, springs: tuple[float, float] | None = None) -> tuple[np.ndarray, np.ndarray]:
     """Undelayed stiffness (N m/rad) and damping (N m s/rad) of every joint, shapes (n,).
 
     The stance ankle has no spring about its planned angle: its stiffness is that of the identified models, about the lean of the body, and
@@ -56,11 +56,18 @@ def joint_gains(inertia_kg_m2: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     Args:
         inertia_kg_m2: shape (n,), what each joint carries (diagonal of the mass matrix, stance foot held).
+        springs: see `footing.Footing`.
     """
+    if springs:
+        inertia_kg_m2 = inertia_kg_m2.copy()
+        for joint in _LEG:
+            whole = inertia_kg_m2[JOINT[joint]]
+            inertia_kg_m2[JOINT[joint]] = springs[0] * whole
+            inertia_kg_m2[JOINT[f"free_{joint}"]] = max(springs[1] * whole, inertia_kg_m2[JOINT[f"free_{joint}"]])
     omega = 2 * np.pi * JOINT_FREQUENCY_HZ
     stiffness = inertia_kg_m2 * omega**2
     damping = 2 * JOINT_DAMPING_RATIO * inertia_kg_m2 * omega
-    for ankle in ("ankle_dorsiflexion", "ankle_inversion"):
+    for ankle in ("ankle_dorsiflexion", "ankle_inversion", *(["free_ankle_dorsiflexion"] if springs else [])):
         stiffness[JOINT[ankle]] = 0.0
         damping[JOINT[ankle]] = ANKLE_DAMPING_NMS
     return stiffness, damping
@@ -179,4 +186,5 @@ class BalanceFeedback:
         return torque
 
 
+_LEG = ("hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion")
 _PITCH, _ROLL = JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]

@@ -9,7 +9,6 @@ import numpy as np
 from hingesim.body.band import BandLaw
 from hingesim.body.humanoid import JOINT, Humanoid
 from hingesim.body.kinematics import Frames, forward
-from hingesim.body.support import midline_m
 from hingesim.body.whole import band_arms
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.exercises import exercise_of
@@ -50,6 +49,7 @@ class Equilibrium:
     def __init__(self, humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> None:
         self._humanoid, self._scenario, self._law = humanoid, scenario, law
         self._arms = band_arms(scenario)
+        self._footing = exercise_of(scenario).footing(humanoid)
         self._weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
 
     def posed(self, s: np.ndarray, ankle_rad: np.ndarray, *, slack: bool = False) -> Posed:
@@ -66,17 +66,25 @@ class Equilibrium:
         return com + (force[:, :2] * posed.grip_m[:, 2:] - force[:, 2:] * hand) / self._weight_n
 
     def over(self, s: np.ndarray, x_m: np.ndarray, start_rad: np.ndarray, *, slack: bool = False) -> np.ndarray:
-        """Ankles (K, 2) that bring the CoP to x (K,) on the middle line of the functional base, from ankles near by (K, 2)."""
-        target = np.column_stack([x_m, midline_m(self._humanoid, x_m)])
-        return newton_roots(lambda k, ankle: self._off_m(self.posed(s[k], ankle, slack=slack), target[k]), start_rad, EXACT_M)
+        """Ankles (K, 2) that bring the pressure of the stance foot to x (K,) on its middle line, from ankles near by (K, 2)."""
+        target = self._footing.target_m(x_m)
+        if self._footing.rolls:
+            return newton_roots(lambda k, ankle: self._off_m(self.posed(s[k], ankle, slack=slack), target[k]), start_rad, EXACT_M)
+
+        def off(k: np.ndarray, lean: np.ndarray) -> np.ndarray:
+            return self._off_m(self.posed(s[k], _upright(lean[:, 0]), slack=slack), target[k])[:, :1]
+
+        return _upright(newton_roots(off, start_rad[:, :1], EXACT_M)[:, 0])
 
     def level(self, s: np.ndarray, lean_rad: np.ndarray, roll_rad: np.ndarray) -> np.ndarray:
         """Rolls (K,) that bring the CoP onto the middle line for leans (K,), from rolls near by (K,)."""
+        if not self._footing.rolls:
+            return np.zeros_like(lean_rad)
 
         def off(k: np.ndarray, roll: np.ndarray) -> np.ndarray:
             posed = self.posed(s[k], np.column_stack([lean_rad[k], roll[:, 0]]))
             x = self._off_m(posed, np.zeros((len(k), 2)))[:, 0] / self.load(posed)
-            return self._off_m(posed, np.column_stack([x, midline_m(self._humanoid, x)]))[:, 1:]
+            return self._off_m(posed, self._footing.target_m(self._footing.under_m(x)))[:, 1:]
 
         return newton_roots(off, roll_rad[:, None], EXACT_M)[:, 0]
 
@@ -113,7 +121,7 @@ class Equilibrium:
 
     def _pulled_m(self, x_m: float, ankle_rad: np.ndarray) -> np.ndarray:
         """shape (R,): how far the moments carry the CoP ahead of x at the start, for ankles (R, 2)."""
-        place, target = np.zeros(len(ankle_rad)), np.full((len(ankle_rad), 2), [x_m, 0.0])
+        place, target = np.zeros(len(ankle_rad)), self._footing.target_m(np.full(len(ankle_rad), x_m))
         return self._off_m(self.posed(place, ankle_rad), target)[:, 0]
 
     def _searched(self, x_m: float, alone: np.ndarray, pulled: float) -> np.ndarray:
@@ -140,11 +148,13 @@ class Equilibrium:
 
     def _rolled(self, x_m: float, leans: np.ndarray, near_rad: float) -> np.ndarray:
         """shape (k, 2): ankles of leans (k,) at the start with the roll that balances sideways over x."""
-        y_m = float(midline_m(self._humanoid, np.array([x_m]))[0])
+        if not self._footing.rolls:
+            return _upright(leans)
+        target = self._footing.target_m(np.array([x_m]))
 
         def off(k: np.ndarray, roll: np.ndarray) -> np.ndarray:
             posed = self.posed(np.zeros(len(k)), np.column_stack([leans[k], roll[:, 0]]))
-            return self._off_m(posed, np.full((len(k), 2), [x_m, y_m]))[:, 1:]
+            return self._off_m(posed, target)[:, 1:]
 
         return np.column_stack([leans, newton_roots(off, np.full((len(leans), 1), near_rad), EXACT_M)[:, 0]])
 
@@ -165,3 +175,8 @@ class Equilibrium:
     @staticmethod
     def _is_continuous(ankle_rad: np.ndarray) -> bool:
         return bool((np.abs(np.diff(ankle_rad, axis=0)) < LARGEST_TURN_RAD).all())
+
+
+def _upright(lean_rad: np.ndarray) -> np.ndarray:
+    """shape (K, 2): ankles of leans (K,) that do not roll."""
+    return np.column_stack([lean_rad, np.zeros_like(lean_rad)])

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from hingesim.body.humanoid import Humanoid
+from hingesim.motion.footing import Footing
 from hingesim.motion.schedule import Schedule
 from hingesim.scenario.parameters import Scenario
 
@@ -22,8 +23,8 @@ class Exercise:
 
     told: str
     """Its words: key of the texts that say what the trainee does (`alt` in `models/captions.toml`)."""
-    bearing: tuple[str, ...]
-    """Feet that carry weight all along, by link; no other part touches the ground while it goes well."""
+    footing: type[Footing]
+    """What she stands on; made for a body."""
     phases: tuple[str, ...]
     """Phases it goes through, of `schedule.PHASES`; the cues are those of its phases."""
     posture: Posture
@@ -32,3 +33,8 @@ class Exercise:
     """When it goes where."""
     completed: Literal["reps", "time"]
     """What counts as completed: every rep to its depth and back up, or balance for as long as it lasts."""
+
+    @property
+    def bearing(self) -> tuple[str, ...]:
+        """Feet that carry weight all along, by link; no other part touches the ground while it goes well."""
+        return self.footing.feet

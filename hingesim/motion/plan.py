@@ -14,15 +14,19 @@ import numpy as np
 from hingesim.body.band import BandLaw
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.kinematics import Frames
-from hingesim.body.support import midline_m, stance_cop_m, static_cop_m
+from hingesim.body.support import stance_cop_m, static_cop_m
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.errors import InfeasibleError, UnsolvedPlanError
 from hingesim.motion.equilibrium import Equilibrium
+from hingesim.motion.exercises import exercise_of
+from hingesim.motion.footing import Footing
 from hingesim.scenario.parameters import Scenario
 
 KNOTS = 101
 HEELWARD_M = 0.03
 """How far behind mid-foot a full `hip_shift` sends the CoP at the bottom: chosen, for a heel share near two thirds there."""
+LEAST_SHARE = 0.05
+"""Of the weight, on each of two feet: with less it would leave the ground as she sways (judgement)."""
 OFF_M = 1e-7
 """The static CoP of every planned posture is where it should be within this, or the plan is not solved."""
 
@@ -79,20 +83,33 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     posed = equilibrium.posed(s, ankle)
     cop = static_cop_m(humanoid.mass_kg.sum() * GRAVITY_M_S2, posed.com_m, posed.grip_m[:, None], posed.force_n[:, None])
     path = HingePath(s, posed.joint_rad, posed.frames, posed.com_m, posed.grip_m, posed.force_n, cop)
-    _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, cop[:, 0]), humanoid)
+    footing = exercise_of(scenario).footing(humanoid)
+    _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0])), footing)
+    _refuse_one_sided(path, footing, humanoid)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
 
 
-def _refuse_unsolved(path: HingePath, x_m: np.ndarray, humanoid: Humanoid) -> None:
-    """A plan off its own static CoP is told as what it is, not simulated. `x_m` (K,) is where the CoP was asked to be."""
-    off = np.abs(path.static_cop_m - np.column_stack([x_m, midline_m(humanoid, x_m)])).max(axis=1)
+def _refuse_unsolved(path: HingePath, x_m: np.ndarray, footing: Footing) -> None:
+    """A plan off its own static CoP is told as what it is, not simulated. `x_m` (K,) is where that of the stance foot was asked to be."""
+    off = np.abs(path.static_cop_m - footing.target_m(x_m))[:, : 2 if footing.rolls else 1].max(axis=1)
     knot = int(np.argmax(np.where(np.isnan(off), np.inf, off)))
     if not off[knot] <= OFF_M:
         raise UnsolvedPlanError(
             f"the plan of this hinge could not be solved: {100 * path.s[knot]:.0f} % of the way down its pressure is "
             f"{1000 * off[knot]:.3g} mm off; a slightly different distance or knee bend may do"
         )
+
+
+def _refuse_one_sided(path: HingePath, footing: Footing, humanoid: Humanoid) -> None:
+    """A plan for two feet needs weight on both."""
+    for s, (x, y) in zip(path.s.tolist(), path.static_cop_m.tolist(), strict=True):
+        split = footing.split(x, humanoid.side * y)
+        if split is not None and not LEAST_SHARE <= split.share <= 1 - LEAST_SHARE:
+            raise InfeasibleError(
+                f"on two feet all weight would come onto one of them {100 * s:.0f} % of the way down: "
+                "use a lighter weight or band, or both hands for it"
+            )
 
 
 def _refuse_stance(equilibrium: Equilibrium) -> None:

@@ -35,22 +35,22 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
     pelvis = trunk - lumbar
 
     # The pelvis stays level sideways whatever the ankle does, turns open about the long axis of the trunk, and sinks about a level axis.
-    thigh_world = product(product(_turn_y(shank_rad), _turn_x(roll_rad)), _turn_y(-knee))
-    pelvis_world = product(_turn_x(-drop), product(_turn_y(pelvis), _turn_z(opening)))
+    thigh_world = product(product(turn_y(shank_rad), turn_x(roll_rad)), turn_y(-knee))
+    pelvis_world = product(turn_x(-drop), product(turn_y(pelvis), turn_z(opening)))
     from_pelvis = np.swapaxes(pelvis_world, 1, 2)
     # The low back brings the trunk to its inclination straight ahead, also over an opened pelvis.
-    lumbar_flexion, lumbar_bend, _ = _angles_yxz(product(from_pelvis, product(_turn_y(trunk), _turn_z(opening))))
-    trunk_world = product(pelvis_world, product(_turn_y(lumbar_flexion), _turn_x(lumbar_bend)))
+    lumbar_flexion, lumbar_bend, _ = angles_yxz(product(from_pelvis, product(turn_y(trunk), turn_z(opening))))
+    trunk_world = product(pelvis_world, product(turn_y(lumbar_flexion), turn_x(lumbar_bend)))
     # Arms keep their direction in the world, whatever the trunk does.
     upper_arm, elbow = (0.0, 0.0) if scenario.load.mass_kg > 0 else _reach(humanoid, np.radians(hinge.arm_reach_deg))
-    arm_flexion, arm_inward, _ = _angles_yxz(product(np.swapaxes(trunk_world, 1, 2), _turn_y(np.full(len(s), -upper_arm))))
+    arm_flexion, arm_inward, _ = angles_yxz(product(np.swapaxes(trunk_world, 1, 2), turn_y(np.full(len(s), -upper_arm))))
     # Seen from the pelvis the hip is a chain of flexion, abduction and rotation, each the other way round.
-    hip_flexion, hip_abduction, hip_rotation = (-angle for angle in _angles_yxz(product(from_pelvis, thigh_world)))
+    hip_flexion, hip_abduction, hip_rotation = (-angle for angle in angles_yxz(product(from_pelvis, thigh_world)))
 
     sunk_m = 2 * humanoid.proportions.hip_half_width_m * np.sin(drop)
     free_thigh, free_knee = _free_leg(humanoid, hinge, s, trunk, shank_rad, knee, sunk_m)
-    free_relative = product(from_pelvis, _turn_y(free_thigh))
-    free_flexion, free_abduction, free_rotation = _angles_yxz(free_relative)
+    free_relative = product(from_pelvis, turn_y(free_thigh))
+    free_flexion, free_abduction, free_rotation = angles_yxz(free_relative)
 
     q = np.zeros((len(s), len(JOINT_NAMES)))
 
@@ -126,19 +126,22 @@ def _turn(i: int, j: int, angle: np.ndarray) -> np.ndarray:
     return out
 
 
-def _turn_x(angle: np.ndarray) -> np.ndarray:
+def turn_x(angle: np.ndarray) -> np.ndarray:
+    """shape (K, 3, 3): rotations about x, forward, by angles (K,)."""
     return _turn(1, 2, angle)
 
 
-def _turn_y(angle: np.ndarray) -> np.ndarray:
+def turn_y(angle: np.ndarray) -> np.ndarray:
+    """shape (K, 3, 3): rotations about y, which tip the upper end forward."""
     return _turn(2, 0, angle)
 
 
-def _turn_z(angle: np.ndarray) -> np.ndarray:
+def turn_z(angle: np.ndarray) -> np.ndarray:
+    """shape (K, 3, 3): rotations about z, up."""
     return _turn(0, 1, angle)
 
 
-def _angles_yxz(rotation: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def angles_yxz(rotation: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Angles a, b, c with rotation = Ry(a) Rx(b) Rz(c), for rotations of shape (K, 3, 3)."""
     a = np.arctan2(rotation[:, 0, 2], rotation[:, 2, 2])
     b = -np.arcsin(np.clip(rotation[:, 1, 2], -1.0, 1.0))

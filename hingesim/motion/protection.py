@@ -17,7 +17,7 @@ import numpy as np
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
-from hingesim.body.support import functional_base, nearest_on
+from hingesim.body.support import nearest_on
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.linear import inverse
 from hingesim.engine import Engine
@@ -107,7 +107,7 @@ class _Felt:
     """The XcoM as it is felt, world axes."""
 
     outside_m: float
-    """How far it is outside the functional base of the stance foot."""
+    """How far it is outside the functional base of what she stands on."""
     xcom_m: Place
     """World."""
 
@@ -119,6 +119,7 @@ class Protection:
         humanoid: the body.
         engine: for the inertia of a posture.
         inertia_kg_m2: shape (n,), what each joint carries when she stands.
+        base_m: shape (k, 2), where she can bring her pressure, from the stance ankle, counter-clockwise.
         delay_s: sensory and neural delay.
         tick_s: time between ticks.
         step_s: time for which torques are held.
@@ -131,6 +132,7 @@ class Protection:
         humanoid: Humanoid,
         engine: Engine,
         inertia_kg_m2: np.ndarray,
+        base_m: np.ndarray,
         *,
         delay_s: float,
         tick_s: float,
@@ -140,7 +142,7 @@ class Protection:
     ) -> None:
         self._humanoid, self._engine, self._steps = humanoid, engine, steps
         self._tick_s, self._step_s = tick_s, step_s
-        self._base = [(x, y) for x, y in functional_base(humanoid).tolist()]
+        self._base = [(x, y) for x, y in base_m.tolist()]
         self._weight_n = float(humanoid.mass_kg.sum()) * GRAVITY_M_S2
         delay = round(delay_s / tick_s)
         self._felt = deque([_Felt(0.0, (0.0, 0.0))] * (delay + 1), maxlen=delay + 1)

@@ -14,7 +14,6 @@ from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.passive import passive_tissue
 from hingesim.body.strength import strength
-from hingesim.body.support import functional_base
 from hingesim.body.torque_velocity import torque_velocity
 from hingesim.body.whole import arms_of
 from hingesim.common.constants import GRAVITY_M_S2
@@ -23,6 +22,8 @@ from hingesim.engine import Engine
 from hingesim.motion.ankle import ANKLE, AnkleCommand
 from hingesim.motion.balance import BalanceFeedback, implicit_damping, joint_gains, sway
 from hingesim.motion.decision import Decision
+from hingesim.motion.exercises import exercise_of
+from hingesim.motion.other_foot import OtherFoot
 from hingesim.motion.plan import HingePath
 from hingesim.motion.protection import Protection, Senses
 from hingesim.motion.schedule import Schedule
@@ -31,7 +32,6 @@ from hingesim.scenario.parameters import Scenario
 
 DAMPING_KNOTS = 13
 """Postures along the path at which the damping matrix is tabulated."""
-STANCE_FOOT = PARTS.index("stance_foot")
 STEPS_AT_ONCE = 1000
 """Of the plan, interpolated: memory does not grow with the length of a run."""
 
@@ -111,7 +111,10 @@ class Trainee:
         self._tissue = passive_tissue(athlete.mass_kg)
         carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))
         expert = scenario.experiment
-        self._stiffness, damping = joint_gains(carried)
+        footing = exercise_of(scenario).footing(humanoid)
+        self._feet = [PARTS.index(foot) for foot in footing.feet]
+        self._other = OtherFoot(humanoid, footing, path.frames, weight_n) if len(self._feet) > 1 else None
+        self._stiffness, damping = joint_gains(carried, footing.springs)
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
         mass = np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots])
         self._damping = implicit_damping(damping, inverse(mass), step_s)
@@ -119,8 +122,8 @@ class Trainee:
         free_arms = tuple(arm for arm in ("stance", "free") if arm not in loaded)
         strongest = self._limits.limits_nm(path.joint_rad[0]).mean(axis=0)
         self._strategies = Strategies(humanoid, path.joint_rad[knots], mass, strongest, free_arms, arms, tick_s)
-        self._ankle = AnkleCommand(humanoid, weight_n, tick_s)
-        half_base_m = np.ptp(functional_base(humanoid), axis=0) / 2
+        self._ankle = AnkleCommand(humanoid, weight_n, tick_s, self._other)
+        half_base_m = np.ptp(footing.commanded_m(), axis=0) / 2
         self._sway = sway(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s, tuple(half_base_m.tolist()))
         delayed = max(expert.total_stiffness - expert.intrinsic_stiffness, 0.0)
         self._feedback = BalanceFeedback(
@@ -130,6 +133,7 @@ class Trainee:
             humanoid,
             engine,
             carried,
+            footing.base_m(),
             delay_s=athlete.reaction_delay_s,
             tick_s=tick_s,
             step_s=step_s,
@@ -167,10 +171,12 @@ class Trainee:
         angles = joints[: len(JOINT_NAMES)]
         passive_nm = self._tissue.moments_nm(angles.tolist())
         up_nm, down_nm = self._limits.limits_nm(angles)
-        knot = round(float(reference.place[row]) * (DAMPING_KNOTS - 1))
+        place = float(reference.place[row])
+        knot = round(place * (DAMPING_KNOTS - 1))
         # A foot that carries nothing has nothing to balance: the feedback fades with its load.
-        feedback = self._ankle.bears(senses.load_n[STANCE_FOOT]) * np.array(self._feedback.update(deviation, velocity, noise, wander, taut))
-        ankle_nm, given_m, rest_m = self._ankle.within(reference.torque_nm[row] + feedback, passive_nm, up_nm, down_nm)
+        carried = self._ankle.bears(sum(senses.load_n[foot] for foot in self._feet))
+        feedback = carried * np.array(self._feedback.update(deviation, velocity, noise, wander, taut))
+        ankle_nm, given_m, rest_m = self._ankle.within(reference.torque_nm[row] + feedback, passive_nm, up_nm, down_nm, place)
         turn_nm, left, arms_m = self._strategies.share(knot, rest_m, com_m[2] + self.ankle_height_m, taut)
         stiffness, damping = self._stiffness * left, self._damping[knot]
         if left.min() < 1.0:
@@ -181,6 +187,8 @@ class Trainee:
         aim_nm = stiffness * reference.joint_rad[rows] + np.einsum("kj,ij->ki", reference.joint_rad_s[rows], damping)
         aim_nm += reference.torque_nm[rows] + (feedback + turn_nm - passive_nm)
         aim_nm[:, ANKLE] += ankle_nm - reference.torque_nm[rows][:, ANKLE] - feedback[ANKLE]
+        if self._other:
+            aim_nm += self._other.torque_nm
         share = np.array([given_m, np.subtract(rest_m, arms_m), arms_m])
         balancing = Decision(step, passive_nm, stiffness, damping, aim_nm, up_nm, -down_nm, self._speed, share)
         return self.protection.decide(balancing, senses, noise) if step >= 0 else balancing

@@ -9,6 +9,7 @@ import numpy as np
 
 from hingesim.body.humanoid import LINK
 from hingesim.body.support import extrapolated_m, functional_base, margin_m, stance_cop_m, static_cop_m
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import BRIEF_S, TILT_DEG
 from hingesim.recording.recorded import Recorded
@@ -25,19 +26,24 @@ class Metrics:
 
     @cached_property
     def base_m(self) -> np.ndarray:
-        """shape (k, 2): functional base of support, counter-clockwise, y medial positive."""
-        polygon = functional_base(self.recording.humanoid)
-        return polygon if self.recording.humanoid.side > 0 else (polygon * [1, -1])[::-1]
+        """shape (k, 2): functional base of support of what she stands on, counter-clockwise, y medial positive."""
+        h = self.recording.humanoid
+        polygon = exercise_of(self.recording.scenario).footing(h).base_m()
+        return polygon if h.side > 0 else (polygon * [1, -1])[::-1]
+
+    @cached_property
+    def _foot_m(self) -> np.ndarray:
+        return functional_base(self.recording.humanoid, len(exercise_of(self.recording.scenario).bearing))[:, 0]
 
     @property
     def front_m(self) -> float:
-        """Front edge of the functional base."""
-        return float(self.base_m[:, 0].max())
+        """Front edge of the functional base of the stance foot."""
+        return float(self._foot_m.max())
 
     @property
     def back_m(self) -> float:
-        """Back edge of the functional base."""
-        return float(self.base_m[:, 0].min())
+        """Back edge of the functional base of the stance foot."""
+        return float(self._foot_m.min())
 
     @cached_property
     def xcom_m(self) -> np.ndarray:
@@ -57,7 +63,7 @@ class Metrics:
 
     @cached_property
     def cop_m(self) -> np.ndarray:
-        """shape (T, 2): centre of pressure under the stance foot; NaN while it carries nothing."""
+        """shape (T, 2): centre of pressure under the stance foot, or both side by side; NaN while they carry nothing."""
         return self._in_foot(self.recording.foot_cop_world_m)
 
     @cached_property

@@ -16,11 +16,12 @@ from typing import Any, Literal
 
 import numpy as np
 
-from hingesim.body.contacts import PARTS
+from hingesim.body.contacts import FEET, PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import Frames, forward, quaternion_rotations
 from hingesim.body.whole import body_of
 from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.motion.exercises import exercise_of
 from hingesim.scenario.parameters import Scenario
 
 Kind = Literal["f", "i"]
@@ -74,7 +75,8 @@ class Recorded:
     angular_momentum_world_n_m_s: np.ndarray = recorded(VECTOR, "N m s", "angular momentum about the world origin")
     grf_world_n: np.ndarray = recorded(VECTOR, "N", "ground reaction force on the whole body, in the step before the sample")
     grf_moment_world_n_m: np.ndarray = recorded(VECTOR, "N m", "moment of that force about the world origin")
-    foot_moment_world_n_m: np.ndarray = recorded(VECTOR, "N m", "the part of it of the force on the stance foot")
+    foot_force_world_n: np.ndarray = recorded((2, 3), "N", "the part of the force on each of contacts.FEET: stance foot, free foot")
+    foot_moment_world_n_m: np.ndarray = recorded((2, 3), "N m", "moments of these about the world origin")
     ground_load_n: np.ndarray = recorded((len(PARTS),), "N", "its upward part on each of contacts.PARTS: feet, hands, knees, ...")
     grip_world_m: np.ndarray = recorded(VECTOR, "m", "where the band is or would be held: mean of the hands meant")
     band_force_world_n: np.ndarray = recorded(VECTOR, "N", "force of the band on the hands, in the step before the sample")
@@ -127,8 +129,16 @@ class Recorded:
 
     @cached_property
     def foot_cop_world_m(self) -> np.ndarray:
-        """shape (T, 2): centre of pressure under the stance foot alone; NaN while it carries nothing."""
-        return _centre_of_pressure(self.load_n("stance_foot"), self.foot_moment_world_n_m)
+        """shape (T, 2): centre of pressure under the stance foot, or under both where they stand side by side and carry her
+        alike; NaN while they carry nothing."""
+        footing = exercise_of(self.scenario).footing
+        feet = [FEET.index(foot) for foot in footing.feet] if footing.alike else [0]
+        load_n = self.ground_load_n[:, [PARTS.index(FEET[foot]) for foot in feet]].sum(axis=1)
+        return _centre_of_pressure(load_n, self.foot_moment_world_n_m[:, feet].sum(axis=1))
+
+    def cop_under_world_m(self, foot: str) -> np.ndarray:
+        """shape (T, 2): centre of pressure under one of `contacts.FEET` alone; NaN while it carries nothing."""
+        return _centre_of_pressure(self.load_n(foot), self.foot_moment_world_n_m[:, FEET.index(foot)])
 
     def load_n(self, part: str) -> np.ndarray:
         """shape (T,): upward force of the ground on a part of `contacts.PARTS`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hingesim.common.words import Words
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.judgement import SHIFT_M
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
@@ -39,7 +40,8 @@ def cue(pose: Pose, words: Words) -> str:
     if pose.lost:
         return words["lost"][outcome.name]
     band, said = _band_state(pose), words["cue"][pose.phase]
-    return said.get(f"{band}_{weight_state(pose.recording)}") or said[band]
+    told = exercise_of(pose.recording.scenario).told
+    return said.get(f"{band}_{told}") or said.get(f"{band}_{weight_state(pose.recording)}") or said[band]
 
 
 def _band_state(pose: Pose) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from hingesim.body.humanoid import Humanoid
+from hingesim.body.humanoid import LINK, Humanoid
 from hingesim.body.support import sole_outline
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.recording import Recording
 from hingesim.render import gear
 from hingesim.render.camera import TOP
@@ -19,9 +20,11 @@ from hingesim.render.panel import Box, Panel
 from hingesim.render.pose import Pose, down_from
 
 BEHIND_M, AHEAD_M, ASIDE_M = 0.10, 0.26, 0.09
-"""Ground that is shown behind, ahead and beside the ankle."""
+"""Ground that is shown behind, ahead and beside the ankle, or the ankles of both feet."""
 LEAST_GAIN, MOST_GAIN = 1.4, 2.5
 """The inset shows the foot so much larger than the scene, or is not drawn."""
+PAST_M, TOUCHES_M = 0.05, 0.03
+"""Ground that is shown behind the base of support; a sole this near to the ground is drawn."""
 CLEAR_M, KEEP_M = 0.30, 0.08
 """Room kept free ahead of the standing trainee's ankle, and around the inset."""
 SIZES = 5
@@ -42,49 +45,74 @@ def inset_place(panel: Panel, recording: Recording, busy_m: np.ndarray) -> Panel
         recording: of the scene.
         busy_m: points that are ever covered by the body or the band, shape (points, 2), right and up in the view.
     """
-    u, ankle, band = panel.unit, recording.root_position_world_m[0], recording.scenario.band
+    u, span, band = panel.unit, _span(recording), recording.scenario.band
     right, title = panel.right - 10 * u, TITLE_ROWS * panel.small_pt
     if band is not None:
         right = min(right, gear.label_span_pt(band, panel)[0] - 8 * u)
     busy, keep = panel.in_view(busy_m), KEEP_M * panel.scale
-    largest = min(MOST_GAIN * panel.scale, (right - panel.x(float(ankle[0]) + CLEAR_M)) / (BEHIND_M + AHEAD_M))
-    least = max(LEAST_GAIN * panel.scale, (text_width(panel.look.words.label("inset"), panel.small_pt) + 14 * u) / (BEHIND_M + AHEAD_M))
+    largest = min(MOST_GAIN * panel.scale, (right - panel.x(span.ankle_x_m + CLEAR_M)) / (span.behind_m + AHEAD_M))
+    least = max(
+        LEAST_GAIN * panel.scale, (text_width(panel.look.words.label("inset"), panel.small_pt) + 14 * u) / (span.behind_m + AHEAD_M)
+    )
     for low, scale in itertools.product((False, True), np.linspace(largest, least, SIZES) if largest >= least else ()):
-        high = title + 2 * ASIDE_M * scale
+        high = title + (span.left_m - span.right_m) * scale
         top = panel.ground_y - 6 * u - high if low else panel.top + 2 * u
-        left = right - (BEHIND_M + AHEAD_M) * scale
+        left = right - (span.behind_m + AHEAD_M) * scale
         near, upright = np.array([left, top]) - keep, np.array([right, top + high]) + keep
         if top >= panel.top and not ((busy > near) & (busy < upright)).all(axis=1).any():
-            return _over(Box(left, top, right, top + high, u, panel.look), ankle, float(scale))
+            return _over(Box(left, top, right, top + high, u, panel.look), span, float(scale))
     return None
 
 
 def foot_place(box: Box, recording: Recording) -> Panel:
     """The foot as large as the box allows."""
     wide, high = box.right - box.left, box.bottom - box.top - TITLE_ROWS * box.small_pt
-    return _over(box, recording.root_position_world_m[0], min(wide / (BEHIND_M + AHEAD_M), high / (2 * ASIDE_M)))
+    span = _span(recording)
+    return _over(box, span, min(wide / (span.behind_m + AHEAD_M), high / (span.left_m - span.right_m)))
 
 
-def _over(box: Box, ankle_world_m: np.ndarray, scale: float) -> Panel:
-    """A view from above with the foot in the middle of the box, under its title."""
-    ahead = (AHEAD_M - BEHIND_M) / 2 + float(ankle_world_m[0])
+@dataclass(frozen=True)
+class _Span:
+    """Ground that is shown, world."""
+
+    ankle_x_m: float
+    behind_m: float
+    right_m: float
+    left_m: float
+
+
+def _span(recording: Recording) -> _Span:
+    """What the feet that she stands on need."""
+    x, y = recording.root_position_world_m[0, :2].tolist()
+    across = [y]
+    if len(exercise_of(recording.scenario).bearing) > 1:
+        across.append(float(recording.frames.position_world_m[0, LINK["free_foot"], 1]))
+    base = exercise_of(recording.scenario).footing(recording.humanoid).base_m()
+    return _Span(x, max(BEHIND_M, PAST_M - float(base[:, 0].min())), min(across) - ASIDE_M, max(across) + ASIDE_M)
+
+
+def _over(box: Box, span: _Span, scale: float) -> Panel:
+    """A view from above with the feet in the middle of the box, under its title."""
+    ahead = (AHEAD_M - span.behind_m) / 2 + span.ankle_x_m
     middle = (box.top + TITLE_ROWS * box.small_pt + box.bottom) / 2
     origin = (box.left + box.right) / 2 - scale * ahead
-    ground = middle + scale * float(ankle_world_m[1])
+    ground = middle + scale * (span.left_m + span.right_m) / 2
     return Panel(box.left, box.top, box.right, box.bottom, box.unit, box.look, TOP, ground, scale, origin)
 
 
 def backdrop(start: Pose, panel: Panel) -> list[Shape]:
     """What stands still: frame, title, the foot where it stood at the start with its base; toes to the right."""
-    h, u, size, theme = start.recording.humanoid, panel.unit, panel.small_pt, panel.look.theme
-    sole = np.column_stack([foot_outline_m(h), np.full(len(foot_outline_m(h)), h.heel_m[2])])
+    u, size, theme = panel.unit, panel.small_pt, panel.look.theme
     border = rounded(panel.left, panel.top, panel.right, panel.bottom, 6 * u)
     title = fitted(panel.look.words.label("inset"), size, panel.right - panel.left - 14 * u)
-    outline = panel.to_page(start.point_world_m("stance_foot", sole))
+    soles = [
+        Polygon("inset foot", _inside(panel.to_page(_on_ground(start, foot)), panel), theme.floor, theme.ground_line, u)
+        for foot in exercise_of(start.recording.scenario).bearing
+    ]
     return [
         Polygon("inset frame", border, theme.page, theme.divider, 1.2 * u),
         Text("label inset", panel.left + 7 * u, panel.top + 1.25 * size, title, size, theme.quiet),
-        Polygon("inset foot", _inside(outline, panel), theme.floor, theme.ground_line, u),
+        *soles,
         Polygon("inset base", _inside(panel.to_page(start.base_world_m()), panel), theme.base, theme.base_line, u),
     ]
 
@@ -118,9 +146,16 @@ def _inside(xy: np.ndarray, panel: Panel) -> np.ndarray:
     return np.clip(xy, [panel.left + pad, panel.top + 1.5 * panel.small_pt + pad], [panel.right - pad, panel.bottom - pad])
 
 
-def foot_outline_m(h: Humanoid) -> np.ndarray:
-    """shape (k, 2): outline of the sole in the stance-foot frame, its corners rounded off; where the foot touches the ground."""
-    return _smooth(sole_outline(h))
+def _on_ground(start: Pose, foot: str) -> np.ndarray:
+    """shape (k, 3): outline of what of a sole is on the ground: all of a flat foot, the toes of one on its toes."""
+    outline = foot_outline_m(start.recording.humanoid, foot)
+    sole = start.point_world_m(foot, np.column_stack([outline, np.full(len(outline), start.recording.humanoid.heel_m[2])]))
+    return sole[sole[:, 2] < TOUCHES_M]
+
+
+def foot_outline_m(h: Humanoid, foot: str = "stance_foot") -> np.ndarray:
+    """shape (k, 2): outline of a sole in the frame of its foot, its corners rounded off; where the foot touches the ground."""
+    return _smooth(sole_outline(h, foot))
 
 
 def _smooth(corners: np.ndarray, between: int = 6) -> np.ndarray:

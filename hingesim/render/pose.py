@@ -8,7 +8,7 @@ import numpy as np
 
 from hingesim.body.contacts import FEET, PARTS
 from hingesim.body.humanoid import LINK
-from hingesim.body.support import functional_base
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import TILT_DEG
 from hingesim.recording.recording import Recording
@@ -35,7 +35,7 @@ class Pose:
     xcom_world_m: np.ndarray
     """shape (3,): extrapolated centre of mass, on the ground."""
     cop_world_m: np.ndarray | None
-    """shape (3,): of the stance foot alone, on the ground; None while the foot is off it, or she is down."""
+    """shape (3,): of the stance foot alone, or of both side by side, on the ground; None while they are off it, or she is down."""
     grf_from_world_m: np.ndarray | None
     """shape (3,): of the whole ground reaction; None in flight."""
     heel_load: float
@@ -85,9 +85,9 @@ class Pose:
         return self.position_world_m[i] + np.asarray(local_m) @ self.rotation_world[i].T
 
     def base_world_m(self) -> np.ndarray:
-        """shape (k, 3): corners of the functional base of support, brought down to the ground under the foot."""
+        """shape (k, 3): corners of the functional base of support, brought down to the ground under the stance foot."""
         h = self.recording.humanoid
-        corners = functional_base(h)
+        corners = exercise_of(self.recording.scenario).footing(h).base_m()
         sole = np.column_stack([corners, np.full(len(corners), h.heel_m[2])])
         return self.point_world_m("stance_foot", sole) * [1, 1, 0]
 
@@ -106,7 +106,9 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
     whole, foot, m = at(recording.cop_world_m), at(recording.foot_cop_world_m), recording.metrics
     down = bool(down_from(recording) <= t)
     load = at(recording.ground_load_n)
-    carried = 0.0 if down else float(load[PARTS.index("stance_foot")] / max(float(load.sum()), 1.0))
+    footing = exercise_of(recording.scenario).footing
+    feet = [PARTS.index(foot) for foot in (footing.feet if footing.alike else ("stance_foot",))]
+    carried = 0.0 if down else float(load[feet].sum() / max(float(load.sum()), 1.0))
     return Pose(
         recording,
         t,

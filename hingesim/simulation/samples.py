@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hingesim.body.contacts import PARTS
+from hingesim.body.contacts import FEET, PARTS
 from hingesim.body.humanoid import JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
 from hingesim.common.constants import GRAVITY_M_S2
@@ -22,7 +22,7 @@ from hingesim.motion.trainee import Decision, Trainee
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 
-STANCE = PARTS.index("stance_foot")
+FOOT_PARTS = [PARTS.index(foot) for foot in FEET]
 SAMPLES_KEPT_RAW = 1000
 """Before they are reduced to the arrays of a recording."""
 
@@ -126,7 +126,7 @@ class Samples:
         spin = np.einsum("tlij,lj,tlkj,tlk->ti", rotation, h.inertia_kg_m2[list(h.massive)], rotation, table[..., 6:9])
         com = np.einsum("l,tli->ti", self._share, table[..., :6])
         wrench = np.array([sample.contact.wrench for sample in raw])
-        ground = wrench.sum(axis=1)
+        ground, feet = wrench.sum(axis=1), wrench[:, FOOT_PARTS]
         palms = table[:, arms, :3] + np.einsum("taij,aj->tai", rotation[:, arms], self._palms)
         return {
             "time_s": time_s,
@@ -144,7 +144,8 @@ class Samples:
             "angular_momentum_world_n_m_s": np.cross(table[..., :3], momentum).sum(axis=1) + spin,
             "grf_world_n": ground[:, :3],
             "grf_moment_world_n_m": ground[:, 3:],
-            "foot_moment_world_n_m": np.array([sample.contact.wrench[STANCE][3:] for sample in raw]),
+            "foot_force_world_n": feet[:, :, :3],
+            "foot_moment_world_n_m": feet[:, :, 3:],
             "ground_load_n": wrench[:, :, 2],
             "grip_world_m": palms.mean(axis=1),
             "band_force_world_n": np.array([sample.band_n for sample in raw]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hingesim.motion.exercise import Exercise
+from hingesim.motion.footing import OneFoot
 from hingesim.motion.posture import posture
 from hingesim.motion.schedule import Schedule, scheduled
 from hingesim.scenario.parameters import Scenario
@@ -14,4 +15,4 @@ def schedule(scenario: Scenario) -> Schedule:
     return scheduled([("ready" if at < 0.5 else "pause", scenario.exercise.duration_s, at, at)])
 
 
-EXERCISE = Exercise("stand", ("stance_foot",), ("ready", "pause"), posture, schedule, "time")
+EXERCISE = Exercise("stand", OneFoot, ("ready", "pause"), posture, schedule, "time")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hingesim.motion.exercise import Exercise
+from hingesim.motion.footing import OneFoot
 from hingesim.motion.posture import posture
 from hingesim.motion.schedule import PHASES, Schedule, scheduled
 from hingesim.scenario.parameters import Scenario
@@ -18,4 +19,4 @@ def schedule(scenario: Scenario) -> Schedule:
     return scheduled([("ready", READY_S, 0.0, 0.0), *rep * hinge.reps, ("finish", FINISH_S, 0.0, 0.0)])
 
 
-EXERCISE = Exercise("hinge", ("stance_foot",), PHASES, posture, schedule, "reps")
+EXERCISE = Exercise("hinge", OneFoot, PHASES, posture, schedule, "reps")
