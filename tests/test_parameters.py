@@ -87,7 +87,7 @@ def test_errors_travel_between_processes(error: Exception) -> None:
     ("given", "meant"),
     [
         ({"world": {"engine": "BULLET"}}, "bullet"),
-        ({"exercise": "hing"}, "single-leg-hinge"),
+        ({"exercise": "single-hinge"}, "single-leg-hinge"),
         ({"exercise": "quiet stanc"}, "quiet-stance"),
     ],
 )

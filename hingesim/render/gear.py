@@ -5,18 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from hingesim.body.band import anchor_world_m
+from hingesim.body.support import convex_hull
 from hingesim.body.whole import arms_of
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.metrics import SLACK_N
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.theme import Theme, mix
-from hingesim.scenario.parameters import Band, Load
+from hingesim.scenario.parameters import Band, Load, Scenario
 
 FULL_COLOUR_N = 150.0
 """Tension at which the band has its strongest colour and width."""
 IRON_KG_M3 = 7200.0
+BAR_HALF_M, PLATE_M = 0.66, 0.035
+"""From the middle of a bar to its plates, and their thickness."""
 SAG_FLOOR_M = 0.02
 """A slack band does not hang lower than this."""
 CHAIN = 25
@@ -102,12 +106,39 @@ def label_span_pt(band: Band, panel: Panel) -> tuple[float, float]:
     return x - half, x + half
 
 
+def is_bar(scenario: Scenario) -> bool:
+    """Whether the weight is a bar: held by both hands, standing on both feet."""
+    return scenario.load.mass_kg > 0 and scenario.load.hand == "both" and exercise_of(scenario).footing.alike
+
+
+def plate_radius_m(load: Load) -> float:
+    """Radius of the plate at either end of a bar: an iron disc of half the weight."""
+    return float(np.sqrt(load.mass_kg / 2 / (IRON_KG_M3 * np.pi * PLATE_M)))
+
+
+def _bar(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
+    """The half of the bar that lies on the side of an arm: from the middle to its plate."""
+    hands = np.array([pose.hand_world_m(each) for each in ("stance", "free")])
+    middle, out = hands.mean(axis=0), hands[int(arm == "free")] - hands.mean(axis=0)
+    out = out / max(float(np.linalg.norm(out)), 1e-6)
+    u, theme, load = panel.unit, panel.look.theme, pose.recording.scenario.load
+    across = np.cross(out, [0.0, 0.0, 1.0])
+    turn = np.linspace(0, 2 * np.pi, 32, endpoint=False)[:, None]
+    rim = plate_radius_m(load) * (np.cos(turn) * across + np.sin(turn) * [0.0, 0.0, 1.0])
+    faces = np.vstack([middle + (BAR_HALF_M + way * PLATE_M) * out + rim for way in (-0.5, 0.5)])
+    faces[:, 2] = np.maximum(faces[:, 2], 0.0)
+    rod = Line("bar", panel.to_page(np.array([middle, middle + BAR_HALF_M * out])), theme.body["weight"], max(2.0, 0.028 * panel.scale))
+    return [rod, Polygon("plate", convex_hull(panel.to_page(faces)), theme.body["weight"], theme.outline, 1.5 * u)]
+
+
 def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
-    """A kettlebell of iron in the hand of an arm, when it holds one."""
+    """What the hand of an arm holds: a kettlebell of iron, its half of a bar, or nothing."""
     load = pose.recording.scenario.load
     arms = arms_of(load.hand)
     if load.mass_kg == 0 or arm not in arms:
         return []
+    if is_bar(pose.recording.scenario):
+        return _bar(pose, panel, arm)
     radius = weight_radius_m(load)
     hand = pose.hand_world_m(arm)
     x, y = panel.at(hand)

@@ -8,11 +8,22 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.band import anchor_world_m
-from hingesim.body.support import functional_base
 from hingesim.body.whole import arms_of, band_arms
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
-from hingesim.render.gear import ANCHOR_TOP_M, FULL_COLOUR_N, SAG_FLOOR_M, sag_m, tension_colour, weight_radius_m
+from hingesim.render.gear import (
+    ANCHOR_TOP_M,
+    BAR_HALF_M,
+    FULL_COLOUR_N,
+    PLATE_M,
+    SAG_FLOOR_M,
+    is_bar,
+    plate_radius_m,
+    sag_m,
+    tension_colour,
+    weight_radius_m,
+)  # fmt: skip
 from hingesim.render.gltf.mesh import Mesh, ball, plate, tube
 from hingesim.render.gltf.parts import HIDDEN, Parts
 from hingesim.render.gltf.turns import pointing
@@ -107,7 +118,8 @@ def add_base(parts: Parts, poses: Sequence[Pose]) -> None:
     yaw = np.arctan2(flat[:, 1, 0], flat[:, 0, 0]) / 2
     turn = np.column_stack([np.zeros((len(yaw), 2)), np.sin(yaw), np.cos(yaw)])
     base = parts.part("base_of_support", below, turn, np.column_stack([long, wide, np.ones(len(long))]))
-    corners = np.column_stack([functional_base(h), np.full(len(functional_base(h)), 0.004)])
+    outline = exercise_of(poses[0].recording.scenario).footing(h).base_m()
+    corners = np.column_stack([outline, np.full(len(outline), 0.004)])
     ends = [np.array([[x, -GAUGE_M, 0.004], [x, GAUGE_M, 0.004]]) for x in (corners[:, 0].min(), corners[:, 0].max())]
     parts.give(base, "base_of_support", tube(corners, 0.004, closed=True), *(tube(end, 0.005) for end in ends))
 
@@ -142,9 +154,16 @@ def add_band(parts: Parts, poses: Sequence[Pose]) -> None:
 
 
 def add_weight(parts: Parts, poses: Sequence[Pose]) -> None:
-    """A kettlebell of iron under every hand that holds one; it comes to rest on the floor."""
+    """A bar in both hands, or a kettlebell of iron under every hand that holds one; it comes to rest on the floor."""
     load = poses[0].recording.scenario.load
     if load.mass_kg == 0:
+        return
+    if is_bar(poses[0].recording.scenario):
+        at = np.mean([[pose.hand_world_m(arm) for pose in poses] for arm in ("stance", "free")], axis=0)
+        at[:, 2] = np.maximum(at[:, 2], plate_radius_m(load))
+        plates = [np.array([[0, way * (BAR_HALF_M - PLATE_M / 2), 0], [0, way * (BAR_HALF_M + PLATE_M / 2), 0]]) for way in (-1, 1)]
+        rod = tube(np.array([[0, -BAR_HALF_M, 0], [0, BAR_HALF_M, 0]]), 0.014)
+        parts.give(parts.part("bar", at), "weight", rod, *(tube(plate, plate_radius_m(load)) for plate in plates))
         return
     radius = weight_radius_m(load)
     turn = np.linspace(0, 2 * np.pi, 24, endpoint=False)
