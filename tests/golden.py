@@ -61,7 +61,7 @@ PICTURES = {
     "print": Picture(("without",), 1.4, 480, {"theme": "print", "show": "xcom"}),
     "german": Picture(("with_band",), 2.6, 480, {"lang": "de", "panels": "side,trace"}),
     "heavy_man": Picture(("heavy_man",), 0.9, 480, {"panels": "side,front"}),
-    "storyboard": Picture(PAIR, None, 900),
+    "storyboard": Picture(PAIR, None, 800),
 }
 
 

@@ -17,6 +17,9 @@ WIDE_M, GAP_M = 0.115, 0.012
 HIGH_M = 0.17
 """Most height of a scale."""
 
+LOADS = ("heel_load", "toe_load")
+"""Texts of both."""
+
 
 class Weight(Overlay):
     """Share of the weight on heel and toes, as two scales that fill."""
@@ -59,22 +62,29 @@ class Weight(Overlay):
         # Rounded together where the foot carries everything; beside another foot each for itself.
         whole = pose.heel_load + pose.toe_load > 0.999
         shares = heel, 100 - heel if whole else round(100 * pose.toe_load)
-        keys = ("heel_load", "toe_load")
-        said = [words.label(key, percent=share) for key, share in zip(keys, shares, strict=True)]
-        most = [text_width(words.label(key, percent=100), size, True) for key in keys]
+        said = [words.label(key, percent=share) for key, share in zip(LOADS, shares, strict=True)]
+        # Where they stand, and whether they have names, is decided once for all instants, by the most digits of the run.
+        loads = stage.recording.metrics.heel_load, stage.recording.metrics.toe_load
+        most = [text_width(words.label(key, percent=100 * load.max()), size, True) for key, load in zip(LOADS, loads, strict=True)]
+        joint = text_width(BETWEEN, size, True)
+        beside = most[0] <= rooms[0]
+        together = not beside and most[0] + joint + most[1] <= rooms[1]
+        if not beside and not together:
+            said = [words.label("share", percent=share) for share in shares]
         colour = theme.quiet
         if pose.heel_off:
             colour = theme.stamp["forward_fall"]
-            said[0] = words.label("down" if pose.down else "foot_off" if pose.cop_world_m is None else "heel_off")
-            most[0] = text_width(said[0], size, True)
+            lifted = words.label("down" if pose.down else "foot_off" if pose.cop_world_m is None else "heel_off")
+            wide = text_width(lifted, size, True)
             if pose.down:  # the weight is not on her feet
-                x, align = (left, "right") if most[0] <= rooms[0] else (right, "left")
-                return [Text("label heel", x, y, said[0], size, colour, align, True, theme.floor)] if most[0] <= max(rooms) else []
-        if most[0] > rooms[0]:
-            both = BETWEEN.join(said)
-            if most[0] + text_width(BETWEEN, size, True) + most[1] <= rooms[1]:
-                return [Text("label heel", right, y, both, size, colour, "left", True, theme.floor)]
-            said = [words.label("share", percent=share) for share in shares]
+                x, align = (left, "right") if wide <= rooms[0] else (right, "left")
+                return [Text("label heel", x, y, lifted, size, colour, align, True, theme.floor)] if wide <= max(rooms) else []
+            moved = wide > rooms[0] and wide + joint + text_width(said[1], size, True) <= rooms[1]
+            if together or moved or wide <= rooms[0]:
+                said[0] = lifted
+            together = together or moved
+        if together:
+            return [Text("label heel", right, y, BETWEEN.join(said), size, colour, "left", True, theme.floor)]
         return [
             Text("label heel", left, y, said[0], size, colour, "right", True, theme.floor),
             Text("label toes", right, y, said[1], size, theme.quiet, "left", True, theme.floor),
