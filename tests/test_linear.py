@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hingesim.common.linear import applied, inverse, product, solve
+from hingesim.common.linear import applied, cross, inverse, product, solve
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 23])
@@ -26,3 +26,4 @@ def test_products_are_those_of_matrices() -> None:
     a, b, v = (np.random.default_rng(0).standard_normal(shape) for shape in ((4, 3, 3), (4, 3, 3), 3))
     np.testing.assert_allclose(product(a, b), a @ b, atol=1e-14)
     np.testing.assert_allclose(applied(a, v), a @ v, atol=1e-14)
+    np.testing.assert_array_equal(cross(a, v), np.cross(a, v))

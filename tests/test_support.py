@@ -13,6 +13,7 @@ from hingesim.body.support import (
     convex_hull,
     extrapolated_m,
     functional_base,
+    lies_outside,
     margin_m,
     medial_sign,
     midline_m,
@@ -115,6 +116,6 @@ def test_nearest_point_and_side_in_plain_floats_are_those_of_the_arrays(humanoid
     points = np.random.default_rng(0).uniform([-0.2, -0.15], [0.35, 0.15], (300, 2))
     near, margin = nearest_point_m(points, base), margin_m(points, base)
     for point, expected, inside_m in zip(points, near, margin, strict=True):
-        x, y, outside = nearest_on([tuple(corner) for corner in base.tolist()], *point.tolist())
-        np.testing.assert_allclose((x, y), expected, atol=1e-12)
-        assert outside == (inside_m < 0)
+        corners = [tuple(corner) for corner in base.tolist()]
+        np.testing.assert_allclose(nearest_on(corners, *point.tolist()), expected, atol=1e-12)
+        assert lies_outside(corners, *point.tolist()) == (inside_m < 0)

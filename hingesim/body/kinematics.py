@@ -77,11 +77,12 @@ def forward(
     rotation = np.empty((count, n + 1, 3, 3))
     position[:, 0] = [0, 0, humanoid.proportions.ankle_height_m] if root_position_world_m is None else root_position_world_m
     rotation[:, 0] = np.eye(3) if root_rotation_world is None else root_rotation_world
-    local = axis_rotations(humanoid.axis, joint_rad)
-    for j in range(n):
-        parent = humanoid.parent[j]
-        position[:, j + 1] = position[:, parent] + applied(rotation[:, parent], humanoid.origin_m[j])
+    local, parents = axis_rotations(humanoid.axis, joint_rad), humanoid.parent.tolist()
+    for j, parent in enumerate(parents):
         rotation[:, j + 1] = product(rotation[:, parent], local[:, j])
+    origin = applied(rotation[:, parents], humanoid.origin_m)  # of all links at once
+    for j, parent in enumerate(parents):
+        np.add(position[:, parent], origin[:, j], out=position[:, j + 1])
     return Frames(humanoid, position, rotation)
 
 
@@ -97,7 +98,9 @@ def axis_rotations(axis: np.ndarray, angle_rad: np.ndarray) -> np.ndarray:
 def quaternion_rotations(quat_xyzw: np.ndarray) -> np.ndarray:
     """shape (T, 3, 3): rotation matrices of unit quaternions of shape (T, 4)."""
     quat = np.asarray(quat_xyzw)
-    outer = 2 * quat[..., :, None] * quat[..., None, :]
-    (xx, xy, xz, xw), (_, yy, yz, yw), (_, _, zz, zw), _ = np.moveaxis(outer, (-2, -1), (0, 1))
-    rows = [1 - yy - zz, xy - zw, xz + yw, xy + zw, 1 - xx - zz, yz - xw, xz - yw, yz + xw, 1 - xx - yy]
-    return np.stack(rows, axis=-1).reshape(*quat.shape[:-1], 3, 3)
+    outer = (2 * quat[..., :, None] * quat[..., None, :]).reshape(*quat.shape[:-1], 16)
+    xx, xy, xz, xw, yy, yz, yw, zz, zw = (outer[..., k] for k in (0, 1, 2, 3, 5, 6, 7, 10, 11))
+    out = np.empty((*quat.shape[:-1], 9))
+    for k, entry in enumerate((1 - yy - zz, xy - zw, xz + yw, xy + zw, 1 - xx - zz, yz - xw, xz - yw, yz + xw, 1 - xx - yy)):
+        out[..., k] = entry
+    return out.reshape(*quat.shape[:-1], 3, 3)

@@ -128,20 +128,29 @@ def nearest_point_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
 Point = tuple[float, float]
 
 
-def nearest_on(corners: Sequence[Point], x_m: float, y_m: float) -> tuple[float, float, bool]:
-    """The point that `nearest_point_m` finds, and whether (x, y) lies outside of the polygon. Plain floats: this runs at every tick."""
-    outside, least, near = False, math.inf, (x_m, y_m)
+def lies_outside(corners: Sequence[Point], x_m: float, y_m: float) -> bool:
+    """Whether (x, y) lies outside of a convex polygon, its corners counter-clockwise. Plain floats: this runs at every tick."""
+    ax, ay = corners[-1]
+    for bx, by in corners:
+        if (bx - ax) * (y_m - ay) - (by - ay) * (x_m - ax) < 0:
+            return True
+        ax, ay = bx, by
+    return False
+
+
+def nearest_on(corners: Sequence[Point], x_m: float, y_m: float) -> Point:
+    """The point that `nearest_point_m` finds, in plain floats."""
+    least, near = math.inf, (x_m, y_m)
     ax, ay = corners[-1]
     for bx, by in corners:
         ex, ey, dx, dy = bx - ax, by - ay, x_m - ax, y_m - ay
-        outside = outside or ex * dy - ey * dx < 0
         along = min(max((dx * ex + dy * ey) / (ex * ex + ey * ey), 0.0), 1.0)
         px, py = ax + along * ex, ay + along * ey
         away = (px - x_m) * (px - x_m) + (py - y_m) * (py - y_m)
         if away < least:
             least, near = away, (px, py)
         ax, ay = bx, by
-    return near[0], near[1], outside
+    return near
 
 
 def stance_cop_m(humanoid: Humanoid) -> np.ndarray:

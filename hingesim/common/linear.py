@@ -45,6 +45,15 @@ def product(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     return np.einsum("...ij,...jk->...ik", a, b)
 
 
+def cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """shape (..., 3): products of vectors (..., 3); for a few of them in a fraction of the time of `np.cross`."""
+    (ax, ay, az), (bx, by, bz) = ([vectors[..., k] for k in range(3)] for vectors in (a, b))
+    out = np.empty(np.broadcast_shapes(a.shape, b.shape))
+    for k, product_ in enumerate((ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx)):
+        out[..., k] = product_
+    return out
+
+
 def applied(matrix: np.ndarray, vector: np.ndarray) -> np.ndarray:
     """shape (..., i): matrices (..., i, j) times vectors (..., j)."""
     return np.einsum("...ij,...j->...i", matrix, vector)

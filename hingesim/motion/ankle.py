@@ -16,7 +16,7 @@ import math
 import numpy as np
 
 from hingesim.body.humanoid import JOINT, Humanoid
-from hingesim.body.support import functional_base
+from hingesim.body.support import functional_base, lies_outside
 from hingesim.motion.balance import TORQUE_RISE_S, Pair
 from hingesim.motion.other_foot import OtherFoot
 
@@ -81,13 +81,12 @@ class AnkleCommand:
         its way to the front or back; along the flanks, which run nearly straight, it stays where it is needed fore-aft.
         """
         corners = [(share * x, share * y) for x, y in self._corners]
-        outside, found = False, list(corners)
+        if not lies_outside(corners, ahead_m, medial_m):
+            return ahead_m, medial_m
+        found = list(corners)
         for (ax, ay), (bx, by) in zip(corners, corners[1:] + corners[:1], strict=True):
-            outside = outside or (bx - ax) * (medial_m - ay) - (by - ay) * (ahead_m - ax) < 0
             if min(ax, bx) < ahead_m < max(ax, bx):
                 found.append((ahead_m, ay + (by - ay) * (ahead_m - ax) / (bx - ax)))
             if min(ay, by) < medial_m < max(ay, by):
                 found.append((ax + (bx - ax) * (medial_m - ay) / (by - ay), medial_m))
-        if not outside:
-            return ahead_m, medial_m
         return min(found, key=lambda at: abs(at[0] - ahead_m) + self._dear * abs(at[1] - medial_m))

@@ -167,10 +167,9 @@ class BalanceFeedback:
             wander_m: where she means to keep it.
             taut: whether the band pulls.
         """
-        forward, medial = (
-            self._stiffness_n * (x + e) + self._damping_n_s * v - self._lean_n * w
-            for x, v, e, w in zip(deviation_m, velocity_m_s, noise_m, wander_m, strict=True)
-        )
+        stiffness, damping, lean = self._stiffness_n, self._damping_n_s, self._lean_n
+        forward = stiffness * (deviation_m[0] + noise_m[0]) + damping * velocity_m_s[0] - lean * wander_m[0]
+        medial = stiffness * (deviation_m[1] + noise_m[1]) + damping * velocity_m_s[1] - lean * wander_m[1]
         self._felt.append((forward, medial))
         delayed = self._felt[-1 - self._delay]
         self._forward += self._rise * (delayed[0] - self._forward)

@@ -18,7 +18,7 @@ from hingesim.body.humanoid import LINK, Humanoid
 from hingesim.body.kinematics import forward, quaternion_rotations
 from hingesim.body.support import STANCE_COP_FL
 from hingesim.common.constants import GRAVITY_M_S2
-from hingesim.common.linear import applied
+from hingesim.common.linear import applied, cross
 from hingesim.motion.stepping import LEG_JOINTS, REACH, Place
 
 CAPTURE = 1.0
@@ -125,7 +125,8 @@ def brace_nm(
         humanoid, table, weight_n * (SWING_TRUNK_SHARE if lands_m is not None or asked.short_m > 0 else TRUNK_SHARE), trunk_rad
     )
     row = table[list(humanoid.massive).index(LINK["pelvis"])]
-    rise_m_s = float(row[5] + np.cross(row[6:9], hips.mean(axis=0) - row[:3])[2])
+    (p, q, _), (x, y, _) = row[6:9].tolist(), (hips.mean(axis=0) - row[:3]).tolist()
+    rise_m_s = float(row[5]) + (p * y - q * x)
     force = _force_n(humanoid, hips, height, asked, com, rise_m_s, moment)
     torque, twist_nm = np.zeros(n), np.zeros(3)
     if asked.share.min() == 0:  # one foot turns her about the vertical by twisting on the ground
@@ -136,7 +137,7 @@ def brace_nm(
             axis = np.einsum("kij,kj->ki", rotation[legs + 1], humanoid.axis[legs])
             arm = np.array([*asked.at_m[foot], 0.0]) - at[legs + 1]
             # Seen from the pelvis the joints of the stance leg turn the part nearer to it, those of the free leg the part beyond.
-            torque[legs] = sign * np.einsum("ki,ki->k", axis, np.cross(arm, force[foot]) + twist_nm)
+            torque[legs] = sign * np.einsum("ki,ki->k", axis, cross(arm, force[foot]) + twist_nm)
     return torque, height
 
 

@@ -11,13 +11,14 @@ import math
 from collections import deque
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
-from hingesim.body.support import nearest_on
+from hingesim.body.support import lies_outside, nearest_on
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.linear import inverse
 from hingesim.engine import Engine
@@ -81,8 +82,7 @@ class Stage(IntEnum):
     LIE = 3
 
 
-@dataclass(frozen=True)
-class Senses:
+class Senses(NamedTuple):
     """What protection needs to know of the body at one tick."""
 
     com_m: list[float]
@@ -219,8 +219,10 @@ class Protection:
         rate = math.sqrt(GRAVITY_M_S2 / (1.15 * max(height, 0.2)))
         ahead = (self._weight_n * s.com_m[0] + (fx * z - fz * x)) / carried_n + s.velocity_m_s[0] / rate + noise_m[0]
         left = (self._weight_n * s.com_m[1] + (fy * z - fz * y)) / carried_n + s.velocity_m_s[1] / rate + self._humanoid.side * noise_m[1]
-        near_x, near_y, outside = nearest_on(self._base, ahead, left)
-        outside_m = math.hypot(ahead - near_x, left - near_y) if outside else 0.0
+        outside_m = 0.0
+        if lies_outside(self._base, ahead, left):
+            near_x, near_y = nearest_on(self._base, ahead, left)
+            outside_m = math.hypot(ahead - near_x, left - near_y)
         return _Felt(outside_m, (ahead + s.ankle_m[0], left + s.ankle_m[1]))
 
     def _down(self, s: Senses) -> bool:
