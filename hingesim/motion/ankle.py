@@ -22,6 +22,8 @@ from hingesim.motion.other_foot import OtherFoot
 
 ANKLE = [JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]]
 """Pitch, roll."""
+ANKLES = slice(ANKLE[0], ANKLE[1] + 1)
+"""The same, as they are neighbours: a view is cheaper than a choice of entries."""
 MOST_LOAD = 2.0
 """Load in body weights beyond which more does not let the ankle do more (judgement)."""
 
@@ -63,14 +65,15 @@ class AnkleCommand:
             down_nm: shape (n,), the same the other way, positive.
             place: along the exercise.
         """
-        pitch, roll = asked_nm[ANKLE].tolist()
+        pitch, roll = asked_nm[ANKLES].tolist()
         ahead, medial = -pitch / self._weight_n, roll / self._weight_n
         near, aside = self.nearest(ahead, medial, self._load)
-        passive = passive_nm[ANKLE]
+        passive = passive_nm[ANKLES]
         torque = np.array([-near * self._weight_n, aside * self._weight_n])
-        taken = self._other.carries(near, aside, min(self._load, 1.0), place)[ANKLE] if self._other else 0.0
-        torque = np.minimum(np.maximum(torque + taken, passive - down_nm[ANKLE]), passive + up_nm[ANKLE]) - taken
-        near, aside = -float(torque[0]) / self._weight_n, float(torque[1]) / self._weight_n
+        taken = self._other.carries(near, aside, min(self._load, 1.0), place)[ANKLES] if self._other else 0.0
+        torque = np.minimum(np.maximum(torque + taken, passive - down_nm[ANKLES]), passive + up_nm[ANKLES]) - taken
+        pitch, roll = torque.tolist()
+        near, aside = -pitch / self._weight_n, roll / self._weight_n
         felt = min(self._load, 1.0)
         return torque, (near, aside), (felt * (ahead - near), felt * (medial - aside))
 

@@ -19,7 +19,7 @@ from hingesim.body.whole import arms_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.linear import inverse
 from hingesim.engine import Engine
-from hingesim.motion.ankle import ANKLE, AnkleCommand
+from hingesim.motion.ankle import ANKLES, AnkleCommand
 from hingesim.motion.balance import BalanceFeedback, implicit_damping, joint_gains, sway
 from hingesim.motion.decision import Decision
 from hingesim.motion.exercises import exercise_of
@@ -176,19 +176,20 @@ class Trainee:
         # A foot that carries nothing has nothing to balance: the feedback fades with its load.
         carried = self._ankle.bears(sum(senses.load_n[foot] for foot in self._feet))
         feedback = carried * np.array(self._feedback.update(deviation, velocity, noise, wander, taut))
-        ankle_nm, given_m, rest_m = self._ankle.within(reference.torque_nm[row] + feedback, passive_nm, up_nm, down_nm, place)
+        rows = slice(row, row + self._per_tick)
+        planned_nm = reference.torque_nm[rows]
+        ankle_nm, given_m, rest_m = self._ankle.within(planned_nm[0] + feedback, passive_nm, up_nm, down_nm, place)
         turn_nm, left, arms_m = self._strategies.share(knot, rest_m, com_m[2] + self.ankle_height_m, taut)
         stiffness, damping = self._stiffness * left, self._damping[knot]
         if left.min() < 1.0:
             root = np.sqrt(1 - DAMPING_LET_GO * (1 - left))
             damping = root[:, None] * damping * root
         # Everything of the coming steps that does not depend on the joints' motion, in one go.
-        rows = slice(row, row + self._per_tick)
         aim_nm = stiffness * reference.joint_rad[rows] + np.einsum("kj,ij->ki", reference.joint_rad_s[rows], damping)
-        aim_nm += reference.torque_nm[rows] + (feedback + turn_nm - passive_nm)
-        aim_nm[:, ANKLE] += ankle_nm - reference.torque_nm[rows][:, ANKLE] - feedback[ANKLE]
+        aim_nm += planned_nm + (feedback + turn_nm - passive_nm)
+        aim_nm[:, ANKLES] += ankle_nm - planned_nm[:, ANKLES] - feedback[ANKLES]
         if self._other:
             aim_nm += self._other.torque_nm
-        share = np.array([given_m, np.subtract(rest_m, arms_m), arms_m])
+        share = np.array([given_m, (rest_m[0] - arms_m[0], rest_m[1] - arms_m[1]), arms_m])
         balancing = Decision(step, passive_nm, stiffness, damping, aim_nm, up_nm, -down_nm, self._speed, share)
         return self.protection.decide(balancing, senses, noise) if step >= 0 else balancing
