@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -77,7 +76,7 @@ def greatest_nm(sex: str) -> dict[str, np.ndarray]:
             for angle in np.radians(ANGLES_DEG):
                 joints = np.concatenate([reference.joint_rad[row], np.zeros(len(JOINT_NAMES))])
                 joints[j] = angle
-                still = replace(standing, com_m=reference.com_m[row].tolist(), joints=joints)
+                still = standing._replace(com_m=reference.com_m[row].tolist(), joints=joints)
                 decision = trainee.tick(SETTLING, still, taut=False)
                 decision.aim_nm[:, j] += sign * ALL_SHE_HAS_NM
                 curve.append(sign * (decision.torque_nm(SETTLING, joints) - decision.passive_nm)[j])
