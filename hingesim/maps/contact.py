@@ -16,6 +16,7 @@ from hingesim.maps.cards import row_of
 from hingesim.maps.grid import Grid, grid_of
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.paper import paper
+from hingesim.plots.blank import blank
 from hingesim.plots.sheet import Sheet
 from hingesim.render.display import Shape
 from hingesim.render.drawing import checked_title
@@ -102,9 +103,6 @@ def frame(scenario: Scenario) -> list[Shape]:
 
 
 def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet, width_in: float, dpi: float, title: str) -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     _, cells = grid.panels[0]
     rows, columns = thinned(len(cells.y), MOST_ROWS)[::-1], thinned(len(cells.x), MOST_COLUMNS)
     wide = (sheet.width_em - LEFT - EDGE) / len(columns)
@@ -115,8 +113,7 @@ def _sheet(grid: Grid, frames: dict[tuple[int, int], list[Shape]], sheet: Sheet,
         page = sheet.theme.height_in / sheet.theme.em_in
         scale = min(1.0, (page - TITLE - BELOW) / (tall * len(rows)))
     wide, tall = wide * scale, tall * scale
-    figure = Figure(figsize=(width_in, page * sheet.theme.em_in), dpi=dpi)
-    FigureCanvasAgg(figure)
+    figure = blank(width_in, page * sheet.theme.em_in, dpi)
     ax = figure.add_axes((0, 0, 1, 1), label="page")
     ax.set(xlim=(0, sheet.width_em), ylim=(page, 0))
     ax.set_axis_off()

@@ -16,6 +16,7 @@ from hingesim.maps.grid import Grid, grid_of
 from hingesim.maps.paper import LARGE, paper, write_head
 from hingesim.maps.slack import slack_lines
 from hingesim.maps.spots import Spot, in_steps, sweet_spot
+from hingesim.plots.blank import blank
 from hingesim.plots.sheet import Sheet
 from hingesim.render.drawing import checked_title
 from hingesim.sweeps import SweepTable
@@ -87,9 +88,6 @@ class _Map:
     title: str = ""
 
     def figure(self, width_in: float, dpi: float) -> Figure:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-
         sheet, em_in = self.sheet, self.sheet.theme.em_in
         spots = [None if self.grid.unfinished else sweet_spot(cells) for _, cells in self.grid.panels]
         lines = [slack_lines(self.grid, i) for i in range(len(self.grid.panels))]
@@ -111,8 +109,7 @@ class _Map:
         else:
             tall = max(SHAPE * wide, (high - BELOW) / rows - between if beside else 0.0)
             page = top + rows * tall + between * (rows - 1) + foot
-        figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
-        FigureCanvasAgg(figure)
+        figure = blank(width_in, page * em_in, dpi)
         write_head(figure, sheet, head, page, EDGE, LINE)
         for i, (value, cells) in enumerate(self.grid.panels):
             row, column = divmod(i, across)

@@ -10,6 +10,7 @@ import numpy as np
 from hingesim.common.words import ENGLISH
 from hingesim.maps import labels
 from hingesim.maps.paper import paper
+from hingesim.plots.blank import blank
 from hingesim.plots.sheet import Sheet
 from hingesim.sweeps.sensitivity import FALL, Index, Sensitivity
 
@@ -38,9 +39,6 @@ def bars(
 
 
 def _figure(result: Sensitivity, sheet: Sheet, width_in: float, dpi: float) -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
     told, em_in = sheet.words, sheet.theme.em_in
     names = min(NAMES, 0.42 * sheet.width_em)
     highs = [max(1, len(rows)) * ROW for rows in result.indices.values()]
@@ -49,8 +47,7 @@ def _figure(result: Sensitivity, sheet: Sheet, width_in: float, dpi: float) -> F
     if sheet.theme.height_in is not None:
         stretch = (sheet.theme.height_in / em_in - (page - sum(highs))) / sum(highs)
         highs, page = [stretch * high for high in highs], sheet.theme.height_in / em_in
-    figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
-    FigureCanvasAgg(figure)
+    figure = blank(width_in, page * em_in, dpi)
     title = told["map"]["sensitivity"]
     figure.text(EDGE / sheet.width_em, 1 - EDGE / page, title, va="top", fontweight="bold", fontsize=1.15 * sheet.theme.type_pt)
     y = top

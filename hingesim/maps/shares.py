@@ -17,6 +17,7 @@ from hingesim.maps.grid import one_axis
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.paper import LARGE, paper, write_head
 from hingesim.maps.spots import edges
+from hingesim.plots.blank import blank
 from hingesim.plots.sheet import Sheet
 from hingesim.render.captions import band_name
 from hingesim.render.drawing import checked_title
@@ -110,8 +111,6 @@ def _title(table: SweepTable, told: Words) -> str:
 
 
 def _figure(every: list[Shares], field: str, sheet: Sheet, head: list[str], width_in: float, dpi: float) -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
     from matplotlib.patches import Patch
 
     told, em_in, wide = sheet.words, sheet.theme.em_in, sheet.width_em
@@ -125,8 +124,7 @@ def _figure(every: list[Shares], field: str, sheet: Sheet, head: list[str], widt
     fixed = top + key + rows * (TITLE + BELOW)
     tall = TALL if sheet.theme.height_in is None else max(5.0, (sheet.theme.height_in / em_in - fixed) / rows)
     page = fixed + rows * tall
-    figure = Figure(figsize=(width_in, page * em_in), dpi=dpi)
-    FigureCanvasAgg(figure)
+    figure = blank(width_in, page * em_in, dpi)
     write_head(figure, sheet, lines, page, EDGE, LINE)
     each = (wide - across * LEFT - EDGE - GAP * (across - 1)) / across
     for i, shares in enumerate(every):

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from hingesim.plots.figure import saved, trace
+from hingesim.plots.blank import saved
+from hingesim.plots.figure import trace
 from hingesim.plots.registry import PANELS
 from hingesim.plots.themes import THEMES, find_theme
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from hingesim.common.errors import InputError
 from hingesim.common.files import FIGURES, written_whole
 from hingesim.common.words import ENGLISH, words
 from hingesim.plots import keys, loss, phases
+from hingesim.plots.blank import blank, saved
 from hingesim.plots.layout import EDGE, GAP, LEFT, NUMBERS, Row, lay_out
 from hingesim.plots.panel import Panel, Plot
 from hingesim.plots.registry import find_panels
@@ -77,20 +77,8 @@ def save(figure: Figure, path: Path) -> None:
         part.write_bytes(saved(figure, path.suffix.lower()[1:]))
 
 
-def saved(figure: Figure, kind: str) -> bytes:
-    """The file of a figure, `png`, `svg` or `pdf`; equal figures give equal files."""
-    undated = {"png": {"Software": None}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}[kind]
-    file = io.BytesIO()
-    figure.savefig(file, format=kind, dpi=figure.dpi, metadata=undated)
-    return file.getvalue()
-
-
 def _figure(sheet: Sheet, panels: list[Panel], width_in: float, dpi: float) -> Figure:
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(width_in, width_in), dpi=dpi)
-    FigureCanvasAgg(figure)
+    figure = blank(width_in, width_in, dpi)
     em_in = sheet.theme.em_in
     entries = _entries(sheet, panels)
     legends = {kind: keys.legends(figure, sheet, rows, sheet.width_em - LEFT - EDGE) for kind, rows in entries.items()}

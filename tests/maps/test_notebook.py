@@ -24,4 +24,5 @@ def test_every_cell_of_the_notebook_runs(tmp_path, monkeypatch) -> None:
     assert isinstance(names["table"], hingesim.SweepTable)
     assert len(names["table"]) == 4
     assert (tmp_path / "map.png").stat().st_size > 5000
+    assert names["figure"]._repr_png_() == (tmp_path / "map.png").read_bytes(), "the map shows in the notebook"  # type: ignore[attr-defined]
     assert names["recording"].outcome.name == names["table"].find(row=0)["outcome"]  # type: ignore[attr-defined]
