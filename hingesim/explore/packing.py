@@ -12,13 +12,12 @@ what has the same name and number of points in two pictures is the same thing, a
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-from hingesim.render.display import Disc, Shape, Text, texts_last
+from hingesim.render.display import Line, Shape, Text, texts_last
 from hingesim.render.film import PER_POINT, shape_places, shape_style
 
 FARTHEST = 32767
@@ -31,20 +30,21 @@ def packed(pictures: Iterable[Sequence[Shape]]) -> tuple[dict[str, Any], bytes]:
     known: dict[Any, int] = {}
     rows: dict[tuple[int, int, int, int], int] = {}
     texts: dict[str, int] = {}
-    names: dict[str, int] = {}
+    names: dict[tuple[str, int], int] = {}
     heads, orders, places = [], [], []
     for shapes in pictures:
         order, points = [], []
-        seen: Counter[str] = Counter()
+        seen: dict[str, int] = {}
         for shape in texts_last(shapes):
             key = _look(shape)
-            if key not in known:
-                known[key] = len(styles)
+            style = known.get(key)
+            if style is None:
+                style = known[key] = len(styles)
                 styles.append(shape_style(shape))
             at = shape_places(shape)
             text = texts.setdefault(shape.text, len(texts)) if isinstance(shape, Text) else -1
-            name, seen[shape.name] = f"{shape.name} {seen[shape.name]}", seen[shape.name] + 1
-            row = known[key], len(at), text, names.setdefault(name, len(names))
+            count = seen[shape.name] = seen.get(shape.name, -1) + 1
+            row = style, len(at), text, names.setdefault((shape.name, count), len(names))
             order.append(rows.setdefault(row, len(rows)))
             points.append(at)
         flat = np.concatenate(points) if points else np.zeros((0, 2))
@@ -54,7 +54,7 @@ def packed(pictures: Iterable[Sequence[Shape]]) -> tuple[dict[str, Any], bytes]:
         places.append(whole)
     row_bytes = b"".join(order.tobytes() for order in orders)
     payload = np.array(heads, "<u4").tobytes() + row_bytes + bytes(-len(row_bytes) % 4) + b"".join(place.tobytes() for place in places)
-    table = {"styles": styles, "rows": list(rows), "texts": list(texts), "names": list(names), "count": len(heads), "per_point": PER_POINT}
+    table = {"styles": styles, "rows": list(rows), "texts": list(texts), "names": [f"{name} {count}" for name, count in names], "count": len(heads), "per_point": PER_POINT}
     return table, payload
 
 
@@ -62,5 +62,4 @@ def _look(shape: Shape) -> tuple[Any, ...]:
     """All of a shape that does not move, quicker to compare than its words."""
     if isinstance(shape, Text):
         return shape.size, shape.bold, shape.align, shape.colour, shape.halo
-    filled = getattr(shape, "fill", None), getattr(shape, "dash", None), isinstance(shape, Disc)
-    return type(shape), *filled, shape.stroke, shape.width, shape.opacity
+    return type(shape), shape.dash if isinstance(shape, Line) else shape.fill, shape.stroke, shape.width, shape.opacity
