@@ -54,7 +54,14 @@ def packed(pictures: Iterable[Sequence[Shape]]) -> tuple[dict[str, Any], bytes]:
         places.append(whole)
     row_bytes = b"".join(order.tobytes() for order in orders)
     payload = np.array(heads, "<u4").tobytes() + row_bytes + bytes(-len(row_bytes) % 4) + b"".join(place.tobytes() for place in places)
-    table = {"styles": styles, "rows": list(rows), "texts": list(texts), "names": [f"{name} {count}" for name, count in names], "count": len(heads), "per_point": PER_POINT}
+    table = {
+        "styles": styles,
+        "rows": list(rows),
+        "texts": list(texts),
+        "names": [f"{name} {count}" for name, count in names],
+        "count": len(heads),
+        "per_point": PER_POINT,
+    }
     return table, payload
 
 

@@ -4,7 +4,7 @@ A question is one JSON object (`asked.Asked`), an answer a JSON object and bytes
 
     plan    the pose that is meant at the asked time, and what stands still around it: one parcel (`packing`)
     told    after the physics: times, the picture of every frame, outcome, reason and numbers of the halves, what stands still
-    frames  some pictures each, the wanted one first, then from coarse to fine
+    frames  some pictures each, the wanted one first, then from coarse to fine, less those that the page sees between two (`spared`)
     cards   the scorecards of the halves, and what the right one is worth in a challenge
     done
 
@@ -38,11 +38,13 @@ from hingesim.explore.described import description
 from hingesim.explore.packing import packed
 from hingesim.explore.parts import Draw, Host, Parts, Run
 from hingesim.explore.preview import plan_recording
+from hingesim.explore.spared import Spared
 from hingesim.explore.spot import spot
 from hingesim.explore.taken import clip, sheet
 from hingesim.recording.recording import Recording
 from hingesim.render.clip import Clip
 from hingesim.render.compose import Composed
+from hingesim.render.display import Shape
 from hingesim.render.page import Page
 from hingesim.render.timeline import Instant, timeline
 from hingesim.scenario.parameters import Scenario
@@ -159,11 +161,26 @@ def _physics(clip: Clip, at_s: float) -> Parts:
         "table": table,
     }
     yield "told", header, payload
-    order = _coarse_to_fine([instant.time_s for instant in pictures], at_s)
-    sent = [order[:1], *(order[k : k + CHUNK] for k in range(1, len(order), CHUNK))]
-    for numbers in sent:
-        table, payload = packed([page.shapes(pictures[k]) for k in numbers])
-        yield "frames", {"numbers": numbers, "table": table}, payload
+    first, *others = _coarse_to_fine([instant.time_s for instant in pictures], at_s)
+    parcel = {first: page.shapes(pictures[first])}
+    yield _frames(parcel)
+    spared = Spared(clip.recordings, pictures)
+    spared.drawn(first, parcel.pop(first))
+    for number in others:
+        if not spared.needless(number):
+            parcel[number] = page.shapes(pictures[number])
+            spared.drawn(number, parcel[number])
+            if len(parcel) == CHUNK:
+                yield _frames(parcel)
+                parcel.clear()
+    if parcel:
+        yield _frames(parcel)
+
+
+def _frames(parcel: dict[int, list[Shape]]) -> tuple[str, dict[str, Any], bytes]:
+    """Some pictures by their numbers."""
+    table, payload = packed(parcel.values())
+    return "frames", {"numbers": list(parcel), "table": table}, payload
 
 
 def _coarse_to_fine(times_s: Sequence[float], at_s: float) -> list[int]:

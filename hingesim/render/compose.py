@@ -67,13 +67,13 @@ class Composed:
 
 def moved(shape: Shape, right: float, down: float) -> Shape:
     """The shape at another place. A picture has hundreds, and `replace` takes ten times as long."""
-    twin = object.__new__(type(shape))
+    twin, by = object.__new__(type(shape)), (right, down)
     fields = twin.__dict__
     fields.update(shape.__dict__)
     if isinstance(shape, Text | Disc):
         fields["x"], fields["y"] = shape.x + right, shape.y + down
     else:
-        fields["xy"] = shape.xy + (right, down)
+        fields["xy"] = shape.xy + by
     return twin
 
 

@@ -73,11 +73,15 @@ export class Player {
     return found < 0 ? this.times.length - 1 : found;
   }
 
-  /** The picture of a frame, or the nearest one before it that is here. */
-  picture(frame) {
-    let k = this.order[Math.min(frame, this.order.length - 1)];
-    while (k > 0 && !this.pictures[k]) k--;
-    return this.pictures[k] ?? this.pictures.find(Boolean);
+  /** The pictures on both sides of a place among the frames, and the share of the way from the one to the other. Some are not here, or not yet. */
+  around(position) {
+    const { order, pictures } = this, frame = Math.min(Math.floor(position), order.length - 1), number = order[frame];
+    const wanted = number + (order[frame + 1] === number + 1 ? position - frame : 0);
+    let before = number, after = Math.ceil(wanted);
+    while (before > 0 && !pictures[before]) before--;
+    while (after < pictures.length && !pictures[after]) after++;
+    if (!pictures[before]) return [pictures.find(Boolean)];
+    return after > before && pictures[after] ? [pictures[before], pictures[after], (wanted - before) / (after - before)] : [pictures[before]];
   }
 
   draw() {
@@ -97,14 +101,13 @@ export class Player {
   onto(pen, scale) {
     this.under(pen, scale);
     if (this.still) return paint(pen, this.still);
-    const frame = Math.floor(this.position);
-    paint(pen, this.picture(frame), this.picture(frame + 1), this.position - frame);
+    paint(pen, ...this.around(this.position));
   }
 
   /** Paint one frame of the film on any canvas. */
   frameOnto(pen, scale, frame) {
     this.under(pen, scale);
-    paint(pen, this.picture(frame));
+    paint(pen, ...this.around(frame));
   }
 
   under(pen, scale) {
