@@ -69,6 +69,7 @@ lead(
     to_dataframe="hingesim.export:to_dataframe",
     to_xarray="hingesim.export:to_xarray",
     outcome_map="hingesim.maps:outcome_map",
+    card_rows="hingesim.coaching.scorecard:card_rows",
 )
 
 __all__ = [

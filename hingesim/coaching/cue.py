@@ -13,6 +13,7 @@ from typing import Any, Literal
 from hingesim.coaching.rep import Rep
 from hingesim.common.data import settings
 from hingesim.common.words import Words, words
+from hingesim.render.card import CardRow
 
 Side = Literal["low", "high"]
 Status = Literal["pass", "near", "fail", "open"]
@@ -84,14 +85,20 @@ class Mark:
 
     def measured(self, told_in: Words) -> str:
         """The value with its limits: `31 deg (10 to 30)`."""
+        row = self.row(told_in)
+        return f"{row.value} ({row.limits})" if row.limits else row.value
+
+    def row(self, told_in: Words) -> CardRow:
+        """As a picture shows it."""
+        status, said, title = self.status, self.told_status(told_in), self.title(told_in)
         if self.value is None:
-            return settings("cues")["common"][told_in.language]["unseen"]
+            return CardRow(status, said, title, settings("cues")["common"][told_in.language]["unseen"], "")
         digits = self.cue.row["digits"]
         # Rounded first: what rounds to nothing is not minus nothing.
         shown = (None if v is None else round(v, digits) + 0.0 for v in (self.cue.low, self.value, self.cue.high))
         low, value, high = (None if v is None else told_in.number(v, f".{digits}f") for v in shown)
         limits = f"{low}…{high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
-        return f"{value} {self.cue.unit} ({limits})"
+        return CardRow(status, said, title, f"{value} {self.cue.unit}", limits)
 
     def line(self, told_in: Words) -> str:
         """What is asked, the value with its limits, and where it is beyond one what the coach says next."""

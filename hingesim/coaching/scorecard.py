@@ -10,6 +10,7 @@ from hingesim.coaching.rep import Rep
 from hingesim.common.words import ENGLISH, Words, words
 from hingesim.motion.exercises import exercise_of
 from hingesim.recording.recording import Recording
+from hingesim.render.card import CardRow
 
 
 @dataclass(frozen=True)
@@ -63,3 +64,8 @@ def scorecard(recording: Recording) -> Scorecard:
     if exercise_of(recording.scenario).completed != "reps":
         return Scorecard(tuple(Mark(cue, None, "open", None, {}) for cue in cues()))
     return Scorecard(tuple(marked(cue, rep) for cue in cues()))
+
+
+def card_rows(recording: Recording, told_in: Words) -> tuple[CardRow, ...]:
+    """The scorecard of a recording as a panel of a clip shows it."""
+    return tuple(mark.row(told_in) for mark in scorecard(recording).marks)

@@ -1,4 +1,4 @@
-"""Doors from a value up to what is made of it: pictures of a recording, the map of a sweep.
+"""Doors from a value up to what is made of it: pictures of a recording, its marks on a picture, the map of a sweep.
 
 A value does not import what draws it. It names a door; where the door leads is said once, at the top of the house
 (`hingesim/__init__.py`), and what is behind it is imported when somebody goes through.

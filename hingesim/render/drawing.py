@@ -20,7 +20,7 @@ RATES = (10, 20, 25, 50)
 FEWEST, MOST = 8, 256
 SLOWEST, FASTEST = 0.1, 4.0
 BODY_VIEWS = ("side", "front", "three-quarter")
-CHARTS = ("foot", "trace", "why")
+CHARTS = ("foot", "trace", "why", "scorecard")
 THEMES = ("light", "dark", "print")
 PANELS = (*BODY_VIEWS, *CHARTS)
 """What can be drawn of one recording."""

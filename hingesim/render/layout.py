@@ -7,15 +7,19 @@ fit under their recording. All lengths in points.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from hingesim.common.doors import through
 from hingesim.common.errors import FieldError
 from hingesim.recording.recording import Recording
 from hingesim.render import captions, theme
 from hingesim.render.camera import VIEWS
+from hingesim.render.card import CardRow
+from hingesim.render.card_chart import CardForm, Form, common_form
 from hingesim.render.drawing import Drawing
 from hingesim.render.fonts import text_width, wrapped
 from hingesim.render.legend import Legend
@@ -176,15 +180,31 @@ class Layout:
         narrowest = min(b - a for a, b in self.columns)
         fit = int(np.clip(narrowest // (LEAST_CHART_PT * u), 1, len(names)))
         high = max(float(np.clip(CHART_SHAPE * narrowest / fit, CHART_PT[0] * u, CHART_PT[1] * u)), CHART_ROWS * self.size(theme.SMALL_PT))
-        for k, name in enumerate(names):
-            row, place = divmod(k, fit)
-            shared = min(fit, len(names) - row * fit)
-            top = self.scenes_bottom + 0.6 * self.pad + row * (high + 0.6 * self.pad)
-            for i, (a, b) in enumerate(self.columns):
-                wide = (b - a - 2 * self.pad + 0.6 * self.pad) / shared
-                left = a + self.pad + place * wide
-                out.append((i, name, Box(left, top, left + wide - 0.6 * self.pad, top + high, u, self.look)))
+        top = self.scenes_bottom + 0.6 * self.pad
+        for row in (names[k : k + fit] for k in range(0, len(names), fit)):
+            wide = [(b - a - 2 * self.pad + 0.6 * self.pad) / len(row) - 0.6 * self.pad for a, b in self.columns]
+            needs = self._cards_pt(wide) if "scorecard" in row else []
+            bottom = top + max(needs if row == ("scorecard",) else [high, *needs])
+            for place, name in enumerate(row):
+                for i, ((a, _), w) in enumerate(zip(self.columns, wide, strict=True)):
+                    left = a + self.pad + place * (w + 0.6 * self.pad)
+                    out.append((i, name, Box(left, top, left + w, bottom, u, self.look)))
+            top = bottom + 0.6 * self.pad
         return tuple(out)
+
+    @cached_property
+    def cards(self) -> tuple[tuple[CardRow, ...], ...]:
+        """The rows of the scorecard of every recording, from above: what a rep is worth is not judged here."""
+        return tuple(through("card_rows")(recording, self.look.words) for recording in self.recordings)
+
+    def _cards_pt(self, wide: Sequence[float]) -> list[float]:
+        """Heights of the scorecards of these widths."""
+        size, form = self.size(theme.SMALL_PT), self.card_form(min(wide))
+        return [CardForm(rows, w, size, form).high for rows, w in zip(self.cards, wide, strict=True)]
+
+    def card_form(self, narrowest: float) -> Form:
+        """How all scorecards of the page are laid out, the narrowest of this width."""
+        return common_form(self.cards, narrowest, self.size(theme.SMALL_PT))
 
     @cached_property
     def phases(self) -> tuple[Box, ...]:

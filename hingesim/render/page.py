@@ -10,6 +10,7 @@ import numpy as np
 
 from hingesim.recording.recording import Recording
 from hingesim.render import captions, foot, theme
+from hingesim.render.card_chart import FORMS, CardChart
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
 from hingesim.render.drawing import Drawing
 from hingesim.render.fonts import fitted, text_width, wrapped
@@ -53,13 +54,16 @@ class Page(Layout):
         return self.until_s if self.until_s is not None else max(float(r.time_s[-1]) for r in self.recordings)
 
     @cached_property
-    def _charts(self) -> tuple[tuple[int, FootChart | TimeChart | WhyChart], ...]:
+    def _charts(self) -> tuple[tuple[int, FootChart | TimeChart | WhyChart | CardChart], ...]:
         kinds = {
-            "foot": FootChart,
-            "trace": lambda recording, box: TimeChart(recording, box, self.end_s),
-            "why": WhyChart,
+            "foot": lambda i, box: FootChart(self.recordings[i], box),
+            "trace": lambda i, box: TimeChart(self.recordings[i], box, self.end_s),
+            "why": lambda i, box: WhyChart(self.recordings[i], box),
+            "scorecard": lambda i, box: CardChart(self.cards[i], box, form),
         }
-        return tuple((i, kinds[name](self.recordings[i], box)) for i, name, box in self.charts)
+        cards = [box.right - box.left for _, name, box in self.charts if name == "scorecard"]
+        form = self.card_form(min(cards)) if cards else FORMS[-1]
+        return tuple((i, kinds[name](i, box)) for i, name, box in self.charts)
 
     @cached_property
     def _phase_bars(self) -> tuple[PhaseBar, ...]:

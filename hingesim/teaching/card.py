@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hingesim.coaching.cue import Mark, Status
+from hingesim.coaching.cue import Mark
 from hingesim.coaching.scorecard import Scorecard, scorecard
 from hingesim.common.files import FIGURES, check_output, written_whole
 from hingesim.recording.recording import Recording
 from hingesim.render import captions
+from hingesim.render.card import MISSED, SIGNS
+from hingesim.render.card_chart import status_ink
 from hingesim.render.compose import scaled
 from hingesim.render.display import Polygon, Shape, Text, box, rounded
 from hingesim.render.drawing import Drawing, checked_width
 from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.look import Look, look_of
-from hingesim.render.outcome_looks import AMBER, GREEN, RED
 from hingesim.render.raster import blank, drawn
 from hingesim.render.theme import mix
 from hingesim.render.vector import write_vector
@@ -22,7 +23,6 @@ from hingesim.render.vector import write_vector
 WIDTH = 640
 """Points of a card; a `.png` is that times a whole scale, so that it is sharp in print."""
 PNG_WIDTH = 1920
-SIGNS: dict[Status, str] = {"pass": "✓", "near": "~", "fail": "✕", "open": "–"}
 PAD, SIZE, SMALL, HEAD = 16.0, 12.5, 11.0, 18.0
 
 
@@ -82,20 +82,19 @@ def card_shapes(recording: Recording, card: Scorecard, look: Look) -> tuple[list
 def _row(out: list[Shape], mark: Mark, look: Look, y: float, wide: float) -> float:
     """One cue; returns where it ends."""
     told, theme, left = look.words, look.theme, PAD + wide + 12
-    colour = {"pass": GREEN, "near": AMBER, "fail": RED}.get(mark.status)
-    ink = theme.quiet if colour is None else colour[theme.name == "dark"]
+    ink = status_ink(mark.status, theme)
     value = mark.measured(told)
     room = WIDTH - PAD - left
-    title = fitted(mark.title(told), SIZE, room - text_width(value, SMALL) - 10, mark.status in ("near", "fail"))
+    title = fitted(mark.title(told), SIZE, room - text_width(value, SMALL) - 10, mark.status in MISSED)
     lines = wrapped(mark.sentence(told), SMALL, room) if mark.side else []
     high = 1.75 * SIZE + 1.3 * SMALL * len(lines)
-    if mark.status in ("near", "fail"):
+    if mark.status in MISSED:
         out.append(Polygon("missed", box(0, y, WIDTH, y + high), mix(theme.page, ink, 0.12)))
     middle = y + 0.87 * SIZE
     out.append(Polygon(f"chip {mark.status}", rounded(PAD, y + 2.5, PAD + wide, y + 1.75 * SIZE - 2.5, 8), ink))
     out.append(Text("sign", PAD + 11, middle + 0.36 * SMALL, SIGNS[mark.status], SMALL, theme.page, "middle", bold=True))
     out.append(Text("status", PAD + 20, middle + 0.36 * SMALL, mark.told_status(told), SMALL, theme.page, bold=True))
-    out.append(Text("cue", left, middle + 0.36 * SIZE, title, SIZE, theme.ink, bold=mark.status in ("near", "fail")))
+    out.append(Text("cue", left, middle + 0.36 * SIZE, title, SIZE, theme.ink, bold=mark.status in MISSED))
     out.append(Text("value", WIDTH - PAD, middle + 0.36 * SMALL, value, SMALL, theme.quiet, "right"))
     for number, line in enumerate(lines, start=1):
         out.append(Text("say", left, middle + 0.36 * SMALL + 1.3 * SMALL * number, line, SMALL, theme.ink))
