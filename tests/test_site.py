@@ -19,7 +19,7 @@ from hingesim.render.switches import switches
 from hingesim.scenario.band_words import products
 from hingesim.scenario.reading import scenario_fields
 from hingesim.validation.registry import CHECKS
-from website import gallery, links, reference
+from website import gallery, links, players, reference
 
 TEXTS = {name: made() for name, made in reference.PAGES.items()}
 FIELDS = scenario_fields()
@@ -114,3 +114,18 @@ def test_a_link_that_leads_nowhere_is_found(tmp_path: Path) -> None:
         "a.html: b.html#gone names a place that is not there",
         "a.html: https://elsewhere.example/x.js comes from elsewhere",
     ]
+
+
+def test_every_page_for_the_curious_has_one_clip_of_the_gallery() -> None:
+    """The site plays it there (`website/players.py`); a forge shows the picture."""
+    pages = [path for path in (Path(gallery.LIST).parents[1] / "docs" / players.PAGES).glob("*.md") if path.stem != "index"]
+    assert pages
+    for page in pages:
+        (name,) = players.CLIPS.findall(page.read_text(encoding="utf-8"))
+        assert (gallery.LIST.parent / name / "scenario.toml").is_file(), page
+
+
+def test_the_height_of_a_frame_follows_from_the_player() -> None:
+    table = '<script type="application/json" id="table">{"width": 640, "height": 320, "phone": {"width": 300, "height": 600}}</script>'
+    assert players.aspects(table) == (2.0, 0.5)
+    assert players.aspects(table.replace('{"width": 300, "height": 600}', "null")) == (2.0, 2.0)

@@ -19,6 +19,7 @@ PAGES = (
     "glossary", "faq", "cannot", "gallery/the-lesson",
 )  # fmt: skip
 """One of every kind: prose, tables, code, formulas, clips, what is made from the code."""
+CURIOUS = sorted(f"curious/{path.stem}" for path in (Path(__file__).parents[1] / "docs" / "curious").glob("*.md") if path.stem != "index")
 DESK, PHONE = (1280, 800), (360, 740)
 
 
@@ -57,7 +58,9 @@ def test_it_is_read_by_everybody(page: api.Page, site: Path, axe: str, name: str
         page.set_viewport_size({"width": width, "height": height})
         page.goto((site / f"{name}.html").as_uri())
         page.evaluate(axe)
-        found = page.evaluate("axe.run({ preload: false })")["violations"]  # else it reads styles anew, which a page of the disk may not
+        found = page.evaluate("axe.run({ preload: false, iframes: false })")[
+            "violations"
+        ]  # a page of the disk may not read styles anew, nor ask frames
         assert [(each["impact"], each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
         assert page.evaluate(CONTRAST.read_text(encoding="utf-8"), {"ratio": RATIO, "large": LARGE_RATIO}) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
@@ -88,3 +91,43 @@ def test_on_a_phone_every_table_is_whole(page: api.Page, site: Path, name: str) 
         assert row.get_by_role("cell").count() == 6
         heads = [cell.get_attribute("data-head") for cell in row.get_by_role("cell").all()]
         assert heads == ["field", "option", "unit", "allowed", "default", "meaning"]
+
+
+def player(page: api.Page) -> api.Frame:
+    """The player of a page, in view and ready."""
+    page.locator("iframe").scroll_into_view_if_needed()
+    frame = page.frames[-1]
+    frame.wait_for_function("document.getElementById('time')?.textContent")
+    return frame
+
+
+@pytest.mark.parametrize("page", ["light"], indirect=True)
+@pytest.mark.parametrize("name", CURIOUS)
+def test_a_page_for_the_curious_has_a_player_that_fits(page: api.Page, site: Path, axe: str, name: str) -> None:
+    for width, height in (DESK, (700, 800), (540, 800), PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto((site / f"{name}.html").as_uri())
+        frame = player(page)
+        fits = "(root => root.scrollWidth <= innerWidth && root.scrollHeight <= innerHeight)(document.documentElement)"
+        assert frame.evaluate(fits), "it scrolls inside"
+        if width > 620:
+            assert page.locator("iframe").evaluate("frame => frame.clientHeight") < height, "picture and controls are seen at once"
+    assert page.locator("iframe").get_attribute("title")
+    frame.evaluate(axe)
+    found = frame.evaluate("axe.run({ preload: false, rules: { 'page-has-heading-one': { enabled: false } } })")  # the page around it has
+    assert [(each["impact"], each["id"], [node["target"] for node in each["nodes"]]) for each in found["violations"]] == []
+
+
+@pytest.mark.parametrize("page", ["dark"], indirect=True)
+def test_a_player_is_reached_and_stepped_by_keyboard(page: api.Page, site: Path) -> None:
+    page.goto((site / "curious" / "band.html").as_uri())
+    frame = player(page)
+    page.locator("a", has_text="1. One point carries").focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.localName") == "iframe":
+            break
+    assert frame.evaluate("document.activeElement.id") == "back"
+    assert frame.locator("#position").input_value() == "0", "it waits where less motion is asked for"
+    page.keyboard.press("ArrowRight")
+    frame.wait_for_function("document.getElementById('position').value === '1'", timeout=5000)

@@ -8,17 +8,18 @@ from pathlib import Path
 
 from sphinx.cmd.build import main as sphinx
 
-from website import gallery, links, reference
+from website import gallery, links, players, reference
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 
 
 def build(out: Path) -> int:
-    """Write what is made: reference and gallery; then the site, then look at every link; returns the exit status."""
+    """Write what is made: reference, gallery, players; then the site, then look at every link; returns the exit status."""
     begin = time.perf_counter()
     reference.write(DOCS / "reference", reference.pages())
     reference.write(DOCS / "gallery", gallery.pages())
+    players.draw(DOCS, out)
     trees = out.with_name(f"{out.name}-trees")
     status = sphinx(["-b", "html", "-c", str(Path(__file__).parent), "-d", str(trees), "-W", "--keep-going", "-q", str(DOCS), str(out)])
     if status:

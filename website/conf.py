@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from hingesim import __version__
+from website import players
 
 project = "hingesim"
 author = "hingesim contributors"
@@ -41,8 +42,9 @@ HOMES |= {"gallery/README.md": "gallery/index", "models/SOURCES.md": "sources"}
 
 
 def setup(app: Sphinx) -> None:
-    """Links and contents are made whole as pages are read; clips load when they come into view."""
+    """Links and contents are made whole as pages are read; clips load when they come into view, some of them in a player."""
     app.connect("source-read", whole)
+    app.connect("doctree-read", players.play)
     app.connect("doctree-read", lazy)
 
 

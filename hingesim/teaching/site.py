@@ -13,8 +13,7 @@ from hingesim.common.version import VERSION
 from hingesim.gallery import read_gallery
 from hingesim.gallery.collection import Gallery, Section
 from hingesim.gallery.entry import Entry
-from hingesim.render import animate
-from hingesim.simulation.simulate import simulate
+from hingesim.gallery.playing import write_playing
 
 INDEX = "index.html"
 STYLE = """
@@ -63,9 +62,7 @@ def write_site(
     except OSError as error:
         raise InputError(f"site: cannot make {str(folder)!r} ({error.strerror})") from None
     for done, entry in enumerate(entries):
-        runs = [simulate(run.scenario) for run in entry.runs]
-        look = {name: value for name, value in entry.drawing.changed().items() if name not in ("fps", "colours", "max_size", "speed")}
-        animate(runs, folder / f"{entry.name}.html", titles=entry.titles, **look)
+        write_playing(entry, folder / f"{entry.name}.html")
         if progress:
             progress((done + 1) / len(entries))
     if explorer is not None:
