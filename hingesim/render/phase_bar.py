@@ -41,18 +41,24 @@ class PhaseBar:
         return f.left + (f.right - f.left) * time_s / self.end_s
 
     def backdrop(self) -> list[Shape]:
-        """One field for every phase, named where the name fits."""
-        f, theme = self.box, self.box.look.theme
-        middle, size = (f.top + f.bottom) / 2, f.small_pt
-        out: list[Shape] = []
+        """One field for every phase."""
+        f = self.box
+        fields = ((box(self.x(begin), f.top, self.x(end), f.bottom), self._shade(phase)) for phase, begin, end in self.spans)
+        return [Polygon(f"phase {i}", xy, shade, f.look.theme.page, f.unit) for i, (xy, shade) in enumerate(fields)]
+
+    def _shade(self, phase: str) -> str:
+        theme = self.box.look.theme
+        return mix(theme.floor, theme.ground_line, 0.30 if phase in ("lower", "raise") else 0.08)
+
+    @cached_property
+    def _names(self) -> list[Shape]:
+        """The name of every phase where it fits."""
+        f, size, out = self.box, self.box.small_pt, []
         for i, (phase, begin, end) in enumerate(self.spans):
-            a, b = self.x(begin), self.x(end)
-            shade = mix(theme.floor, theme.ground_line, 0.30 if phase in ("lower", "raise") else 0.08)
-            out.append(Polygon(f"phase {i}", box(a, f.top, b, f.bottom), shade, theme.page, f.unit))
-            name = f.look.words["phase"][phase]
-            a, b = self._free(a, b)
+            name, (a, b) = f.look.words["phase"][phase], self._free(self.x(begin), self.x(end))
             if text_width(name, size) + 6 * f.unit <= b - a:
-                out.append(Text(f"phase {i}", (a + b) / 2, middle + 0.35 * size, name, size, theme.ink, "middle", halo=shade))
+                at = (a + b) / 2, (f.top + f.bottom) / 2 + 0.35 * size
+                out.append(Text(f"phase {i}", *at, name, size, f.look.theme.ink, "middle", halo=self._shade(phase)))
         return out
 
     def _free(self, left: float, right: float) -> tuple[float, float]:
@@ -63,7 +69,7 @@ class PhaseBar:
         return max((left, self.x(lost) - keep), (self.x(lost) + keep, right), key=lambda part: part[1] - part[0])
 
     def shapes(self, pose: Pose) -> list[Shape]:
-        """A line at now, and a cross where balance was lost once it was."""
+        """A line at now, the names of the phases over it, and a cross where balance was lost once it was."""
         f, theme, lost = self.box, self.box.look.theme, self.recording.outcome.time_s
         x, u = self.x(pose.time_s), f.unit
         out: list[Shape] = []
@@ -74,4 +80,4 @@ class PhaseBar:
                 cross = np.array([[at - r, middle - way * r], [at + r, middle + way * r]])
                 out += [Line("phase lost rim", cross, theme.page, 5 * u), Line("phase lost", cross, theme.stamp["lost"], 2.6 * u)]
         mark = np.array([[x, f.top - 3 * u], [x, f.bottom + 3 * u]])
-        return [*out, Line("phase rim", mark, theme.page, 4.6 * u), Line("phase now", mark, theme.ink, 2.2 * u)]
+        return [*out, Line("phase rim", mark, theme.page, 4.6 * u), Line("phase now", mark, theme.ink, 2.2 * u), *self._names]

@@ -87,7 +87,7 @@ class Hips(Overlay):
 
     def _body_pt(self, stage: Stage, panel: Panel) -> float:
         """From the hip to behind the body."""
-        return stage.recording.humanoid.proportions.segments["thigh"].length_m * 0.26 * panel.scale
+        return stage.recording.humanoid.proportions.segments["thigh"].length_m * 0.33 * panel.scale
 
     def _ends(self, stage: Stage, pose: Pose, panel: Panel) -> tuple[tuple[float, float], float]:
         hip = LINK["hip_carrier_1"]
