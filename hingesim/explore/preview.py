@@ -31,7 +31,7 @@ def plan_recording(scenario: Scenario) -> Recording:
     row = np.rint(place * (len(path.s) - 1)).astype(int)
     still, none = np.zeros((count, 3)), np.zeros((count, joints))
     band_n, cop_m = path.band_force_n[row], path.static_cop_m[row]
-    ground_n = np.array([0.0, 0.0, float(humanoid.mass_kg.sum()) * GRAVITY_M_S2]) - band_n
+    ground_n = np.array([0.0, 0.0, float(humanoid.mass_kg.sum()) * GRAVITY_M_S2]) - band_n - path.aid_n[row]
     moment = np.column_stack([cop_m[:, 1] * ground_n[:, 2], -cop_m[:, 0] * ground_n[:, 2], np.zeros(count)])
     foot_n, foot_m = _under_the_feet(scenario, humanoid, ground_n, cop_m)
     load_n = np.zeros((count, len(PARTS)))
@@ -62,6 +62,8 @@ def plan_recording(scenario: Scenario) -> Recording:
         grip_world_m=path.grip_m[row],
         band_force_world_n=band_n,
         push_world_n=still,
+        aid_world_m=path.aid_m[row],
+        aid_force_world_n=path.aid_n[row],
     )
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,7 +48,12 @@ WANDER_WITHIN = 0.25
 """Nobody wanders off a base she knows: of the way from its middle to its edge, the most (judgement)."""
 
 
-def joint_gains(inertia_kg_m2: np.ndarray, springs: tuple[float, float] | None = None) -> tuple[np.ndarray, np.ndarray]:
+NOTHING: Mapping[str, float] = {}
+
+
+def joint_gains(
+    inertia_kg_m2: np.ndarray, springs: tuple[float, float] | None = None, holding_nm: Mapping[str, float] = NOTHING
+) -> tuple[np.ndarray, np.ndarray]:
     """Undelayed stiffness (N m/rad) and damping (N m s/rad) of every joint, shapes (n,).
 
     The stance ankle has no spring about its planned angle: its stiffness is that of the identified models, about the lean of the body, and
@@ -57,6 +63,7 @@ def joint_gains(inertia_kg_m2: np.ndarray, springs: tuple[float, float] | None =
     Args:
         inertia_kg_m2: shape (n,), what each joint carries (diagonal of the mass matrix, stance foot held).
         springs: see `footing.Footing`.
+        holding_nm: least stiffness of joints that hold on to something.
     """
     if springs:
         inertia_kg_m2 = inertia_kg_m2.copy()
@@ -67,6 +74,9 @@ def joint_gains(inertia_kg_m2: np.ndarray, springs: tuple[float, float] | None =
     omega = 2 * np.pi * JOINT_FREQUENCY_HZ
     stiffness = inertia_kg_m2 * omega**2
     damping = 2 * JOINT_DAMPING_RATIO * inertia_kg_m2 * omega
+    for joint, least_nm in holding_nm.items():
+        stiffness[JOINT[joint]] = max(stiffness[JOINT[joint]], least_nm)
+        damping[JOINT[joint]] = 2 * JOINT_DAMPING_RATIO * np.sqrt(inertia_kg_m2[JOINT[joint]] * stiffness[JOINT[joint]])
     for ankle in ("ankle_dorsiflexion", "ankle_inversion", *(["free_ankle_dorsiflexion"] if springs else [])):
         stiffness[JOINT[ankle]] = 0.0
         damping[JOINT[ankle]] = ANKLE_DAMPING_NMS

@@ -11,6 +11,7 @@ from hingesim.body.humanoid import JOINT, Humanoid
 from hingesim.body.kinematics import Frames, forward
 from hingesim.body.whole import band_arms
 from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.motion.aid import Aid
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.roots import newton_roots
 from hingesim.scenario.parameters import Scenario
@@ -38,6 +39,14 @@ class Posed:
     """shape (R, 3)."""
     force_n: np.ndarray
     """shape (R, 3): static pull of the band on the grip."""
+    aid_m: np.ndarray
+    """shape (R, 3): where an aid acts; the grip where there is none."""
+    aid_n: np.ndarray
+    """shape (R, 3): its static force."""
+
+    def pulls(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where outer forces act and what they are, shapes (R, 2, 3)."""
+        return np.stack([self.grip_m, self.aid_m], axis=1), np.stack([self.force_n, self.aid_n], axis=1)
 
 
 class Equilibrium:
@@ -46,8 +55,8 @@ class Equilibrium:
     An ankle is a pair: shank lean (forward) and roll (lateral), rad.
     """
 
-    def __init__(self, humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> None:
-        self._humanoid, self._scenario, self._law = humanoid, scenario, law
+    def __init__(self, humanoid: Humanoid, scenario: Scenario, law: BandLaw | None, aid: Aid | None = None) -> None:
+        self._humanoid, self._scenario, self._law, self._aid = humanoid, scenario, law, aid
         self._arms = band_arms(scenario)
         self._footing = exercise_of(scenario).footing(humanoid)
         self._weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
@@ -58,12 +67,18 @@ class Equilibrium:
         frames = forward(self._humanoid, joint_rad)
         grip = np.stack([frames.hand_world_m(arm) for arm in self._arms], axis=1).mean(axis=1)
         force = np.zeros_like(grip) if self._law is None or slack else self._law.force_on_hand_n(grip)
-        return Posed(joint_rad, frames, frames.com_world_m, grip, force)
+        aid_m, aid_n = grip, np.zeros_like(grip)
+        if self._aid is not None:
+            aid_m = frames.point_world_m(self._aid.link, self._aid.local_m)
+            aid_n = self._aid.static_n(aid_m)
+        return Posed(joint_rad, frames, frames.com_world_m, grip, force, aid_m, aid_n)
 
     def _off_m(self, posed: Posed, cop_m: np.ndarray) -> np.ndarray:
         """shape (R, 2): moment about a CoP (R, 2) over the weight; zero where that is the CoP, smooth also where the band lifts."""
-        com, hand, force = posed.com_m[:, :2] - cop_m, posed.grip_m[:, :2] - cop_m, posed.force_n
-        return com + (force[:, :2] * posed.grip_m[:, 2:] - force[:, 2:] * hand) / self._weight_n
+        off = posed.com_m[:, :2] - cop_m
+        for at, force in ((posed.grip_m, posed.force_n), *(((posed.aid_m, posed.aid_n),) if self._aid else ())):
+            off = off + (force[:, :2] * at[:, 2:] - force[:, 2:] * (at[:, :2] - cop_m)) / self._weight_n
+        return off
 
     def over(self, s: np.ndarray, x_m: np.ndarray, start_rad: np.ndarray, *, slack: bool = False) -> np.ndarray:
         """Ankles (K, 2) that bring the pressure of the stance foot to x (K,) on its middle line, from ankles near by (K, 2)."""
@@ -90,7 +105,7 @@ class Equilibrium:
 
     def load(self, posed: Posed) -> np.ndarray:
         """shape (R,): share of the weight that the foot carries, kept from vanishing."""
-        return np.maximum(1 - posed.force_n[:, 2] / self._weight_n, LEAST_LOAD)
+        return np.maximum(1 - (posed.force_n + posed.aid_n)[:, 2] / self._weight_n, LEAST_LOAD)
 
     def stance(self, x_m: float) -> np.ndarray:
         """Ankle (2,) that balances the start of the hinge over x, NaN when none does.

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from hingesim.body.humanoid import Humanoid
+from hingesim.motion.aid import Aid
 from hingesim.motion.footing import Footing
 from hingesim.motion.schedule import Schedule
 from hingesim.scenario.parameters import Scenario
@@ -33,6 +34,8 @@ class Exercise:
     """When it goes where."""
     completed: Literal["reps", "time"]
     """What counts as completed: every rep to its depth and back up, or balance for as long as it lasts."""
+    aid: type[Aid] | None = None
+    """What else holds her."""
 
     @property
     def bearing(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from hingesim.body.kinematics import Frames
 from hingesim.body.support import stance_cop_m, static_cop_m
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.errors import InfeasibleError, UnsolvedPlanError
+from hingesim.motion.aid import Aid
 from hingesim.motion.equilibrium import Equilibrium
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.footing import Footing
@@ -47,6 +48,12 @@ class HingePath:
     """shape (K, 3): expected static pull of the band on the grip; zero without a band."""
     static_cop_m: np.ndarray
     """shape (K, 2)."""
+    aid: Aid | None
+    """What else holds her."""
+    aid_m: np.ndarray
+    """shape (K, 3): where it acts; the grip where there is none."""
+    aid_n: np.ndarray
+    """shape (K, 3): its expected static force."""
 
     @property
     def band_tension_n(self) -> np.ndarray:
@@ -65,8 +72,15 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
         InfeasibleError: no posture satisfies the combination; says which joint or force stands in the way.
         UnsolvedPlanError: the solver did not find its way.
     """
+    aid = exercise_of(scenario).aid
+    path = _solved(humanoid, scenario, law, None)
+    return _solved(humanoid, scenario, law, aid.placed(humanoid, path.frames)) if aid else path
+
+
+def _solved(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None, aid: Aid | None) -> HingePath:
+    """The path with an aid where it stands."""
     shift, s = scenario.hinge.hip_shift, np.linspace(0.0, 1.0, KNOTS)
-    equilibrium, mid_m = Equilibrium(humanoid, scenario, law), float(stance_cop_m(humanoid)[0])
+    equilibrium, mid_m = Equilibrium(humanoid, scenario, law, aid), float(stance_cop_m(humanoid)[0])
     start = equilibrium.stance(mid_m)
     if not np.isfinite(start).all():
         _refuse_stance(equilibrium)
@@ -81,8 +95,8 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     if shift < 0.5:
         ankle[:, 1] = equilibrium.level(s, ankle[:, 0], ankle[:, 1])
     posed = equilibrium.posed(s, ankle)
-    cop = static_cop_m(humanoid.mass_kg.sum() * GRAVITY_M_S2, posed.com_m, posed.grip_m[:, None], posed.force_n[:, None])
-    path = HingePath(s, posed.joint_rad, posed.frames, posed.com_m, posed.grip_m, posed.force_n, cop)
+    cop = static_cop_m(humanoid.mass_kg.sum() * GRAVITY_M_S2, posed.com_m, *posed.pulls())
+    path = HingePath(s, posed.joint_rad, posed.frames, posed.com_m, posed.grip_m, posed.force_n, cop, aid, posed.aid_m, posed.aid_n)
     footing = exercise_of(scenario).footing(humanoid)
     _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0])), footing)
     _refuse_one_sided(path, footing, humanoid)

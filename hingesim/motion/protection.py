@@ -100,6 +100,10 @@ class Senses(NamedTuple):
     """Of the band on the hands."""
     grip_m: Vector
     """Where it acts, world."""
+    aid_n: Vector
+    """Of an aid."""
+    aid_m: Vector
+    """Where it acts, world."""
 
 
 @dataclass(frozen=True)
@@ -213,12 +217,15 @@ class Protection:
     def _feel(self, s: Senses, noise_m: Pair) -> _Felt:
         """Plain floats: this runs at every tick."""
         height = s.com_m[2] + self._humanoid.proportions.ankle_height_m
-        (fx, fy, fz), (x, y, z) = s.pull_n, s.grip_m
-        x, y, carried_n = x - s.ankle_m[0], y - s.ankle_m[1], self._weight_n - fz
+        (ax, ay, _), ahead_nm, left_nm, carried_n = s.ankle_m, 0.0, 0.0, self._weight_n
+        for (fx, fy, fz), (x, y, z) in ((s.pull_n, s.grip_m), (s.aid_n, s.aid_m)):
+            ahead_nm += fx * z - fz * (x - ax)
+            left_nm += fy * z - fz * (y - ay)
+            carried_n -= fz
         # As `static_cop_m` and `extrapolated_m` have it.
         rate = math.sqrt(GRAVITY_M_S2 / (1.15 * max(height, 0.2)))
-        ahead = (self._weight_n * s.com_m[0] + (fx * z - fz * x)) / carried_n + s.velocity_m_s[0] / rate + noise_m[0]
-        left = (self._weight_n * s.com_m[1] + (fy * z - fz * y)) / carried_n + s.velocity_m_s[1] / rate + self._humanoid.side * noise_m[1]
+        ahead = (self._weight_n * s.com_m[0] + ahead_nm) / carried_n + s.velocity_m_s[0] / rate + noise_m[0]
+        left = (self._weight_n * s.com_m[1] + left_nm) / carried_n + s.velocity_m_s[1] / rate + self._humanoid.side * noise_m[1]
         outside_m = 0.0
         if lies_outside(self._base, ahead, left):
             near_x, near_y = nearest_on(self._base, ahead, left)

@@ -71,6 +71,8 @@ class PlannedMotion:
         for arm in arms:
             jacobian = path.frames.point_jacobian(f"{arm}_forearm", path.frames.hand_world_m(arm))
             rest = rest - np.einsum("kin,ki->kn", jacobian, path.band_force_n / len(arms))
+        if path.aid is not None:
+            rest = rest - np.einsum("kin,ki->kn", path.frames.point_jacobian(path.aid.link, path.aid_m), path.aid_n)
         com = path.com_m
         self._table = np.hstack([q, slope, rest, per_acceleration, per_rate2, com, np.gradient(com, path.s, axis=0)])
         self._split = np.cumsum([q.shape[1]] * 5 + [3])
@@ -114,7 +116,7 @@ class Trainee:
         footing = exercise_of(scenario).footing(humanoid)
         self._feet = [PARTS.index(foot) for foot in footing.feet]
         self._other = OtherFoot(humanoid, footing, path.frames, weight_n) if len(self._feet) > 1 else None
-        self._stiffness, damping = joint_gains(carried, footing.springs)
+        self._stiffness, damping = joint_gains(carried, footing.springs, path.aid.springs_nm if path.aid else {})
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
         mass = np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots])
         self._damping = implicit_damping(damping, inverse(mass), step_s)

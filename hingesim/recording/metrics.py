@@ -33,7 +33,7 @@ class Metrics:
 
     @cached_property
     def _foot_m(self) -> np.ndarray:
-        return functional_base(self.recording.humanoid, len(exercise_of(self.recording.scenario).bearing))[:, 0]
+        return functional_base(self.recording.humanoid, 2 if exercise_of(self.recording.scenario).footing.alike else 1)[:, 0]
 
     @property
     def front_m(self) -> float:
@@ -54,11 +54,12 @@ class Metrics:
     def xcom_world_m(self) -> np.ndarray:
         """shape (T, 2): extrapolated centre of mass on the ground, with the pull of the band.
 
-        Where a band pulls, the CoM's projection on the ground is replaced by the CoP that would hold the body at rest
+        Where a band or an aid pulls, the CoM's projection on the ground is replaced by the CoP that would hold the body at rest
         (the two are equal without a band): a body that leans back into a band is not falling.
         """
         r = self.recording
-        resting = static_cop_m(r.weight_n, r.com_world_m, r.grip_world_m[:, None], r.band_force_world_n[:, None])
+        at, force = (np.stack(pair, axis=1) for pair in ((r.grip_world_m, r.aid_world_m), (r.band_force_world_n, r.aid_force_world_n)))
+        resting = static_cop_m(r.weight_n, r.com_world_m, at, force)
         return extrapolated_m(resting, r.com_velocity_world_m_s, r.com_world_m[:, 2])
 
     @cached_property

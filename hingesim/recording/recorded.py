@@ -81,6 +81,8 @@ class Recorded:
     grip_world_m: np.ndarray = recorded(VECTOR, "m", "where the band is or would be held: mean of the hands meant")
     band_force_world_n: np.ndarray = recorded(VECTOR, "N", "force of the band on the hands, in the step before the sample")
     push_world_n: np.ndarray = recorded(VECTOR, "N", "force of the push on the trunk, in the step before the sample")
+    aid_world_m: np.ndarray = recorded(VECTOR, "m", "where a post or a band round the hips acts; the stance ankle where there is none")
+    aid_force_world_n: np.ndarray = recorded(VECTOR, "N", "its force on the body, in the step before the sample")
 
     @classmethod
     @cache

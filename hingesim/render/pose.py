@@ -50,6 +50,10 @@ class Pose:
     """shape (3,): ground reaction force over body weight."""
     band_n: float
     """Tension of the band; zero when slack or without one."""
+    aid_world_m: np.ndarray
+    """shape (3,): where a post or a band round the hips acts."""
+    aid_n: float
+    """Size of its force."""
     over: bool
     """Whether the recording has ended: the pose is its last."""
 
@@ -125,6 +129,8 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
         float(at(m.heel_lift_deg)),
         at(recording.grf_world_n) / recording.weight_n,
         float(at(recording.band_tension_n)),
+        at(recording.aid_world_m),
+        float(np.linalg.norm(at(recording.aid_force_world_n))),
         over=time_s >= times[-1],
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from hingesim.body.whole import band_arms
-from hingesim.render import gear, ground
+from hingesim.render import aids, gear, ground
 from hingesim.render.display import Shape, Text
 from hingesim.render.overlay import Overlay, Plane, in_paint_order
 from hingesim.render.panel import Panel
@@ -28,12 +28,13 @@ class Scene(Stage):
         out = ground.floor(panel, self.mat_world_m)
         for overlay in self.overlays:
             out += overlay.still(self, panel)
+        out += aids.post(self.recording, panel)
         return out if gear.hides_trainee(panel) else [*out, *gear.post(self.recording.scenario.band, panel)]
 
     def _figure(self, pose: Pose, panel: Panel) -> list[Shape]:
         """The body with what it holds, from back to front."""
         arms, over = band_arms(self.recording.scenario), gear.hides_trainee(panel)
-        out: list[Shape] = []
+        out: list[Shape] = aids.strand(pose, panel)
         strands: list[Shape] = []
         for limb, shapes in self.body(pose, panel).items():
             arm = limb.removesuffix("_arm")

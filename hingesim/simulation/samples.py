@@ -16,6 +16,7 @@ from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.version import VERSION
 from hingesim.engine import Engine, State
 from hingesim.engine.protocol import Contact, Vector
+from hingesim.motion.aid import AidInUse
 from hingesim.motion.grip import Grip
 from hingesim.motion.schedule import Schedule
 from hingesim.motion.trainee import Decision, Trainee
@@ -42,6 +43,8 @@ class Body(NamedTuple):
     """World position and velocity of the palms on the band."""
     grip_m: Vector
     """World position of the middle of these palms."""
+    aided: tuple[Vector, Vector]
+    """World position and velocity of the point on which an aid acts; the stance ankle, at rest, where there is none."""
     table: np.ndarray
     """shape (massive links, 13), see `engine.State`."""
 
@@ -61,13 +64,17 @@ class Sample(NamedTuple):
     contact: Contact
     band_n: Vector
     push_n: Vector
+    aid_m: Vector
+    aid_n: Vector
 
 
 class Samples:
     """Reads the engine's state for the loop and keeps what a recording needs."""
 
-    def __init__(self, engine: Engine, humanoid: Humanoid, trainee: Trainee, grip: Grip, schedule: Schedule, step_s: float) -> None:
-        self.grip, self._schedule = grip, schedule
+    def __init__(
+        self, engine: Engine, humanoid: Humanoid, trainee: Trainee, grip: Grip, aid: AidInUse, schedule: Schedule, step_s: float
+    ) -> None:
+        self.grip, self.aid, self._schedule = grip, aid, schedule
         self._engine, self._humanoid, self._trainee, self._step_s = engine, humanoid, trainee, step_s
         links = list(humanoid.massive)
         self._mass_kg = humanoid.mass_kg[links]
@@ -77,6 +84,7 @@ class Samples:
         self._ankle = (-humanoid.com_m[0]).tolist()
         self._palms = [(humanoid.hand_m - humanoid.com_m[LINK[f"{arm}_forearm"]]).tolist() for arm in grip.arms]
         self._forearms = [links.index(LINK[f"{arm}_forearm"]) for arm in grip.arms]
+        self._aided = None if aid.aid is None else (links.index(LINK[aid.aid.link]), aid.aid.local_m - humanoid.com_m[LINK[aid.aid.link]])
         self.hardest_n = 0.0
         """Greatest upward force of the ground between samples."""
         self._raw: list[Sample] = []
@@ -94,14 +102,18 @@ class Samples:
             (ax, ay, az), (bx, by, bz) = grip, palms[1][0]
             grip = ((ax + bx) / 2, (ay + by) / 2, (az + bz) / 2)
         trunk_x, trunk_y, trunk_z = table[self._trunk, :3].tolist()
-        return Body([com_x - x, com_y - y, com_z - z], velocity, ankle, (trunk_x, trunk_y, trunk_z), palms, grip, table)
+        aided = (ankle, (0.0, 0.0, 0.0))
+        if self._aided is not None:
+            row, offset = self._aided
+            aided = carried(table[row].tolist(), offset.tolist())
+        return Body([com_x - x, com_y - y, com_z - z], velocity, ankle, (trunk_x, trunk_y, trunk_z), palms, grip, aided, table)
 
     def take(
         self, step: int, body: Body, joints: np.ndarray, torque_nm: np.ndarray, decision: Decision, contact: Contact, push_n: Vector
     ) -> None:
         """Add one sample: the body and joints now, and the forces of the step that led to them."""
         reference, row = self._trainee.reference(step)
-        acting = (joints, torque_nm, decision, contact, self.grip.force_n, push_n)
+        acting = (joints, torque_nm, decision, contact, self.grip.force_n, push_n, body.aided[0], self.aid.force_n)
         self._raw.append(Sample(step * self._step_s, float(reference.place[row]), body.table, *acting))
         if len(self._raw) >= SAMPLES_KEPT_RAW:
             self._reduce()
@@ -150,6 +162,8 @@ class Samples:
             "grip_world_m": palms.mean(axis=1),
             "band_force_world_n": np.array([sample.band_n for sample in raw]),
             "push_world_n": np.array([sample.push_n for sample in raw]),
+            "aid_world_m": np.array([sample.aid_m for sample in raw]),
+            "aid_force_world_n": np.array([sample.aid_n for sample in raw]),
         }
 
     def recording(self, scenario: Scenario, ended: str) -> Recording:

@@ -18,6 +18,7 @@ from hingesim.body.whole import band_arms, body_of
 from hingesim.common.checks import real
 from hingesim.common.errors import BlowUpError, FieldError, HingesimError, ImplausibleError, InfeasibleError
 from hingesim.engine import Engine, engine_class, open_engine
+from hingesim.motion.aid import AidInUse
 from hingesim.motion.decision import Decision
 from hingesim.motion.disturbance import Platform, Push
 from hingesim.motion.exercises import exercise_of
@@ -78,7 +79,7 @@ def simulate(
     with open_engine(humanoid, engine=scenario.world.engine, **options) as engine:
         trainee = Trainee(scenario, humanoid, path, schedule, engine, arms, step_s=STEP_S, tick_s=TICK_S)
         engine.reset(trainee.reference(0)[0].joint_rad[0])
-        samples = Samples(engine, humanoid, trainee, Grip(law, arms, STEP_S), schedule, STEP_S)
+        samples = Samples(engine, humanoid, trainee, Grip(law, arms, STEP_S), AidInUse(path.aid, STEP_S), schedule, STEP_S)
         around = _Surroundings(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
         ended = _loop(around, engine, trainee, samples, round(schedule.duration_s / STEP_S), every, progress)
         recording = samples.recording(scenario, ended)
@@ -127,16 +128,18 @@ def _loop(
     progress: Callable[[float], None] | None,
 ) -> Ended:
     """Step until the schedule ends or, after a loss of balance, the body rests; returns which."""
-    grip, push, platform = samples.grip, around.push, around.platform
+    grip, aid, push, platform = samples.grip, samples.aid, around.push, around.platform
     per_tick, torque_nm = round(TICK_S / STEP_S), np.zeros(len(JOINT_NAMES))
     stretch, start = math.gcd(per_tick, every), -round(SETTLE_S / STEP_S)
     ending = Ending(samples.weight_n, TICK_S)
 
     def senses(joints: np.ndarray, body: Body, load_n: tuple[float, ...]) -> Senses:
-        return Senses(body.com_m, body.velocity_m_s, body.ankle_m, body.table, joints, load_n, grip.force_n, body.grip_m)
+        pulls = grip.force_n, body.grip_m, aid.force_n, body.aided[0]
+        return Senses(body.com_m, body.velocity_m_s, body.ankle_m, body.table, joints, load_n, *pulls)
 
     def decided(step: int, felt: Senses, body: Body) -> Decision:
         grip.feel(body.palms)
+        aid.feel(*body.aided)
         return trainee.tick(step, felt, grip.tension_n > 0)
 
     body = samples.body(engine.state())
@@ -173,7 +176,7 @@ def _loop(
                 samples.pushed(sum(load_n))
                 now = trainee.protection.grounded(decision, load_n)
             torque_nm = now.torque_nm(step, joints)
-            forces = grip.pull() + push.at(step, body.trunk_m)
+            forces = grip.pull() + aid.pull() + push.at(step, body.trunk_m)
             if platform.moves:
                 forces += platform.at(step, engine.state().table)
             engine.step(torque_nm, forces)

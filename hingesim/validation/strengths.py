@@ -70,7 +70,7 @@ def greatest_nm(sex: str) -> dict[str, np.ndarray]:
         reference, row = trainee.reference(SETTLING)
         load_n = (mass * GRAVITY_M_S2, *[0.0] * (len(PARTS) - 1))
         origin = (0.0, 0.0, 0.0)
-        standing = Senses([*origin], [*origin], origin, engine.state().table, np.zeros(0), load_n, origin, origin)
+        standing = Senses([*origin], [*origin], origin, engine.state().table, np.zeros(0), load_n, origin, origin, origin, origin)
         for torque, row_of in ANDERSON.items():
             j, sign, curve = JOINT[row_of.joint], row_of.sign, []
             for angle in np.radians(ANGLES_DEG):

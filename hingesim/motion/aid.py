@@ -1,0 +1,168 @@
+"""What holds her besides the ground and the band in her hands: a post under the fingers, or a band round the hips.
+
+Each acts on one point of one link, as a spring with a damper and a greatest force; none holds a point still. The plan counts with the force
+that its postures bring about, as it does with the band's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Protocol, Self
+
+import numpy as np
+
+from hingesim.body.band import BandLaw, band_law
+from hingesim.body.humanoid import Humanoid
+from hingesim.body.kinematics import Frames
+from hingesim.engine.protocol import Vector
+from hingesim.scenario.parameters import Band
+
+
+class Aid(Protocol):
+    """One support."""
+
+    kind: ClassVar[str]
+    """What is drawn of it: `post` or `band`."""
+    link: ClassVar[str]
+    """The part of the body that it acts on."""
+    springs_nm: ClassVar[Mapping[str, float]]
+    """Least stiffness, N m/rad, of joints that hold on to it: relaxed ones would give way."""
+    local_m: np.ndarray
+    """shape (3,): where it acts, in the frame of the link."""
+
+    @classmethod
+    def fixed_m(cls, start_m: np.ndarray) -> np.ndarray:
+        """shape (3,): where it is fixed in the world, for the place (3,) of its point at the start."""
+        ...
+
+    @classmethod
+    def placed(cls, humanoid: Humanoid, frames: Frames) -> Self:
+        """It, placed for the postures along the way as they would be without it."""
+        ...
+
+    def static_n(self, at_m: np.ndarray) -> np.ndarray:
+        """shape (..., 3): force on the body at rest with the point at (..., 3)."""
+        ...
+
+    def force_n(self, at_m: Vector, velocity_m_s: Vector) -> Vector:
+        """Force on the body now. Plain floats: this runs at every step."""
+        ...
+
+
+class HandOnPost(Aid):
+    """The fingers of one hand rest on an upright post, along which they slide: it holds them level, up to what fingers hold."""
+
+    kind, link = "post", "free_forearm"
+    springs_nm: ClassVar[Mapping[str, float]] = {
+        "free_shoulder_flexion": 150.0,
+        "free_shoulder_abduction": 150.0,
+        "free_elbow_flexion": 60.0,
+    }
+    spring_n_m, damper_n_s_m, most_n = 2000.0, 60.0, 30.0
+    """The fingers on the post; the arm behind them gives more: its joints have the 400 N/m that a hand has which holds a place (100-700,
+    Mussa-Ivaldi 1985, recalled). A light hold: 30 N, a twentieth of body weight (judgement)."""
+
+    let_go_m = 0.08
+    """Fingers that have slipped this far are off the post."""
+
+    @classmethod
+    def fixed_m(cls, start_m: np.ndarray) -> np.ndarray:
+        """At the hand."""
+        return start_m
+
+    @classmethod
+    def placed(cls, humanoid: Humanoid, frames: Frames) -> Self:
+        """Where the hand is."""
+        return cls(humanoid, frames.hand_world_m("free")[0])
+
+    def __init__(self, humanoid: Humanoid, start_m: np.ndarray) -> None:
+        self.local_m, self._post_m = humanoid.hand_m, self.fixed_m(start_m)
+        self._x, self._y = self._post_m[:2].tolist()
+
+    def static_n(self, at_m: np.ndarray) -> np.ndarray:
+        """Back to the post, level."""
+        away = (self._post_m - at_m) * [1, 1, 0]
+        size = self.spring_n_m * np.linalg.norm(away, axis=-1, keepdims=True)
+        return self.spring_n_m * away * np.minimum(1.0, self.most_n / np.maximum(size, 1e-9))
+
+    def force_n(self, at_m: Vector, velocity_m_s: Vector) -> Vector:
+        """With the damper, within the same limit."""
+        dx, dy = self._x - at_m[0], self._y - at_m[1]
+        if dx * dx + dy * dy > self.let_go_m**2:
+            return 0.0, 0.0, 0.0
+        x = self.spring_n_m * dx - self.damper_n_s_m * velocity_m_s[0]
+        y = self.spring_n_m * dy - self.damper_n_s_m * velocity_m_s[1]
+        share = min(1.0, self.most_n / max((x * x + y * y) ** 0.5, 1e-9))
+        return share * x, share * y, 0.0
+
+
+class BandRoundHips(Aid):
+    """A band round the hips from an anchor behind, at the height of the hips: it draws them back."""
+
+    kind, link = "band", "pelvis"
+    springs_nm: ClassVar[Mapping[str, float]] = {}
+    behind_m = 1.3
+    """From the hips at the start to the anchor: a light loop of 41 inches draws with some 40 N there (judgement)."""
+
+    @classmethod
+    def fixed_m(cls, start_m: np.ndarray) -> np.ndarray:
+        """Straight behind the hips as she stands."""
+        return start_m - [cls.behind_m, 0.0, 0.0]
+
+    @classmethod
+    def placed(cls, humanoid: Humanoid, frames: Frames) -> Self:
+        """Round the hips as she stands."""
+        return cls(humanoid, frames.point_world_m("pelvis", hips_middle_m(humanoid))[0])
+
+    def __init__(self, humanoid: Humanoid, start_m: np.ndarray) -> None:
+        self.local_m, self._anchor_m = hips_middle_m(humanoid), self.fixed_m(start_m)
+        self._law: BandLaw = band_law(Band(name="light"))
+        self._anchor = tuple(self._anchor_m.tolist())
+
+    def static_n(self, at_m: np.ndarray) -> np.ndarray:
+        """Toward the anchor, never a push."""
+        way = self._anchor_m - at_m
+        length = np.linalg.norm(way, axis=-1, keepdims=True)
+        return self._law.elastic_n(length) * way / length
+
+    def force_n(self, at_m: Vector, velocity_m_s: Vector) -> Vector:
+        """With what the band itself dissipates."""
+        dx, dy, dz = (a - b for a, b in zip(self._anchor, at_m, strict=True))
+        length = (dx * dx + dy * dy + dz * dz) ** 0.5
+        rate = -(dx * velocity_m_s[0] + dy * velocity_m_s[1] + dz * velocity_m_s[2]) / length
+        per_m = self._law.tension_n(length, rate) / length
+        return per_m * dx, per_m * dy, per_m * dz
+
+
+class AidInUse:
+    """An aid during a run: its point is read at every tick and carried forward with its velocity in between, as the palms are.
+
+    Args:
+        aid: None where there is none.
+        step_s: physics step.
+    """
+
+    def __init__(self, aid: Aid | None, step_s: float) -> None:
+        self.aid, self._step_s = aid, step_s
+        self.at_m: Vector = (0.0, 0.0, 0.0)
+        self.force_n: Vector = (0.0, 0.0, 0.0)
+
+    def feel(self, at_m: Vector, velocity_m_s: Vector) -> None:
+        """Take note of where the point is now, and how it moves."""
+        self.at_m, self._velocity_m_s, self._since_s = at_m, velocity_m_s, 0.0
+
+    def pull(self) -> list[tuple[str, Vector, Vector]]:
+        """Force for the coming step: (link, point, force)."""
+        if self.aid is None:
+            return []
+        t = self._since_s
+        self._since_s = t + self._step_s
+        (x, y, z), (u, v, w) = self.at_m, self._velocity_m_s
+        now = x + t * u, y + t * v, z + t * w
+        self.force_n = self.aid.force_n(now, self._velocity_m_s)
+        return [(self.aid.link, now, self.force_n)]
+
+
+def hips_middle_m(humanoid: Humanoid) -> np.ndarray:
+    """shape (3,): middle between both hips in the frame of the pelvis, whose origin is the stance hip."""
+    return np.array([0.0, humanoid.side * humanoid.proportions.hip_half_width_m, 0.0])
