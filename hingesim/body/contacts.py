@@ -132,12 +132,12 @@ def spheres(humanoid: Humanoid, link: str) -> list[Sphere]:
     return []
 
 
-def surface(humanoid: Humanoid, link: str, friction: float) -> Surface:
-    """How a link meets a floor with a coefficient of friction for the feet."""
+def surface(humanoid: Humanoid, link: str, friction: float, free_foot_friction: float | None = None) -> Surface:
+    """How a link meets a floor with a coefficient of friction for the feet, and perhaps a smaller one for the free foot."""
     if link == "stance_foot":
         return Surface(STUD_STIFFNESS_N_M, STUD_DAMPING_N_S_M, friction)
     if link == "free_foot":
-        return landing(friction)
+        return landing(friction if free_foot_friction is None else min(friction, free_foot_friction))
     flesh, mass_kg = flesh_of(link), humanoid.proportions.mass_kg
     if link.endswith("forearm"):
         held_kg = (

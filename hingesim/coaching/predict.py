@@ -9,10 +9,9 @@ from hingesim.body.humanoid import LINK
 from hingesim.body.support import functional_base, stance_cop_m, static_cop_m
 from hingesim.body.whole import body_of
 from hingesim.common.constants import GRAVITY_M_S2
-from hingesim.common.errors import InfeasibleError
 from hingesim.motion.equilibrium import Equilibrium, Posed
 from hingesim.motion.exercises import exercise_of
-from hingesim.motion.plan import HEELWARD_M, hinge_path
+from hingesim.motion.plan import HEELWARD_M
 from hingesim.recording.judgement import HEEL_LEAST, HIPS_BACK_STATURES, SHIFT_M
 from hingesim.recording.metrics import SLACK_N
 from hingesim.scenario.parameters import Scenario
@@ -30,19 +29,14 @@ def margins(scenario: Scenario) -> dict[str, float] | None:
     Pressure back at the bottom, heel loaded all the way and not off its end, hips back, and a band that is never slack.
     """
     humanoid, law = body_of(scenario), band_law(scenario.band) if scenario.band else None
-    exercise, aid = exercise_of(scenario), None
-    if exercise.aid:
-        try:
-            aid = hinge_path(humanoid, scenario, law).aid
-        except InfeasibleError:
-            return None
-    posed = _postures(Equilibrium(humanoid, scenario, law, aid), scenario.hinge.hip_shift, float(stance_cop_m(humanoid)[0]))
+    exercise = exercise_of(scenario)
+    posed = _postures(Equilibrium(humanoid, scenario, law), scenario.hinge.hip_shift, float(stance_cop_m(humanoid)[0]))
     if posed is None:
         return None
     base = functional_base(humanoid, 2 if exercise.footing.alike else 1)[:, 0]
     front, back = float(base.max()), float(base.min())
     weight_n = humanoid.mass_kg.sum() * GRAVITY_M_S2
-    cop = exercise.footing(humanoid).under_m(static_cop_m(weight_n, posed.com_m, *posed.pulls())[:, 0])
+    cop = exercise.footing(humanoid).under_m(static_cop_m(weight_n, posed.com_m, *posed.pulls())[:, 0], np.linspace(0.0, 1.0, PLACES))
     heel = (front - cop) / (front - back)
     hips = posed.frames.position_world_m[:, LINK["hip_carrier_1"], 0]
     found = {

@@ -29,7 +29,14 @@ ENGINES = tuple(OWN)
 
 
 def open_engine(
-    humanoid: Humanoid, *, step_s: float, friction: float, substeps: int = 1, solver_effort: float = 1.0, engine: str = "auto"
+    humanoid: Humanoid,
+    *,
+    step_s: float,
+    friction: float,
+    substeps: int = 1,
+    solver_effort: float = 1.0,
+    engine: str = "auto",
+    free_foot_friction: float | None = None,
 ) -> Engine:
     """A fresh engine with the humanoid standing on the ground in its zero posture; use it as a context manager.
 
@@ -40,11 +47,12 @@ def open_engine(
         friction: coefficient between foot and ground.
         solver_effort: iterations of the contact solver, relative to the engine's own choice.
         engine: a name of `engine_names()`, or `auto`.
+        free_foot_friction: of the free foot, where it stands on something smoother.
 
     Raises:
         EngineMissingError: the engine is not installed; says how to install it.
     """
-    return engine_class(engine)(humanoid, Settings(step_s, substeps, friction, solver_effort, GRAVITY_M_S2))
+    return engine_class(engine)(humanoid, Settings(step_s, substeps, friction, solver_effort, GRAVITY_M_S2, free_foot_friction))
 
 
 def engine_class(engine: str = "auto") -> type[Engine]:

@@ -90,7 +90,7 @@ class BulletEngine:
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder, "humanoid.urdf")
-                path.write_text(urdf(humanoid, settings.friction), encoding="utf-8")
+                path.write_text(urdf(humanoid, settings.friction, settings.free_foot_friction), encoding="utf-8")
                 self._twin, self._twin_body = self._load(path, fixed=True)
                 self._world, self._body = self._load(path, fixed=False)
         except BaseException:

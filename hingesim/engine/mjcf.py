@@ -39,7 +39,7 @@ def mjcf(humanoid: Humanoid, settings: Settings) -> str:
         mass, inertia = repr(float(humanoid.mass_kg[i])), _numbers(humanoid.inertia_kg_m2[i])
         ET.SubElement(body, "inertial", pos=_numbers(humanoid.com_m[i]), mass=mass, diaginertia=inertia)
         for sphere in spheres(humanoid, LINK_NAMES[i]):
-            friction = surface(humanoid, LINK_NAMES[i], settings.friction).friction
+            friction = surface(humanoid, LINK_NAMES[i], settings.friction, settings.free_foot_friction).friction
             ET.SubElement(
                 body, "geom", type="sphere", size=repr(sphere.radius_m), pos=_numbers(sphere.centre_m), contype="0", conaffinity="1",
                 priority="1", condim="3", friction=f"{friction!r} 0 0",

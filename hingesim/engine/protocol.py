@@ -31,6 +31,8 @@ class Settings:
     solver_effort: float
     """Iterations of the contact solver, relative to the engine's own choice."""
     gravity_m_s2: float
+    free_foot_friction: float | None = None
+    """Of the free foot, where it stands on something smoother than the rest; None: the same."""
 
 
 @dataclass(frozen=True)

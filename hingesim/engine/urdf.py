@@ -10,12 +10,13 @@ from hingesim.body.contacts import PART_OF, spheres, surface
 from hingesim.body.humanoid import LINK_NAMES, STRUCTURE, Humanoid
 
 
-def urdf(humanoid: Humanoid, friction: float = 0.9) -> str:
+def urdf(humanoid: Humanoid, friction: float = 0.9, free_foot_friction: float | None = None) -> str:
     """Complete URDF: explicit inertia everywhere, contact spheres with their law (elements as PyBullet reads them), no visuals.
 
     Args:
         humanoid: the body.
         friction: coefficient between foot and ground.
+        free_foot_friction: of the free foot, where it is smaller.
     """
     root = ET.Element("robot", name=f"hingesim_{humanoid.proportions.sex}_{humanoid.stance}")
     for i, name in enumerate(LINK_NAMES):
@@ -26,7 +27,7 @@ def urdf(humanoid: Humanoid, friction: float = 0.9) -> str:
         xx, yy, zz = (repr(float(v)) for v in humanoid.inertia_kg_m2[i])
         ET.SubElement(inertial, "inertia", ixx=xx, iyy=yy, izz=zz, ixy="0", ixz="0", iyz="0")
         if name in PART_OF:
-            law, contact = surface(humanoid, name, friction), ET.SubElement(link, "contact")
+            law, contact = surface(humanoid, name, friction, free_foot_friction), ET.SubElement(link, "contact")
             ET.SubElement(contact, "lateral_friction", value=repr(law.friction))
             ET.SubElement(contact, "stiffness", value=repr(law.stiffness_n_m))
             ET.SubElement(contact, "damping", value=repr(law.damping_n_s_m))

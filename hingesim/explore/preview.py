@@ -33,7 +33,7 @@ def plan_recording(scenario: Scenario) -> Recording:
     band_n, cop_m = path.band_force_n[row], path.static_cop_m[row]
     ground_n = np.array([0.0, 0.0, float(humanoid.mass_kg.sum()) * GRAVITY_M_S2]) - band_n - path.aid_n[row]
     moment = np.column_stack([cop_m[:, 1] * ground_n[:, 2], -cop_m[:, 0] * ground_n[:, 2], np.zeros(count)])
-    foot_n, foot_m = _under_the_feet(scenario, humanoid, ground_n, cop_m)
+    foot_n, foot_m = _under_the_feet(scenario, humanoid, place, ground_n, cop_m)
     load_n = np.zeros((count, len(PARTS)))
     load_n[:, [PARTS.index(foot) for foot in FEET]] = foot_n[:, :, 2]
     return Recording(
@@ -67,12 +67,14 @@ def plan_recording(scenario: Scenario) -> Recording:
     )
 
 
-def _under_the_feet(scenario: Scenario, humanoid: Humanoid, ground_n: np.ndarray, cop_m: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _under_the_feet(
+    scenario: Scenario, humanoid: Humanoid, along: np.ndarray, ground_n: np.ndarray, cop_m: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     """Force of the ground on each foot and where it acts, shapes (T, 2, 3), when the whole acts at (T, 2)."""
     footing, side = exercise_of(scenario).footing(humanoid), humanoid.side
     share, place = np.zeros((len(cop_m), 2)), np.zeros((len(cop_m), 2, 3))
     for i, (x, y) in enumerate(cop_m.tolist()):
-        split = footing.split(x, side * y)
+        split = footing.split(x, side * y, float(along[i]))
         if split is None:
             share[i], place[i, 0, :2] = (1.0, 0.0), (x, y)
         else:

@@ -7,13 +7,12 @@ that its postures bring about, as it does with the band's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Protocol
 
 import numpy as np
 
 from hingesim.body.band import BandLaw, band_law
 from hingesim.body.humanoid import Humanoid
-from hingesim.body.kinematics import Frames
 from hingesim.engine.protocol import Vector
 from hingesim.scenario.parameters import Band
 
@@ -29,16 +28,10 @@ class Aid(Protocol):
     """Least stiffness, N m/rad, of joints that hold on to it: relaxed ones would give way."""
     local_m: np.ndarray
     """shape (3,): where it acts, in the frame of the link."""
+    fixed_m: np.ndarray
+    """shape (3,): where it is fixed in the world, the stance ankle being above the origin."""
 
-    @classmethod
-    def fixed_m(cls, start_m: np.ndarray) -> np.ndarray:
-        """shape (3,): where it is fixed in the world, for the place (3,) of its point at the start."""
-        ...
-
-    @classmethod
-    def placed(cls, humanoid: Humanoid, frames: Frames) -> Self:
-        """It, placed for the postures along the way as they would be without it."""
-        ...
+    def __init__(self, humanoid: Humanoid) -> None: ...
 
     def static_n(self, at_m: np.ndarray) -> np.ndarray:
         """shape (..., 3): force on the body at rest with the point at (..., 3)."""
@@ -65,23 +58,19 @@ class HandOnPost(Aid):
     let_go_m = 0.08
     """Fingers that have slipped this far are off the post."""
 
-    @classmethod
-    def fixed_m(cls, start_m: np.ndarray) -> np.ndarray:
-        """At the hand."""
-        return start_m
+    ahead = 0.8
+    """How far the post is ahead of the stance ankle, in arm's lengths: she reaches it standing, and has it before her at the bottom."""
 
-    @classmethod
-    def placed(cls, humanoid: Humanoid, frames: Frames) -> Self:
-        """Where the hand is."""
-        return cls(humanoid, frames.hand_world_m("free")[0])
-
-    def __init__(self, humanoid: Humanoid, start_m: np.ndarray) -> None:
-        self.local_m, self._post_m = humanoid.hand_m, self.fixed_m(start_m)
-        self._x, self._y = self._post_m[:2].tolist()
+    def __init__(self, humanoid: Humanoid) -> None:
+        body, arm_m = humanoid.proportions, arm_length_m(humanoid)
+        aside = humanoid.side * (body.hip_half_width_m + body.shoulder_half_width_m)
+        hand_m = standing_hip_m(humanoid) + body.shoulder_height_m - arm_m * (1 - self.ahead**2) ** 0.5
+        self.local_m, self.fixed_m = humanoid.hand_m, np.array([self.ahead * arm_m, aside, hand_m])
+        self._x, self._y = self.fixed_m[:2].tolist()
 
     def static_n(self, at_m: np.ndarray) -> np.ndarray:
         """Back to the post, level."""
-        away = (self._post_m - at_m) * [1, 1, 0]
+        away = (self.fixed_m - at_m) * [1, 1, 0]
         size = self.spring_n_m * np.linalg.norm(away, axis=-1, keepdims=True)
         return self.spring_n_m * away * np.minimum(1.0, self.most_n / np.maximum(size, 1e-9))
 
@@ -102,26 +91,17 @@ class BandRoundHips(Aid):
     kind, link = "band", "pelvis"
     springs_nm: ClassVar[Mapping[str, float]] = {}
     behind_m = 1.3
-    """From the hips at the start to the anchor: a light loop of 41 inches draws with some 40 N there (judgement)."""
+    """From the stance ankle to the anchor: a light loop of 41 inches draws with some 45 N there as she stands (judgement)."""
 
-    @classmethod
-    def fixed_m(cls, start_m: np.ndarray) -> np.ndarray:
-        """Straight behind the hips as she stands."""
-        return start_m - [cls.behind_m, 0.0, 0.0]
-
-    @classmethod
-    def placed(cls, humanoid: Humanoid, frames: Frames) -> Self:
-        """Round the hips as she stands."""
-        return cls(humanoid, frames.point_world_m("pelvis", hips_middle_m(humanoid))[0])
-
-    def __init__(self, humanoid: Humanoid, start_m: np.ndarray) -> None:
-        self.local_m, self._anchor_m = hips_middle_m(humanoid), self.fixed_m(start_m)
+    def __init__(self, humanoid: Humanoid) -> None:
+        self.local_m = np.array([0.0, humanoid.side * humanoid.proportions.hip_half_width_m, 0.0])
+        self.fixed_m = np.array([-self.behind_m, self.local_m[1], standing_hip_m(humanoid)])
         self._law: BandLaw = band_law(Band(name="light"))
-        self._anchor = tuple(self._anchor_m.tolist())
+        self._anchor = tuple(self.fixed_m.tolist())
 
     def static_n(self, at_m: np.ndarray) -> np.ndarray:
         """Toward the anchor, never a push."""
-        way = self._anchor_m - at_m
+        way = self.fixed_m - at_m
         length = np.linalg.norm(way, axis=-1, keepdims=True)
         return self._law.elastic_n(length) * way / length
 
@@ -163,6 +143,12 @@ class AidInUse:
         return [(self.aid.link, now, self.force_n)]
 
 
-def hips_middle_m(humanoid: Humanoid) -> np.ndarray:
-    """shape (3,): middle between both hips in the frame of the pelvis, whose origin is the stance hip."""
-    return np.array([0.0, humanoid.side * humanoid.proportions.hip_half_width_m, 0.0])
+def arm_length_m(humanoid: Humanoid) -> float:
+    """From shoulder to palm of a straight arm."""
+    return humanoid.proportions.segments["upper_arm"].length_m - float(humanoid.hand_m[2])
+
+
+def standing_hip_m(humanoid: Humanoid) -> float:
+    """Height of the hips over straight legs."""
+    seg = humanoid.proportions.segments
+    return humanoid.proportions.ankle_height_m + seg["shank"].length_m + seg["thigh"].length_m

@@ -52,7 +52,13 @@ class AnkleCommand:
         return min(self._load, 1.0)
 
     def within(
-        self, asked_nm: np.ndarray, passive_nm: np.ndarray, up_nm: np.ndarray, down_nm: np.ndarray, place: float = 0.0
+        self,
+        asked_nm: np.ndarray,
+        passive_nm: np.ndarray,
+        up_nm: np.ndarray,
+        down_nm: np.ndarray,
+        place: float = 0.0,
+        rate_1_s: float = 0.0,
     ) -> tuple[np.ndarray, Pair, Pair]:
         """Torque of the ankle (pitch, roll), the CoP that asks for, and the CoP asked for in vain; forward and medial.
 
@@ -64,13 +70,16 @@ class AnkleCommand:
             up_nm: shape (n,), greatest active torque.
             down_nm: shape (n,), the same the other way, positive.
             place: along the exercise.
+            rate_1_s: rate of that.
         """
         pitch, roll = asked_nm[ANKLES].tolist()
         ahead, medial = -pitch / self._weight_n, roll / self._weight_n
-        near, aside = self.nearest(ahead, medial, self._load)
+        moved = self._other.moved_m(place) if self._other else 0.0
+        near, aside = self.nearest(ahead - moved, medial, self._load)
+        near += moved
         passive = passive_nm[ANKLES]
         torque = np.array([-near * self._weight_n, aside * self._weight_n])
-        taken = self._other.carries(near, aside, min(self._load, 1.0), place)[ANKLES] if self._other else 0.0
+        taken = self._other.carries(near, aside, min(self._load, 1.0), place, rate_1_s)[ANKLES] if self._other else 0.0
         torque = np.minimum(np.maximum(torque + taken, passive - down_nm[ANKLES]), passive + up_nm[ANKLES]) - taken
         pitch, roll = torque.tolist()
         near, aside = -pitch / self._weight_n, roll / self._weight_n

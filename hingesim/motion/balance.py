@@ -74,12 +74,14 @@ def joint_gains(
     omega = 2 * np.pi * JOINT_FREQUENCY_HZ
     stiffness = inertia_kg_m2 * omega**2
     damping = 2 * JOINT_DAMPING_RATIO * inertia_kg_m2 * omega
-    for joint, least_nm in holding_nm.items():
-        stiffness[JOINT[joint]] = max(stiffness[JOINT[joint]], least_nm)
-        damping[JOINT[joint]] = 2 * JOINT_DAMPING_RATIO * np.sqrt(inertia_kg_m2[JOINT[joint]] * stiffness[JOINT[joint]])
     for ankle in ("ankle_dorsiflexion", "ankle_inversion", *(["free_ankle_dorsiflexion"] if springs else [])):
         stiffness[JOINT[ankle]] = 0.0
         damping[JOINT[ankle]] = ANKLE_DAMPING_NMS
+    for joint, least_nm in holding_nm.items():
+        stiffness[JOINT[joint]] = max(stiffness[JOINT[joint]], least_nm)
+        damping[JOINT[joint]] = max(
+            damping[JOINT[joint]], 2 * JOINT_DAMPING_RATIO * np.sqrt(inertia_kg_m2[JOINT[joint]] * stiffness[JOINT[joint]])
+        )
     return stiffness, damping
 
 

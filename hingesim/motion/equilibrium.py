@@ -55,8 +55,10 @@ class Equilibrium:
     An ankle is a pair: shank lean (forward) and roll (lateral), rad.
     """
 
-    def __init__(self, humanoid: Humanoid, scenario: Scenario, law: BandLaw | None, aid: Aid | None = None) -> None:
-        self._humanoid, self._scenario, self._law, self._aid = humanoid, scenario, law, aid
+    def __init__(self, humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> None:
+        self._humanoid, self._scenario, self._law = humanoid, scenario, law
+        aid = exercise_of(scenario).aid
+        self.aid: Aid | None = aid(humanoid) if aid else None
         self._arms = band_arms(scenario)
         self._footing = exercise_of(scenario).footing(humanoid)
         self._weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
@@ -68,21 +70,21 @@ class Equilibrium:
         grip = np.stack([frames.hand_world_m(arm) for arm in self._arms], axis=1).mean(axis=1)
         force = np.zeros_like(grip) if self._law is None or slack else self._law.force_on_hand_n(grip)
         aid_m, aid_n = grip, np.zeros_like(grip)
-        if self._aid is not None:
-            aid_m = frames.point_world_m(self._aid.link, self._aid.local_m)
-            aid_n = self._aid.static_n(aid_m)
+        if self.aid is not None:
+            aid_m = frames.point_world_m(self.aid.link, self.aid.local_m)
+            aid_n = self.aid.static_n(aid_m)
         return Posed(joint_rad, frames, frames.com_world_m, grip, force, aid_m, aid_n)
 
     def _off_m(self, posed: Posed, cop_m: np.ndarray) -> np.ndarray:
         """shape (R, 2): moment about a CoP (R, 2) over the weight; zero where that is the CoP, smooth also where the band lifts."""
         off = posed.com_m[:, :2] - cop_m
-        for at, force in ((posed.grip_m, posed.force_n), *(((posed.aid_m, posed.aid_n),) if self._aid else ())):
+        for at, force in ((posed.grip_m, posed.force_n), *(((posed.aid_m, posed.aid_n),) if self.aid else ())):
             off = off + (force[:, :2] * at[:, 2:] - force[:, 2:] * (at[:, :2] - cop_m)) / self._weight_n
         return off
 
     def over(self, s: np.ndarray, x_m: np.ndarray, start_rad: np.ndarray, *, slack: bool = False) -> np.ndarray:
         """Ankles (K, 2) that bring the pressure of the stance foot to x (K,) on its middle line, from ankles near by (K, 2)."""
-        target = self._footing.target_m(x_m)
+        target = self._footing.target_m(x_m, s)
         if self._footing.rolls:
             return newton_roots(lambda k, ankle: self._off_m(self.posed(s[k], ankle, slack=slack), target[k]), start_rad, EXACT_M)
 
@@ -99,7 +101,7 @@ class Equilibrium:
         def off(k: np.ndarray, roll: np.ndarray) -> np.ndarray:
             posed = self.posed(s[k], np.column_stack([lean_rad[k], roll[:, 0]]))
             x = self._off_m(posed, np.zeros((len(k), 2)))[:, 0] / self.load(posed)
-            return self._off_m(posed, self._footing.target_m(self._footing.under_m(x)))[:, 1:]
+            return self._off_m(posed, self._footing.target_m(self._footing.under_m(x, s[k]), s[k]))[:, 1:]
 
         return newton_roots(off, roll_rad[:, None], EXACT_M)[:, 0]
 
@@ -136,7 +138,7 @@ class Equilibrium:
 
     def _pulled_m(self, x_m: float, ankle_rad: np.ndarray) -> np.ndarray:
         """shape (R,): how far the moments carry the CoP ahead of x at the start, for ankles (R, 2)."""
-        place, target = np.zeros(len(ankle_rad)), self._footing.target_m(np.full(len(ankle_rad), x_m))
+        place, target = np.zeros(len(ankle_rad)), self._footing.target_m(np.full(len(ankle_rad), x_m), np.zeros(len(ankle_rad)))
         return self._off_m(self.posed(place, ankle_rad), target)[:, 0]
 
     def _searched(self, x_m: float, alone: np.ndarray, pulled: float) -> np.ndarray:
@@ -165,7 +167,7 @@ class Equilibrium:
         """shape (k, 2): ankles of leans (k,) at the start with the roll that balances sideways over x."""
         if not self._footing.rolls:
             return _upright(leans)
-        target = self._footing.target_m(np.array([x_m]))
+        target = self._footing.target_m(np.array([x_m]), np.zeros(1))
 
         def off(k: np.ndarray, roll: np.ndarray) -> np.ndarray:
             posed = self.posed(np.zeros(len(k)), np.column_stack([leans[k], roll[:, 0]]))

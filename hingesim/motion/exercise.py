@@ -36,6 +36,8 @@ class Exercise:
     """What counts as completed: every rep to its depth and back up, or balance for as long as it lasts."""
     aid: type[Aid] | None = None
     """What else holds her."""
+    free_foot_friction: float | None = None
+    """Greatest coefficient of friction under the free foot, where it stands on something smooth."""
 
     @property
     def bearing(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ they share a load: what each footing says of it is an intention, and what comes 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, NamedTuple, Protocol
 
 import numpy as np
@@ -37,14 +38,16 @@ class Footing(Protocol):
     """Whether both feet carry her the same way, so that their pressures are read as one."""
     springs: ClassVar[tuple[float, float] | None]
     """Of the stiffness of a leg that carries her alone: the stance leg's and the free leg's; None where the free leg carries nothing."""
+    holding_nm: ClassVar[Mapping[str, float]] = {}
+    """Least stiffness, N m/rad, of joints of the free leg that hold it up."""
 
     def __init__(self, humanoid: Humanoid) -> None: ...
 
-    def target_m(self, x_m: np.ndarray) -> np.ndarray:
-        """shape (K, 2): pressure of the whole, ahead and left, when that of the stance foot is x (K,) ahead."""
+    def target_m(self, x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
+        """shape (K, 2): pressure of the whole, ahead and left, when that of the stance foot is x (K,) ahead, at places s (K,)."""
         ...
 
-    def under_m(self, cop_x_m: np.ndarray) -> np.ndarray:
+    def under_m(self, cop_x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """shape (K,): how far ahead the pressure of the stance foot is when that of the whole is (K,) ahead."""
         ...
 
@@ -53,10 +56,18 @@ class Footing(Protocol):
         ...
 
     def commanded_m(self) -> np.ndarray:
-        """shape (k, 2): the part of it to which she brings the pressure at will."""
+        """shape (k, 2): the part of it to which she brings the pressure at will, at the start."""
         ...
 
-    def split(self, ahead_m: float, medial_m: float) -> Split | None:
+    def moved_m(self, s: float) -> float:
+        """How far ahead of its place at the start that part is."""
+        ...
+
+    def slides_m(self, s: float) -> float:
+        """How far ahead the free foot is meant to slide per unit of the way."""
+        return 0.0
+
+    def split(self, ahead_m: float, medial_m: float, s: float) -> Split | None:
         """Pressures under both feet that make one; None on one foot. Plain floats: this is asked at every tick."""
         ...
 
@@ -69,11 +80,11 @@ class OneFoot(Footing):
     def __init__(self, humanoid: Humanoid) -> None:
         self._humanoid = humanoid
 
-    def target_m(self, x_m: np.ndarray) -> np.ndarray:
+    def target_m(self, x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """On the middle line."""
         return np.column_stack([x_m, midline_m(self._humanoid, x_m)])
 
-    def under_m(self, cop_x_m: np.ndarray) -> np.ndarray:
+    def under_m(self, cop_x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """The same."""
         return cop_x_m
 
@@ -85,7 +96,11 @@ class OneFoot(Footing):
         """All of it."""
         return self.base_m()
 
-    def split(self, ahead_m: float, medial_m: float) -> Split | None:
+    def moved_m(self, s: float) -> float:
+        """It stays."""
+        return 0.0
+
+    def split(self, ahead_m: float, medial_m: float, s: float) -> Split | None:
         """There is no other foot."""
         return None
 
@@ -107,11 +122,11 @@ class Beside(Footing):
         self._x_m = np.linspace(float(x_m.min()), float(x_m.max()), 41)
         self._middle_m = humanoid.side * midline_m(humanoid, self._x_m)
 
-    def target_m(self, x_m: np.ndarray) -> np.ndarray:
+    def target_m(self, x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """Half-way between the feet, where nothing pulls her to one side."""
         return np.column_stack([x_m, np.full(len(x_m), self._humanoid.side * self._apart_m / 2)])
 
-    def under_m(self, cop_x_m: np.ndarray) -> np.ndarray:
+    def under_m(self, cop_x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """The same: both pressures are as far ahead."""
         return cop_x_m
 
@@ -125,7 +140,11 @@ class Beside(Footing):
         """All of it."""
         return self.base_m()
 
-    def split(self, ahead_m: float, medial_m: float) -> Split:
+    def moved_m(self, s: float) -> float:
+        """It stays."""
+        return 0.0
+
+    def split(self, ahead_m: float, medial_m: float, s: float) -> Split:
         """Shares by the lever rule."""
         middle = float(np.interp(ahead_m, self._x_m, self._middle_m))
         share = (medial_m - middle) / (self._apart_m - 2 * middle)
@@ -148,43 +167,60 @@ class Prop(Footing):
     share = 0.15
     """Of the weight on the toes behind: coaches of the kickstand ask for 10 to 20 % (judgement)."""
     springs = (1.0, share)
+    holding_nm: ClassVar[Mapping[str, float]] = {"free_ankle_dorsiflexion": 80.0}
+    """A calf that holds the heel up: the share of the ankle's stiffness in quiet stance, 1.3 m g h (judgement)."""
+    behind_fl: ClassVar[tuple[float, float]] = (0.5, 0.5)
+    """How far the toes are behind the stance ankle at the start and at the far end, foot lengths: just behind the heel (judgement)."""
 
     def __init__(self, humanoid: Humanoid) -> None:
-        self._humanoid = humanoid
-        self.toes_m = toes_m(humanoid)
+        self._humanoid, foot_m = humanoid, humanoid.proportions.segments["foot"].length_m
+        self._start_m, self._end_m = (-foot_lengths * foot_m for foot_lengths in self.behind_fl)
+        self._aside_m = apart_m(humanoid)
 
-    @property
-    def _toes(self) -> np.ndarray:
-        x, medial = self.toes_m
-        return np.array([x, self._humanoid.side * medial])
+    def toes_x_m(self, s: np.ndarray) -> np.ndarray:
+        """shape (K,): where the tip of the big toe stands, ahead of the stance ankle."""
+        return self._start_m + s * (self._end_m - self._start_m)
 
-    def target_m(self, x_m: np.ndarray) -> np.ndarray:
+    def _toes(self, s: np.ndarray) -> np.ndarray:
+        return np.column_stack([self.toes_x_m(s), np.full(len(s), self._humanoid.side * self._aside_m)])
+
+    def target_m(self, x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """The toes draw the whole back and toward them, by their share."""
         under = np.column_stack([x_m, midline_m(self._humanoid, x_m)])
-        return (1 - self.share) * under + self.share * self._toes
+        return (1 - self.share) * under + self.share * self._toes(s)
 
-    def under_m(self, cop_x_m: np.ndarray) -> np.ndarray:
+    def under_m(self, cop_x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """By the lever rule."""
-        return (cop_x_m - self.share * self.toes_m[0]) / (1 - self.share)
+        return (cop_x_m - self.share * self.toes_x_m(s)) / (1 - self.share)
 
     def base_m(self) -> np.ndarray:
-        """The hull of the functional base of the stance foot and the toes."""
-        return convex_hull(np.vstack([functional_base(self._humanoid), self._toes]))
+        """The hull of the functional base of the stance foot and the toes at the start."""
+        return convex_hull(np.vstack([functional_base(self._humanoid), self._toes(np.zeros(1))]))
 
     def commanded_m(self) -> np.ndarray:
         """The functional base of the stance foot, drawn toward the toes by their share."""
-        return (1 - self.share) * functional_base(self._humanoid) + self.share * self._toes
+        return (1 - self.share) * functional_base(self._humanoid) + self.share * self._toes(np.zeros(1))
 
-    def split(self, ahead_m: float, medial_m: float) -> Split:
+    def moved_m(self, s: float) -> float:
+        """With the toes, by their share."""
+        return self.share * s * self.slides_m(s)
+
+    def slides_m(self, s: float) -> float:
+        """Evenly, from its place at the start to that at the far end."""
+        return self._end_m - self._start_m
+
+    def split(self, ahead_m: float, medial_m: float, s: float) -> Split:
         """The share that is meant."""
-        (x, y), left = self.toes_m, 1 - self.share
-        return Split(self.share, ((ahead_m - self.share * x) / left, (medial_m - self.share * y) / left), self.toes_m)
+        x, left = self._start_m + s * (self._end_m - self._start_m), 1 - self.share
+        under = (ahead_m - self.share * x) / left, (medial_m - self.share * self._aside_m) / left
+        return Split(self.share, under, (x, self._aside_m))
 
 
-BEHIND_FL = 0.5
-"""How far the toes of the kickstand are behind the stance ankle, foot lengths: just behind the heel, as coaches place them (judgement)."""
+class Slide(Prop):
+    """The toes slide back along the ground as she goes down, and forward again."""
 
-
-def toes_m(humanoid: Humanoid) -> tuple[float, float]:
-    """Where the tip of the big toe stands in a kickstand: ahead of the stance ankle, medial of it."""
-    return -BEHIND_FL * humanoid.proportions.segments["foot"].length_m, apart_m(humanoid)
+    share = 0.10
+    """Less than on a kickstand: what is dragged must be light (judgement)."""
+    springs = (1.0, share)
+    behind_fl = (0.5, 2.0)
+    """At the far end the leg is nearly straight (judgement)."""

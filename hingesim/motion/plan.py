@@ -72,15 +72,8 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
         InfeasibleError: no posture satisfies the combination; says which joint or force stands in the way.
         UnsolvedPlanError: the solver did not find its way.
     """
-    aid = exercise_of(scenario).aid
-    path = _solved(humanoid, scenario, law, None)
-    return _solved(humanoid, scenario, law, aid.placed(humanoid, path.frames)) if aid else path
-
-
-def _solved(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None, aid: Aid | None) -> HingePath:
-    """The path with an aid where it stands."""
     shift, s = scenario.hinge.hip_shift, np.linspace(0.0, 1.0, KNOTS)
-    equilibrium, mid_m = Equilibrium(humanoid, scenario, law, aid), float(stance_cop_m(humanoid)[0])
+    equilibrium, mid_m = Equilibrium(humanoid, scenario, law), float(stance_cop_m(humanoid)[0])
     start = equilibrium.stance(mid_m)
     if not np.isfinite(start).all():
         _refuse_stance(equilibrium)
@@ -96,9 +89,11 @@ def _solved(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None, aid: Ai
         ankle[:, 1] = equilibrium.level(s, ankle[:, 0], ankle[:, 1])
     posed = equilibrium.posed(s, ankle)
     cop = static_cop_m(humanoid.mass_kg.sum() * GRAVITY_M_S2, posed.com_m, *posed.pulls())
-    path = HingePath(s, posed.joint_rad, posed.frames, posed.com_m, posed.grip_m, posed.force_n, cop, aid, posed.aid_m, posed.aid_n)
+    path = HingePath(
+        s, posed.joint_rad, posed.frames, posed.com_m, posed.grip_m, posed.force_n, cop, equilibrium.aid, posed.aid_m, posed.aid_n
+    )
     footing = exercise_of(scenario).footing(humanoid)
-    _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0])), footing)
+    _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0], s)), footing)
     _refuse_one_sided(path, footing, humanoid)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
@@ -106,7 +101,7 @@ def _solved(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None, aid: Ai
 
 def _refuse_unsolved(path: HingePath, x_m: np.ndarray, footing: Footing) -> None:
     """A plan off its own static CoP is told as what it is, not simulated. `x_m` (K,) is where that of the stance foot was asked to be."""
-    off = np.abs(path.static_cop_m - footing.target_m(x_m))[:, : 2 if footing.rolls else 1].max(axis=1)
+    off = np.abs(path.static_cop_m - footing.target_m(x_m, path.s))[:, : 2 if footing.rolls else 1].max(axis=1)
     knot = int(np.argmax(np.where(np.isnan(off), np.inf, off)))
     if not off[knot] <= OFF_M:
         raise UnsolvedPlanError(
@@ -118,7 +113,7 @@ def _refuse_unsolved(path: HingePath, x_m: np.ndarray, footing: Footing) -> None
 def _refuse_one_sided(path: HingePath, footing: Footing, humanoid: Humanoid) -> None:
     """A plan for two feet needs weight on both."""
     for s, (x, y) in zip(path.s.tolist(), path.static_cop_m.tolist(), strict=True):
-        split = footing.split(x, humanoid.side * y)
+        split = footing.split(x, humanoid.side * y, s)
         if split is not None and not LEAST_SHARE <= split.share <= 1 - LEAST_SHARE:
             raise InfeasibleError(
                 f"on two feet all weight would come onto one of them {100 * s:.0f} % of the way down: "

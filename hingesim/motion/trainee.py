@@ -42,6 +42,8 @@ class Reference:
 
     place: np.ndarray
     """shape (T,), along the path."""
+    rate_1_s: np.ndarray
+    """shape (T,), of the place."""
     joint_rad: np.ndarray
     """shape (T, n)."""
     joint_rad_s: np.ndarray
@@ -86,7 +88,7 @@ class PlannedMotion:
         row = self._table[i[:, 0]] * (1 - part) + self._table[i[:, 0] + 1] * part
         q, slope, rest, per_acceleration, per_rate2, com, com_slope = np.split(row, self._split, axis=1)
         torque = rest + per_acceleration * acceleration + per_rate2 * rate**2
-        return Reference(s[:, 0], q, slope * rate, torque, com, com_slope * rate)
+        return Reference(s[:, 0], rate[:, 0], q, slope * rate, torque, com, com_slope * rate)
 
 
 class Trainee:
@@ -115,8 +117,11 @@ class Trainee:
         expert = scenario.experiment
         footing = exercise_of(scenario).footing(humanoid)
         self._feet = [PARTS.index(foot) for foot in footing.feet]
-        self._other = OtherFoot(humanoid, footing, path.frames, weight_n) if len(self._feet) > 1 else None
-        self._stiffness, damping = joint_gains(carried, footing.springs, path.aid.springs_nm if path.aid else {})
+        slide = exercise_of(scenario).free_foot_friction
+        self._other = OtherFoot(humanoid, footing, path.frames, weight_n, slide) if len(self._feet) > 1 else None
+        self._stiffness, damping = joint_gains(
+            carried, footing.springs, {**footing.holding_nm, **(path.aid.springs_nm if path.aid else {})}
+        )
         knots = np.linspace(0, len(path.s) - 1, DAMPING_KNOTS).astype(int)
         mass = np.stack([engine.mass_matrix(path.joint_rad[k]) for k in knots])
         self._damping = implicit_damping(damping, inverse(mass), step_s)
@@ -179,8 +184,8 @@ class Trainee:
         carried = self._ankle.bears(sum(senses.load_n[foot] for foot in self._feet))
         feedback = carried * np.array(self._feedback.update(deviation, velocity, noise, wander, taut))
         rows = slice(row, row + self._per_tick)
-        planned_nm = reference.torque_nm[rows]
-        ankle_nm, given_m, rest_m = self._ankle.within(planned_nm[0] + feedback, passive_nm, up_nm, down_nm, place)
+        planned_nm, rate_1_s = reference.torque_nm[rows], float(reference.rate_1_s[row])
+        ankle_nm, given_m, rest_m = self._ankle.within(planned_nm[0] + feedback, passive_nm, up_nm, down_nm, place, rate_1_s)
         turn_nm, left, arms_m = self._strategies.share(knot, rest_m, com_m[2] + self.ankle_height_m, taut)
         stiffness, damping = self._stiffness * left, self._damping[knot]
         if left.min() < 1.0:

@@ -16,7 +16,7 @@ from hingesim.render.theme import mix
 def post_world_m(recording: Recording) -> np.ndarray | None:
     """shape (3,): upper end of the post; None where there is none."""
     aid = exercise_of(recording.scenario).aid
-    return aid.fixed_m(recording.aid_world_m[0]) + [0.0, 0.0, gear.ANCHOR_TOP_M] if aid else None
+    return np.add(aid(recording.humanoid).fixed_m, [0.0, 0.0, gear.ANCHOR_TOP_M]) if aid else None
 
 
 def post(recording: Recording, panel: Panel) -> list[Shape]:
@@ -39,7 +39,7 @@ def strand(pose: Pose, panel: Panel) -> list[Shape]:
     aid = exercise_of(pose.recording.scenario).aid
     if aid is None or aid.kind != "band":
         return []
-    ends = np.array([pose.aid_world_m, aid.fixed_m(pose.recording.aid_world_m[0])])
+    ends = np.array([pose.aid_world_m, aid(pose.recording.humanoid).fixed_m])
     u, theme = panel.unit, panel.look.theme
     colour, width = gear.tension_colour(pose.aid_n, theme), (2.4 + 3.2 * min(1.0, pose.aid_n / gear.FULL_COLOUR_N)) * u
     xy = panel.to_page(ends)

@@ -15,8 +15,9 @@ BETWEEN = " · "
 
 
 def title(recording: Recording, words: Words) -> str:
-    """The default title of a panel."""
-    return words["title"]["band" if recording.scenario.band else "plain"]
+    """The default title of a panel: whether there is a band to hold, or else what is done where that is not the usual hinge."""
+    said = words["title"]
+    return said["band"] if recording.scenario.band else said.get(f"plain_{exercise_of(recording.scenario).told}", said["plain"])
 
 
 def band_name(band: Band, words: Words) -> str:
@@ -79,7 +80,8 @@ def all_cues(recording: Recording, words: Words) -> list[str]:
 def settings(recording: Recording, words: Words) -> list[str]:
     """What was set, in the order of what matters: band, knee bend, body."""
     s = recording.scenario
-    band = words.label("none")
+    aid = exercise_of(s).aid
+    band = words.label("none_hips" if aid and aid.kind == "band" else "none")
     if s.band is not None:
         band = words.label("held", band=band_name(s.band, words), distance=s.band.distance_m)
     body = words.label("body", mass=s.athlete.mass_kg, height=s.athlete.height_m)

@@ -74,9 +74,9 @@ def simulate(
     every, substeps = _whole("sample_s", sample_s, STEP_S, "multiple"), _whole("physics_step_s", STEP_S, physics_step_s, "fraction")
     humanoid, law, path = planned(scenario)
     arms, schedule = band_arms(scenario), exercise_of(scenario).schedule(scenario)
-    friction = scenario.world.friction
-    options = {"step_s": STEP_S, "substeps": substeps, "friction": friction, "solver_effort": solver_effort}
-    with open_engine(humanoid, engine=scenario.world.engine, **options) as engine:
+    world, slide = scenario.world, exercise_of(scenario).free_foot_friction
+    options = {"step_s": STEP_S, "substeps": substeps, "friction": world.friction, "solver_effort": solver_effort}
+    with open_engine(humanoid, engine=world.engine, free_foot_friction=slide, **options) as engine:
         trainee = Trainee(scenario, humanoid, path, schedule, engine, arms, step_s=STEP_S, tick_s=TICK_S)
         engine.reset(trainee.reference(0)[0].joint_rad[0])
         samples = Samples(engine, humanoid, trainee, Grip(law, arms, STEP_S), AidInUse(path.aid, STEP_S), schedule, STEP_S)

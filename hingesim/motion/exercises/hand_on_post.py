@@ -7,7 +7,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, LINK, Humanoid
 from hingesim.body.kinematics import forward
 from hingesim.common.linear import applied
-from hingesim.motion.aid import HandOnPost
+from hingesim.motion.aid import HandOnPost, arm_length_m
 from hingesim.motion.exercise import Exercise
 from hingesim.motion.exercises.single_leg_hinge import schedule
 from hingesim.motion.footing import OneFoot
@@ -15,18 +15,14 @@ from hingesim.motion.posture import posture as on_one_leg
 from hingesim.motion.schedule import PHASES
 from hingesim.scenario.parameters import Scenario
 
-AHEAD = 0.8
-"""How far the post is ahead of the stance ankle, in arm's lengths: she reaches it standing, and still has it before her at the bottom."""
-
 
 def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np.ndarray) -> np.ndarray:
     """As without a post, but for the straight arm of the free side, whose hand is at the post."""
     q = on_one_leg(humanoid, scenario, s, ankle_rad)
     frames, side = forward(humanoid, q), humanoid.side
     shoulder, trunk = frames.position_world_m[:, LINK["free_shoulder_carrier"]], frames.rotation_world[:, LINK["trunk"]]
-    arm_m, body = _arm_m(humanoid), humanoid.proportions
-    post = [AHEAD * arm_m, side * (body.hip_half_width_m + body.shoulder_half_width_m)]
-    level = (post - shoulder[:, :2]) / arm_m
+    arm_m = arm_length_m(humanoid)
+    level = (HandOnPost(humanoid).fixed_m[:2] - shoulder[:, :2]) / arm_m
     level *= np.minimum(1.0, STRETCHED / np.linalg.norm(level, axis=1))[:, None]
     way = np.column_stack([level, -np.sqrt(1 - (level**2).sum(axis=1))])
     x, y, z = applied(np.swapaxes(trunk, 1, 2), way).T
@@ -38,11 +34,6 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
 
 STRETCHED = 0.98
 """Share of its length over which the arm reaches level at most."""
-
-
-def _arm_m(humanoid: Humanoid) -> float:
-    """From shoulder to palm of a straight arm."""
-    return humanoid.proportions.segments["upper_arm"].length_m - float(humanoid.hand_m[2])
 
 
 EXERCISE = Exercise("post", OneFoot, PHASES, posture, schedule, "reps", HandOnPost)
