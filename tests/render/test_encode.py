@@ -152,7 +152,7 @@ def test_progress_rises_to_one(fallen, tmp_path):
         ({"fps": 30}, "fps: got 30, allowed is one of 10, 20, 25, 50 frames per second"),
         (
             {"panels": "side,sied"},
-            "panels: got 'sied', allowed is one of side, front, three-quarter, foot, trace, why (did",
+            "panels: got 'sied', allowed is one of side, front, three-quarter, foot, trace, why, scorecard (did",
         ),
         ({"panels": ""}, "panels: got '', allowed is one or more of side, front, three-quarter, foot, trace, why"),
         ({"theme": "drak"}, "theme: got 'drak', allowed is one of light, dark, print (did you mean 'dark'?)"),
