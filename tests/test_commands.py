@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from hingesim.cli import registry
+from hingesim.cli.commands.compare import trace_path
 from hingesim.cli.main import main, parsed
 from hingesim.cli.parser import Into, Once, Parser
+from hingesim.common.files import ANIMATIONS
 from hingesim.common.words import languages
 from tests.typed import SMALL, refused
 
@@ -130,3 +133,9 @@ def test_the_same_option_of_two_calls_is_no_second_one() -> None:
 def test_every_option_that_names_the_one_file_refuses_a_second() -> None:
     outs = {name: registry.parser_of(name)._option_string_actions.get("--out") for name in COMMANDS}
     assert {name for name, action in outs.items() if action and not isinstance(action, Once)} == {"validate"}, "which writes both"
+
+
+def test_traces_beside_pictures_of_one_name_have_names_of_their_own() -> None:
+    pictures = [Path(f"hinge{kind}") for kind in ANIMATIONS]
+    assert len({trace_path(picture) for picture in pictures}.union(pictures)) == 2 * len(pictures)
+    assert trace_path(Path("hinge.gif")).name == "hinge-trace.png"

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import matplotlib.colors as mcolors
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from hingesim import InputError, Scenario, SweepTable
 from hingesim.cli.main import main
-from hingesim.common.words import ENGLISH
-from hingesim.maps import contact, contact_sheet, outcome_map
+from hingesim.common.words import ENGLISH, languages, words
+from hingesim.maps import cells_run, contact, contact_sheet, outcome_map
 from hingesim.maps.grid import grid_of
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.slack import slack_lines, stretches_m
@@ -126,6 +127,21 @@ def test_without_a_good_region_there_is_no_sweet_spot(drawn: None) -> None:
     table = made(AXES, lambda scenario: "forward_fall")
     assert sweet_spot(grid_of(table).panels[0][1]) is None
     assert any("No sweet spot" in text.get_text() for text in outcome_map(table).texts)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_sweep_that_is_not_finished_says_so_and_has_no_sweet_spot(three_regions: SweepTable, drawn: None, lang: str) -> None:
+    """Of half the knee bends only the nearest place is run yet: the good region is there, and how far it goes is not known."""
+    kept = [row for row in three_regions.rows.to_pylist() if row["hinge.knee_bend_deg"] < 22 or row["band.distance_m"] < 1.5]
+    part = SweepTable(pa.Table.from_pylist(kept, schema=three_regions.rows.schema), three_regions.declared, "grid")
+    told, (have, count) = words(lang), cells_run(part)
+    assert 0 < have < count == 56
+    whole, half = ([text.get_text() for text in outcome_map(table, lang=lang).texts] for table in (three_regions, part))
+    said = told.text("map", "unfinished", count=have, total=count).replace("\xa0", " ")
+    assert said in " ".join(half).replace("\xa0", " ")
+    sweet = told["map"]["sweet"].partition("{")[0]
+    assert any(sweet in text for text in whole)
+    assert not any(sweet in text for text in half)
 
 
 def test_the_slack_line_is_where_band_and_hands_say_it(three_regions: SweepTable) -> None:
