@@ -57,6 +57,7 @@ def test_it_is_read_by_everybody(page: api.Page, site: Path, axe: str, name: str
     for width, height in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": height})
         page.goto((site / f"{name}.html").as_uri())
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")  # what scrolls sideways is told by now
         page.evaluate(axe)
         found = page.evaluate("axe.run({ preload: false, iframes: false })")[
             "violations"

@@ -11,6 +11,7 @@ from typing import Protocol, cast
 
 from hingesim.cli import commands
 from hingesim.cli.parser import Namespace, Parser
+from hingesim.common.seams import whole
 
 
 class Command(Protocol):
@@ -36,7 +37,7 @@ def names() -> list[str]:
 
 def load(name: str) -> Command:
     """The command of a name."""
-    return cast(Command, importlib.import_module(f"{commands.__name__}.{name}"))
+    return cast(Command, whole("command", importlib.import_module(f"{commands.__name__}.{name}"), "EXAMPLE", "options", "run"))
 
 
 def one_line(name: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import string
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, cast, get_args
 
 from hingesim.common.checks import choice
 from hingesim.common.data import settings
+from hingesim.common.errors import HingesimError
 from hingesim.common.units import INCH_M, POUND_KG, STANDARD_GRAVITY_M_S2, Units
 
 
@@ -45,6 +47,17 @@ class Verdict(Evidence, Protocol):
         ...
 
 
+class Section(dict[str, Any]):
+    """Texts by key; one that is missing is told in one line, as what is added needs its words in every language."""
+
+    def __init__(self, name: str, language: str, texts: dict[str, Any]) -> None:
+        super().__init__(texts)
+        self.name, self.language = name, language
+
+    def __missing__(self, key: str) -> Any:
+        raise HingesimError(f"captions: no text {self.name}.{key} in {self.language!r}; models/captions.toml needs it in every language")
+
+
 QUANTITY = re.compile(r"\{(?P<name>\w+)(?::(?P<spec>[^{}]*))?\}[ \u00a0\u202f](?P<unit>mm|cm|m|kg|N)(?!\w| m\b|\u00a0m\b)")
 """A number of a template with its unit."""
 
@@ -63,6 +76,12 @@ class Words(string.Formatter):
     def __getitem__(self, section: str) -> dict[str, Any]:
         """The texts of one section by their keys."""
         return self.texts[section]
+
+    def get_value(self, key: Any, args: Any, kwargs: Any) -> Any:
+        """What a template asks for."""
+        if isinstance(key, str) and key not in kwargs:
+            raise HingesimError(f"captions: a text in {self.language!r} asks for {{{key}}}, which it is not given")
+        return super().get_value(key, args, kwargs)
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """One value of a template."""
@@ -154,7 +173,13 @@ def words(language: str = "en", units: str = "metric") -> Words:
         FieldError: there is no such language, or no such units.
     """
     language = choice("lang", language, languages())
-    return Words(language, settings("captions")[language], checked_units(units))
+    return Words(language, _sections(language), checked_units(units))
+
+
+@cache
+def _sections(language: str) -> dict[str, Any]:
+    texts = settings("captions")[language]
+    return {name: Section(name, language, held) if isinstance(held, dict) else held for name, held in texts.items()}
 
 
 def checked_units(units: str) -> Units:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hingesim.common.errors import FieldError, nearest
+from hingesim.common.seams import once
 from hingesim.plots import angles, band, foot, hamstrings, moments, position
 from hingesim.plots.panel import Panel
 from hingesim.plots.themes import FigureTheme
 from hingesim.recording.recording import Recording
 
-PANELS = {module.PANEL.name: module.PANEL for module in (position, foot, angles, band, moments, hamstrings)}
+PANELS = once("panel", ((module.PANEL.name, module.PANEL) for module in (position, foot, angles, band, moments, hamstrings)))
 
 MOST_FEET = 2
 """With more recordings the foot is shown only when it is asked for: the page would grow beyond a sheet of paper."""

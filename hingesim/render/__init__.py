@@ -13,6 +13,7 @@ from hingesim.common.lazy import lazily
 
 if TYPE_CHECKING:
     from hingesim.render.manifest import difference, differences, manifest_path, read_manifest, write_manifest
+    from hingesim.render.own_overlays import register_overlay, unregister_overlay
     from hingesim.render.pictures import animate, animation_html, frame
 
 _HOME = {
@@ -23,10 +24,23 @@ _HOME = {
     "frame": "pictures",
     "manifest_path": "manifest",
     "read_manifest": "manifest",
+    "register_overlay": "own_overlays",
+    "unregister_overlay": "own_overlays",
     "write_manifest": "manifest",
 }
 
-__all__ = ["animate", "animation_html", "difference", "differences", "frame", "manifest_path", "read_manifest", "write_manifest"]
+__all__ = [
+    "animate",
+    "animation_html",
+    "difference",
+    "differences",
+    "frame",
+    "manifest_path",
+    "read_manifest",
+    "register_overlay",
+    "unregister_overlay",
+    "write_manifest",
+]
 
 # When first used: the names of options and overlays are read without what draws.
 __getattr__ = lazily(__name__, _HOME)

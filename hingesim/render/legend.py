@@ -42,7 +42,7 @@ class Legend:
         rows: list[list[tuple[Overlay, float]]] = []
         x = right = 0.0
         for overlay in self.entries:
-            wide = 3.4 * self.size + text_width(self.look.words.label(overlay.name), self.size)
+            wide = 3.4 * self.size + text_width(overlay.caption(self.look.words), self.size)
             if not rows or x + wide > right:
                 right = self.right - (0.0 if rows else self.kept_pt)
                 rows.append([])
@@ -66,7 +66,7 @@ class Legend:
         for i, row in enumerate(self.rows):
             y = self.middle_y(i)
             for overlay, x in row:
-                name = self.look.words.label(overlay.name)
+                name = overlay.caption(self.look.words)
                 out += overlay.sign(x + 0.8 * self.size, y, self.size, self.look)
                 at = x + 2.0 * self.size, y + 0.34 * self.size
                 out.append(Text(f"legend {overlay.name}", *at, name, self.size, self.look.theme.quiet))

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from hingesim.common.errors import HingesimError
+from hingesim.recording.outcomes import OUTCOMES
+
 
 @dataclass(frozen=True)
 class OutcomeLook:
@@ -22,6 +25,19 @@ class OutcomeLook:
     """Hatch of its cells, in matplotlib's signs."""
 
 
+def complete(looks: dict[str, OutcomeLook]) -> dict[str, OutcomeLook]:
+    """A look for every outcome and for nothing else.
+
+    Raises:
+        HingesimError: names the first that is missing or too many.
+    """
+    for name in sorted(OUTCOMES.keys() ^ looks.keys()):
+        raise HingesimError(
+            f"outcome {name!r}: {'it has no look' if name in OUTCOMES else 'a look, but no such outcome'} (outcome_looks.py)"
+        )
+    return looks
+
+
 GREEN, BLUE, AMBER, PURPLE, RED = (
     ("#1b7f4d", "#4fc98a"),
     ("#3b6ea5", "#7fb4ea"),
@@ -31,15 +47,17 @@ GREEN, BLUE, AMBER, PURPLE, RED = (
 )
 """Stamps: well done, done, not well, not done, balance lost; on light and dark pages."""
 
-OUTCOME_LOOKS = {
-    "posterior_shift": OutcomeLook(*GREEN, "#35a77e", ""),
-    "mid_foot": OutcomeLook(*BLUE, "#9fd3ea", "||"),
-    "on_heel": OutcomeLook(*BLUE, "#c3cdf2", "-."),
-    "stood": OutcomeLook(*BLUE, "#cfe3c4", "|"),
-    "on_toes": OutcomeLook(*AMBER, "#f2d75c", ".."),
-    "stalled": OutcomeLook(*PURPLE, "#b49a86", "xx"),
-    "forward_fall": OutcomeLook(*RED, "#e2764a", "//"),
-    "backward_fall": OutcomeLook(*RED, "#5a7fc0", "\\\\"),
-    "sideways_fall": OutcomeLook(*RED, "#cf9bc4", "--"),
-    "foot_touch": OutcomeLook(*AMBER, "#efb04e", "oo"),
-}
+OUTCOME_LOOKS = complete(
+    {
+        "posterior_shift": OutcomeLook(*GREEN, "#35a77e", ""),
+        "mid_foot": OutcomeLook(*BLUE, "#9fd3ea", "||"),
+        "on_heel": OutcomeLook(*BLUE, "#c3cdf2", "-."),
+        "stood": OutcomeLook(*BLUE, "#cfe3c4", "|"),
+        "on_toes": OutcomeLook(*AMBER, "#f2d75c", ".."),
+        "stalled": OutcomeLook(*PURPLE, "#b49a86", "xx"),
+        "forward_fall": OutcomeLook(*RED, "#e2764a", "//"),
+        "backward_fall": OutcomeLook(*RED, "#5a7fc0", "\\\\"),
+        "sideways_fall": OutcomeLook(*RED, "#cf9bc4", "--"),
+        "foot_touch": OutcomeLook(*AMBER, "#efb04e", "oo"),
+    }
+)

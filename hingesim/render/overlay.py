@@ -8,6 +8,8 @@ from typing import ClassVar, cast
 
 import numpy as np
 
+from hingesim.common.errors import InputError
+from hingesim.common.words import Words
 from hingesim.render.camera import View
 from hingesim.render.display import Shape
 from hingesim.render.look import Look
@@ -47,7 +49,19 @@ class Overlay:
     @property
     def told(self) -> str:
         """What it shows, in one line."""
-        return (type(self).__doc__ or "").splitlines()[0].rstrip(".")
+        return (type(self).__doc__ or "").partition("\n")[0].rstrip(".")
+
+    def caption(self, words: Words) -> str:
+        """Its name in the legend, `label.<name>`; one from outside the package gives its own here, in the language of the words.
+
+        Raises:
+            InputError: there is no such text, or one that is another's.
+        """
+        text = words["label"].get(self.name)
+        if text is None or "{" in text:
+            found = "there is none" if text is None else f"{text!r} is another's"
+            raise InputError(f"overlay {self.name!r}: its name in the legend, label.{self.name} in {words.language!r}: {found}")
+        return text
 
     def seen_in(self, view: View) -> bool:
         """Whether it has something to show in a view."""

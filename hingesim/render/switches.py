@@ -11,7 +11,8 @@ from functools import cache
 from typing import Any, Protocol
 
 from hingesim.common.checks import choice
-from hingesim.common.errors import InputError
+from hingesim.common.errors import HingesimError, InputError
+from hingesim.common.seams import whole
 from hingesim.render import overlays
 
 
@@ -52,7 +53,7 @@ def switches() -> tuple[str, ...]:
 
 
 def register(overlay: Switch) -> None:
-    """Add an overlay of one's own, a value of a class of `render.overlay.Overlay`.
+    """Add an overlay of one's own; `hingesim.render.register_overlay` looks at it as a whole first.
 
     Raises:
         InputError: the name is taken.
@@ -74,7 +75,14 @@ def find(name: str) -> Switch:
         FieldError: there is none; names the nearest.
     """
     name = choice("overlay", name, overlay_names())
-    return _registered[name] if name in _registered else importlib.import_module(f"hingesim.render.overlays.{name}").OVERLAY
+    return _registered[name] if name in _registered else _of_file(name)
+
+
+def _of_file(name: str) -> Switch:
+    overlay = whole("overlay", importlib.import_module(f"{overlays.__name__}.{name}"), "OVERLAY").OVERLAY
+    if overlay.name != name:
+        raise HingesimError(f"overlay: the file {name}.py makes one named {overlay.name!r}")
+    return overlay
 
 
 def shown_by_default() -> frozenset[str]:

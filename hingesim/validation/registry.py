@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hingesim.common.errors import InputError, nearest
+from hingesim.common.seams import once
 from hingesim.validation import (
     bands,
     convergence,
@@ -49,7 +50,7 @@ def find(names: Sequence[str]) -> list[Check]:
     Raises:
         InputError: a name that no check has; lists the known ones.
     """
-    known = {check.name: check for check in CHECKS}
+    known = once("check", ((check.name, check) for check in CHECKS))
     for name in names:
         if name not in known:
             raise InputError(f"--only: got {name!r}, allowed is {nearest(name, known)}")

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import types
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from hingesim.common.errors import InputError
+from hingesim.common.errors import HingesimError, InputError
 from hingesim.common.words import languages, words
-from hingesim.render import frame
+from hingesim.render import frame, register_overlay, unregister_overlay
+from hingesim.render import switches as switches_module
 from hingesim.render.camera import VIEWS
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text
 from hingesim.render.drawing import BODY_VIEWS, Drawing
 from hingesim.render.look import look_of
 from hingesim.render.overlay import Overlay, in_paint_order
 from hingesim.render.page import Page, page_of
-from hingesim.render.switches import PARTS, overlay_names, register, shown_by_default, switches, unregister
+from hingesim.render.switches import PARTS, overlay_names, shown_by_default, switches
 from hingesim.render.theme import THEMES
 from hingesim.render.timeline import Instant, timeline
 from tests.golden import stored
@@ -139,16 +141,92 @@ class Flag(Overlay):
 
 
 def test_an_overlay_of_ones_own_is_registered_by_a_call():
-    register(Flag())
+    register_overlay(Flag())
     try:
         assert any(s.name == "flag" for s in page("without", show="flag").shapes(Instant(0.0)))
         assert not any(s.name == "flag" for s in page("without").shapes(Instant(0.0)))
         with pytest.raises(InputError, match="overlay: got 'flag'"):
-            register(Flag())
+            register_overlay(Flag())
     finally:
-        unregister("flag")
+        unregister_overlay("flag")
     with pytest.raises(InputError, match="show: got 'flag'"):
         Drawing(show=("flag",))
+
+
+class Signed(Flag):
+    """A flag that stands in the legend."""
+
+    def sign(self, x, y, size, look):
+        return [Disc("sign flag", x, y, 0.3 * size, None, look.theme.ink)]
+
+
+class Told(Signed):
+    """One that brings its words."""
+
+    def caption(self, words):
+        return {"en": "a flag", "es": "una bandera", "de": "eine Fahne", "fr": "un drapeau"}[words.language]
+
+
+class Nameless(Overlay):
+    """Has no name."""
+
+
+class Silent(Flag):
+    __doc__ = None
+
+
+class Writes(Flag):
+    """Writes a text that nobody has."""
+
+    words = ("no_such_text",)
+
+
+def named(kind: type[Overlay], name: object) -> Overlay:
+    return type(kind.__name__, (kind,), {"name": name, "__doc__": kind.__doc__})()  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("overlay", "said"),
+    [
+        (Flag, "overlay: got .*a value of a class"),
+        ("flag", "overlay: got 'flag', allowed is a value of a class"),
+        (Nameless(), "overlay: got None, allowed is a name"),
+        (named(Flag, "two,names"), "overlay: got 'two,names', allowed is a name"),
+        (named(Flag, "hips"), "overlay: got 'hips', allowed is a name that is not taken"),
+        (named(Flag, "legend"), "overlay: got 'legend', allowed is a name that is not taken"),
+        (Silent(), "overlay 'flag': the docstring of Silent"),
+        (Signed(), "overlay 'flag': its name in the legend, label.flag in 'en': there is none"),
+        (named(Signed, "band"), "overlay 'band': its name in the legend, label.band in 'en': .* is another's"),
+        (Writes(), "captions: no text label.no_such_text in 'en'"),
+    ],
+)
+def test_half_an_overlay_and_a_taken_name_are_refused_in_one_line(overlay, said):
+    before = overlay_names()
+    with pytest.raises(HingesimError, match=f"^{said}") as caught:
+        register_overlay(overlay)
+    assert "\n" not in str(caught.value)
+    assert overlay_names() == before
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_overlay_from_outside_brings_its_words(language):
+    register_overlay(Told())
+    try:
+        legend = page("without", show="flag", lang=language).legend
+        assert Told().caption(words(language)) in {s.text for s in legend.shapes() if isinstance(s, Text)}
+    finally:
+        unregister_overlay("flag")
+
+
+@pytest.mark.parametrize("made", [{}, {"OVERLAY": Flag()}])
+def test_a_file_that_makes_no_overlay_or_one_of_another_name_is_one_line(monkeypatch, made):
+    module = types.ModuleType("hingesim.render.overlays.pole")
+    module.__file__ = "pole.py"
+    vars(module).update(made)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(switches_module, "_in_folder", lambda: ("pole",))
+    with pytest.raises(HingesimError, match=r"^overlay: .*pole.py makes (no OVERLAY|one named 'flag')$"):
+        switches_module.find("pole")
 
 
 @pytest.mark.parametrize("option", ["show", "hide"])

@@ -6,6 +6,7 @@ import importlib
 from functools import cache
 
 from hingesim.common.checks import choice
+from hingesim.common.seams import whole
 from hingesim.motion.exercise import Exercise
 from hingesim.scenario.exercise_names import exercise_names
 from hingesim.scenario.parameters import Scenario
@@ -19,7 +20,7 @@ def exercise(name: str) -> Exercise:
         FieldError: there is none; names the nearest.
     """
     name = choice("exercise.name", name, exercise_names())
-    return importlib.import_module(f"{__name__}.{name.replace('-', '_')}").EXERCISE
+    return whole("exercise", importlib.import_module(f"{__name__}.{name.replace('-', '_')}"), "EXERCISE").EXERCISE
 
 
 def exercise_of(scenario: Scenario) -> Exercise:
