@@ -1,14 +1,19 @@
-"""A server that runs, for tests that talk to it."""
+"""A server that runs and the page in one file, for tests that look at them."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
+import filelock
 import pytest
 
+from hingesim import HingesimError
+from hingesim.explore.onefile import write_onefile
 from hingesim.explore.pool import Pool
 from hingesim.explore.serving import chosen_engine
+from tests.browsing import shared_folder
 
 
 @pytest.fixture(scope="session")
@@ -50,3 +55,16 @@ def address(engine: str) -> Iterator[str]:
         assert not thread.is_alive(), "the server ends when it is asked to"
     finally:
         uvicorn.Server.run = run
+
+
+@pytest.fixture(scope="session")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once, whichever processes share the tests."""
+    path = shared_folder(tmp_path_factory, "onefile") / "explorer.html"
+    try:
+        with filelock.FileLock(path.with_suffix(".lock")):
+            return path if path.exists() else write_onefile(path)
+    except HingesimError as error:
+        if "not installed" in str(error) or "could not be fetched" in str(error):
+            pytest.skip(str(error))
+        raise

@@ -10,7 +10,6 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import filelock
 import numpy as np
 import pytest
 
@@ -19,7 +18,7 @@ from hingesim.engine import installed
 from hingesim.explore.asked import LONG
 from hingesim.explore.files import page_files
 from hingesim.explore.onefile import bundle, packages, write_onefile
-from tests.browsing import complaints_of, shared_folder
+from tests.browsing import complaints_of
 from tests.explore.built import laid_out, run
 from tests.plausible import drawn
 
@@ -28,19 +27,6 @@ QUICK = "hinge.lower_s=0.6&hinge.pause_s=0&hinge.raise_s=0.6"
 SEEDS = range(7000, 7003)
 """Of random scenarios that are run by both builds of MuJoCo."""
 LARGEST_B = 22e6
-
-
-@pytest.fixture(scope="module")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built once, whichever processes share the tests."""
-    path = shared_folder(tmp_path_factory, "onefile") / "explorer.html"
-    try:
-        with filelock.FileLock(path.with_suffix(".lock")):
-            return path if path.exists() else write_onefile(path)
-    except HingesimError as error:
-        if "not installed" in str(error) or "could not be fetched" in str(error):
-            pytest.skip(str(error))
-        raise
 
 
 @pytest.fixture(scope="module")
