@@ -13,7 +13,7 @@ from hingesim.common.words import Words, languages, words
 _GAP = re.compile(r"\{(\w+)\}")
 DEEPEST = 6
 """Parts within parts of a message."""
-PARTS = ("allowed", "bands", "field", "meant", "more", "rest", "what", "why")
+PARTS = ("allowed", "bands", "examples", "field", "meant", "more", "rest", "what", "why")
 """Gaps that hold a part of a message; what the others hold was typed, or is a name or a number."""
 LONGEST = 1000
 """Characters of a message that is looked up; longer ones are shown in part only."""
