@@ -13,6 +13,7 @@ from hingesim.body.contacts import STUD_RADIUS_M, studs_m
 from hingesim.body.humanoid import JOINT, LINK, LINK_NAMES
 from hingesim.body.support import margin_m
 from hingesim.body.whole import body_of
+from hingesim.common.errors import InfeasibleError
 from hingesim.common.words import languages, words
 from hingesim.maps.spots import sweet_spot
 from hingesim.motion.exercise import Exercise
@@ -26,6 +27,7 @@ from hingesim.recording.loss import touches
 from hingesim.recording.outcomes import OUTCOMES
 from hingesim.render.switches import find, overlay_names
 from hingesim.scenario.exercise_names import exercise_names
+from hingesim.simulation.simulate import planned
 from tests.synthetic import STANDING, loaded, rep
 
 BODIES = [{}, {"sex": "male", "mass_kg": 95, "height_m": 1.92}]
@@ -45,6 +47,9 @@ def it(name: str) -> Exercise:
 @pytest.fixture(params=[(body, band) for body in BODIES for band in BANDS], ids=lambda case: f"{len(case[0])}-{len(case[1] or {})}")
 def scenario(name: str, request: pytest.FixtureRequest) -> Scenario:
     body, band = request.param
+    aid = exercise(name).aid
+    if band and aid and aid.link.endswith("forearm"):
+        band = {**band, "hand": "same"}
     return Scenario().replace(exercise=name, athlete=body, band=band, hinge={"hip_shift": 0.5})
 
 
@@ -109,6 +114,26 @@ def test_what_it_plans_counts_as_completed(it: Exercise, scenario: Scenario, pat
         assert planned_deg[-1] < planned_deg[0] + RISEN_DEG
     else:
         assert np.ptp(planned_deg) < RISEN_DEG
+
+
+@pytest.mark.parametrize(
+    ("fields", "nearest"),
+    [
+        ({"band": {}}, "--band-hand same"),
+        ({"load": {"mass_kg": 8}}, "--load-hand same"),
+        ({"load": {"mass_kg": 8, "hand": "opposite"}}, "same"),
+    ],
+)
+def test_a_hand_on_a_post_holds_nothing_else(fields: dict, nearest: str) -> None:
+    scenario = Scenario().replace(exercise="hand-on-post", **fields)
+    with pytest.raises(InfeasibleError, match=f"on the post; nearest: .*{nearest}"):
+        planned(scenario)
+    planned(scenario.replace(**{group: {"hand": "same"} for group in fields}))
+
+
+def test_two_feet_need_weight_on_both() -> None:
+    with pytest.raises(InfeasibleError, match="onto one of them"):
+        planned(Scenario().replace(exercise="two-leg-hinge", hinge={"hip_shift": 0.5}, load={"mass_kg": 60, "hand": "same"}))
 
 
 def test_an_unknown_exercise_is_refused_with_the_nearest_and_all() -> None:

@@ -15,6 +15,7 @@ from hingesim.body.band import BandLaw
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.kinematics import Frames
 from hingesim.body.support import stance_cop_m, static_cop_m
+from hingesim.body.whole import arms_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.errors import InfeasibleError, UnsolvedPlanError
 from hingesim.motion.aid import Aid
@@ -72,6 +73,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
         InfeasibleError: no posture satisfies the combination; says which joint or force stands in the way.
         UnsolvedPlanError: the solver did not find its way.
     """
+    _refuse_no_hand_left(scenario)
     shift, s = scenario.hinge.hip_shift, np.linspace(0.0, 1.0, KNOTS)
     equilibrium, mid_m = Equilibrium(humanoid, scenario, law), float(stance_cop_m(humanoid)[0])
     start = equilibrium.stance(mid_m)
@@ -97,6 +99,18 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     _refuse_one_sided(path, footing, humanoid)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
+
+
+def _refuse_no_hand_left(scenario: Scenario) -> None:
+    """A hand on an aid holds nothing else."""
+    aid = exercise_of(scenario).aid
+    for option, hand in (
+        ("--band-hand", scenario.band and scenario.band.hand),
+        ("--load-hand", scenario.load.mass_kg and scenario.load.hand),
+    ):
+        if aid and hand and aid.link in {f"{arm}_forearm" for arm in arms_of(hand)}:
+            left = "same" if aid.link == "free_forearm" else "opposite"
+            raise InfeasibleError(f"{option}: in {scenario.exercise.name} that hand is on the {aid.kind}; nearest: {option} {left}")
 
 
 def _refuse_unsolved(path: HingePath, x_m: np.ndarray, footing: Footing) -> None:

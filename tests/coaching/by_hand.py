@@ -35,6 +35,9 @@ class Angles:
     elbow: float
     upper_arm: float
     """Forward of the vertical."""
+    down: dict[str, np.ndarray] | None = None
+    """shape (3,) by `leg`, `calf`, `sole` (toward the toes), `same_upper`, `same_lower`, `opposite_upper`, `opposite_lower`: directions of
+    the free leg and of both arms from joint to joint, where a foot on the ground or a hand on a post places them."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,16 @@ class Statics:
     """Moment of the stance hip against the free side of the pelvis sinking."""
 
 
-def statics(scenario: Scenario, body: Proportions, at: float, angles: Angles, pull_n: np.ndarray, *, load: bool = True) -> Statics:
+def statics(
+    scenario: Scenario,
+    body: Proportions,
+    at: float,
+    angles: Angles,
+    pull_n: np.ndarray,
+    *,
+    load: bool = True,
+    aid: tuple[np.ndarray, np.ndarray] | None = None,
+) -> Statics:
     """Moments of all weights and of the pull about the ground and about the stance hip.
 
     Args:
@@ -59,6 +71,7 @@ def statics(scenario: Scenario, body: Proportions, at: float, angles: Angles, pu
         angles: the other angles of the posture.
         pull_n: shape (3,): of the band on the middle between the hands that hold it.
         load: without it, what a forgotten weight would give.
+        aid: shape (3,) twice: where an aid acts, and its force.
     """
     seg, trunk = body.segments, at * radians(scenario.hinge.depth_deg)
     free = scenario.hinge.free_leg_reach * trunk
@@ -90,6 +103,8 @@ def statics(scenario: Scenario, body: Proportions, at: float, angles: Angles, pu
     for side, way in (("same", -1), ("opposite", 1)):
         shoulder = pelvis + body.shoulder_height_m * spine + [0.0, way * body.shoulder_half_width_m, 0.0]
         upper, lower = (np.array([sin(t), 0.0, -cos(t)]) for t in (angles.upper_arm, angles.upper_arm + angles.elbow))
+        if angles.down:
+            upper, lower = angles.down[f"{side}_upper"], angles.down[f"{side}_lower"]
         elbow = shoulder + seg["upper_arm"].length_m * upper
         wrist = elbow + seg["forearm"].length_m * lower
         weigh("upper_arm", shoulder, upper)
@@ -97,6 +112,8 @@ def statics(scenario: Scenario, body: Proportions, at: float, angles: Angles, pu
         weigh("hand", wrist, lower)
         palms[side] = wrist + seg["hand"].com_m * lower
     leg, calf = (np.array([-sin(t), 0.0, -cos(t)]) for t in (free, free + angles.free_knee))
+    if angles.down:
+        leg, calf = angles.down["leg"], angles.down["calf"]
     free_hip = hip + np.array([0.0, 2 * body.hip_half_width_m, 0.0])
     free_knee = free_hip + seg["thigh"].length_m * leg
     free_ankle = free_knee + seg["shank"].length_m * calf
@@ -104,6 +121,9 @@ def statics(scenario: Scenario, body: Proportions, at: float, angles: Angles, pu
     weigh("shank", free_knee, calf)
     tilt, along, down = free + angles.free_knee, foot.com_m - HEEL * foot.length_m, -body.ankle_height_m / 2
     middle = np.array([along * cos(tilt) + down * sin(tilt), 0.0, down * cos(tilt) - along * sin(tilt)])
+    if angles.down:
+        toes = angles.down["sole"]
+        middle = along * toes + down * np.cross(toes, np.cross([0.0, 0.0, 1.0], toes)) / np.hypot(*toes[:2])
     table.append((foot.mass_kg, free_ankle + middle))
 
     def holding(hand: str) -> list[np.ndarray]:
@@ -116,10 +136,11 @@ def statics(scenario: Scenario, body: Proportions, at: float, angles: Angles, pu
 
     def moment_nm(parts: list[tuple[float, np.ndarray]], about: np.ndarray) -> np.ndarray:
         weights = sum((np.cross(at_m - about, [0.0, 0.0, -m * G]) for m, at_m in parts), np.zeros(3))
-        return weights + np.cross(grip - about, pull_n)
+        held = np.zeros(3) if aid is None else np.cross(aid[0] - about, aid[1])
+        return weights + np.cross(grip - about, pull_n) + held
 
     ground = moment_nm(table, np.zeros(3))
-    carried_n = sum(m for m, _ in table) * G - pull_n[2]
+    carried_n = sum(m for m, _ in table) * G - pull_n[2] - (0.0 if aid is None else aid[1][2])
     at_hip = moment_nm(table[below:], hip)
     sideways = np.array([thigh[2], 0.0, -thigh[0]]) / np.hypot(thigh[0], thigh[2])  # level across the thigh, in its plane of flexion
     return Statics(np.array([ground[1], -ground[0]]) / carried_n, float(at_hip[1]), float(-at_hip @ sideways))

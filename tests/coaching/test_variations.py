@@ -10,15 +10,18 @@ import pytest
 
 from hingesim import InputError, Scenario, coaching, scorecard, simulate
 from hingesim.body.anthropometry import Proportions
-from hingesim.body.humanoid import JOINT
+from hingesim.body.band import band_law
+from hingesim.body.humanoid import JOINT, LINK
 from hingesim.body.whole import band_arms
 from hingesim.cli.main import main, parsed
 from hingesim.cli.scenario_options import scenario_from
 from hingesim.common.words import languages
 from hingesim.engine import installed, open_engine
 from hingesim.motion.exercises import exercise_of
+from hingesim.motion.plan import HingePath
 from hingesim.motion.trainee import PlannedMotion
 from hingesim.recording.outcomes import OUTCOMES
+from hingesim.scenario.parameters import Band
 from hingesim.simulation.simulate import STEP_S, planned
 from tests.coaching.by_hand import Angles, Statics, pull_of, statics
 from tests.typed import refused
@@ -27,6 +30,8 @@ NAMES = list(coaching.variations())
 ATHLETES = (None, "tall")
 ENGINES = list(installed())
 GEAR = ("band", "load", "exercise")
+Held = tuple[np.ndarray, np.ndarray] | None
+"""Where an aid acts, and its force."""
 AGREES = 0.001
 """Moments by hand and by the engine, relative: another value of gravity takes a third of it, a forgotten weight hundreds."""
 AGREES_M = 0.0001
@@ -107,8 +112,29 @@ def test_the_progression_goes_forward() -> None:
 # ---- statics ----
 
 
+def placed(path: HingePath, knot: int) -> dict[str, np.ndarray]:
+    """Directions of limbs that a foot on the ground or a hand on a post places, as `Angles.down` has them."""
+    turn = {link: path.frames.rotation_world[knot, LINK[link]] for link in LINK}
+    limbs = (("upper", "upper_arm"), ("lower", "forearm"))
+    arms = {f"{side}_{part}": -turn[f"{arm}_{link}"][:, 2] for side, arm in SIDES for part, link in limbs}
+    return {"leg": -turn["free_thigh"][:, 2], "calf": -turn["free_shank"][:, 2], "sole": turn["free_foot"][:, 0], **arms}
+
+
+SIDES = (("same", "stance"), ("opposite", "free"))
+
+
+def aid_by_hand(name: str, path: HingePath, knot: int) -> tuple[np.ndarray, np.ndarray] | None:
+    """A band pulls from the hips toward its anchor by the tension of its table; fingers at their place on a post do not push."""
+    if path.aid is None:
+        return None
+    at = path.aid_m[knot]
+    reach = path.aid.fixed_m - at
+    tension_n = band_law(Band(name="light")).elastic_n(np.linalg.norm(reach[None], axis=1))[0] if path.aid.kind == "band" else 0.0
+    return at, tension_n * reach / np.linalg.norm(reach)
+
+
 @cache
-def by_both(athlete: str | None, name: str, engine: str) -> tuple[Scenario, Proportions, float, Angles, np.ndarray, Statics]:
+def by_both(athlete: str | None, name: str, engine: str) -> tuple[tuple[Scenario, Proportions, float, Angles, np.ndarray], Held, Statics]:
     """What a calculation by hand needs of the lowest posture, and what the plan and the engine's inverse dynamics say of it."""
     scenario = done_by(athlete, name).replace(world={"engine": engine})
     humanoid, law, path = planned(scenario)
@@ -126,19 +152,20 @@ def by_both(athlete: str | None, name: str, engine: str) -> tuple[Scenario, Prop
             for joint in ("ankle_dorsiflexion", "ankle_inversion", "knee_flexion", "free_knee_flexion", "free_elbow_flexion")
         ),
         upper_arm=float(q[JOINT["free_shoulder_flexion"]]) - at * np.radians(scenario.hinge.depth_deg),
+        down=placed(path, knot) if "free_foot" in exercise_of(scenario).bearing or path.aid else None,
     )
     length_m = 0.0 if law is None else float(np.linalg.norm(law.anchor_world_m - path.grip_m[knot]))
     pull_n = pull_of(scenario, path.grip_m[knot], 0.0 if law is None else float(law.elastic_n(np.array(length_m))))
     said = Statics(path.static_cop_m[knot], -float(torque_nm[JOINT["hip_flexion"]]), float(torque_nm[JOINT["hip_abduction"]]))
-    return scenario, humanoid.proportions, at, angles, pull_n, said
+    return (scenario, humanoid.proportions, at, angles, pull_n), aid_by_hand(name, path, knot), said
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("athlete", ATHLETES)
 @pytest.mark.parametrize("name", NAMES)
 def test_moments_and_pressure_agree_with_a_calculation_by_hand(name: str, athlete: str | None, engine: str) -> None:
-    *given, said = by_both(athlete, name, engine)
-    hand = statics(*given)
+    given, aid, said = by_both(athlete, name, engine)
+    hand = statics(*given, aid=aid)
     assert np.abs(hand.cop_m - said.cop_m).max() < AGREES_M
     assert hand.hip_extension_nm == pytest.approx(said.hip_extension_nm, rel=AGREES)
     assert hand.hip_abduction_nm == pytest.approx(said.hip_abduction_nm, rel=AGREES)
@@ -146,19 +173,19 @@ def test_moments_and_pressure_agree_with_a_calculation_by_hand(name: str, athlet
 
 @pytest.mark.parametrize("name", [name for name in NAMES if done_by(None, name).load.mass_kg])
 def test_the_tolerance_would_notice_a_forgotten_weight_and_one_in_the_other_hand(name: str) -> None:
-    scenario, *given, said = by_both(None, name, ENGINES[0])
-    without = statics(scenario, *given, load=False)
+    (scenario, body, at, angles, pull_n), _, said = by_both(None, name, ENGINES[0])
+    without = statics(scenario, body, at, angles, pull_n, load=False)
     assert abs(without.hip_extension_nm / said.hip_extension_nm - 1) > 100 * AGREES
     hand = {"same": "opposite", "opposite": "same", "both": "same"}[scenario.load.hand]
-    swapped = statics(scenario.replace(load={"hand": hand}), *given)
+    swapped = statics(scenario.replace(load={"hand": hand}), body, at, angles, pull_n)
     assert abs(swapped.hip_abduction_nm / said.hip_abduction_nm - 1) > 100 * AGREES
     assert abs(swapped.cop_m[1] - said.cop_m[1]) > 50 * AGREES_M
 
 
 @pytest.mark.parametrize("athlete", ATHLETES)
 def test_weights_are_learned_in_the_order_of_what_the_stance_hip_holds_sideways(athlete: str | None) -> None:
-    loaded = [name for name in NAMES if done_by(None, name).load.mass_kg]
-    held = [statics(*by_both(athlete, name, ENGINES[0])[:-1]).hip_abduction_nm for name in loaded]
+    loaded = [name for name in NAMES if done_by(None, name).load.mass_kg and "free_foot" not in exercise_of(done_by(None, name)).bearing]
+    held = [statics(*by_both(athlete, name, ENGINES[0])[0]).hip_abduction_nm for name in loaded]
     assert held == sorted(held)
     assert held[-1] > 1.2 * held[0]
 
@@ -237,5 +264,5 @@ def test_the_list_tells_all_in_every_language(language: str, capsys) -> None:
 
 
 def test_an_unknown_name_lists_all() -> None:
-    with pytest.raises(InputError, match="allowed is one of quiet-stance, shallow"):
+    with pytest.raises(InputError, match="allowed is one of two-leg-hinge, barbell-lowering"):
         coaching.with_variation(Scenario(), "nobody")
