@@ -103,12 +103,13 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
 
 def _refuse_no_hand_left(scenario: Scenario) -> None:
     """A hand on an aid holds nothing else."""
-    aid = exercise_of(scenario).aid
-    for option, hand in (
-        ("--band-hand", scenario.band and scenario.band.hand),
-        ("--load-hand", scenario.load.mass_kg and scenario.load.hand),
-    ):
-        if aid and hand and aid.link in {f"{arm}_forearm" for arm in arms_of(hand)}:
+    aid, held = exercise_of(scenario).aid, {}
+    if scenario.band:
+        held["--band-hand"] = scenario.band.hand
+    if scenario.load.mass_kg > 0:
+        held["--load-hand"] = scenario.load.hand
+    for option, hand in held.items():
+        if aid and aid.link in {f"{arm}_forearm" for arm in arms_of(hand)}:
             left = "same" if aid.link == "free_forearm" else "opposite"
             raise InfeasibleError(f"{option}: in {scenario.exercise.name} that hand is on the {aid.kind}; nearest: {option} {left}")
 
