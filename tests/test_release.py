@@ -90,3 +90,11 @@ def test_without_its_data_files_every_command_says_so_in_one_line(line: list[str
     done = subprocess.run([sys.executable, "-m", "hingesim", *line], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert re.fullmatch(r"hingesim: models: no such folder, .+; install hingesim again, .+\n", done.stderr)
+
+
+def test_a_workflow_writes_into_folders_that_are_there() -> None:
+    """A command writes no folder of its own accord: what a release is made of stopped at the page in one file."""
+    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        text = path.read_text(encoding="utf-8")
+        for folder in re.findall(r"hingesim .*--out (\w+)/", text):
+            assert f"mkdir {folder} &&" in text, path
