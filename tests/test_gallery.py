@@ -32,7 +32,9 @@ from hingesim.gallery.index import index_texts
 from hingesim.render import frame
 from hingesim.render.clip import Clip
 from hingesim.render.manifest import manifest_path
+from hingesim.render.theme import THEMES
 from hingesim.scenario.scenario_file import load_scenario
+from tests.colour import lab, lab_of
 from tests.fading import FADED, furthest
 
 GALLERY = read_gallery(Path(__file__).parents[1] / "gallery")
@@ -95,7 +97,7 @@ def test_simulated_and_drawn_now_it_is_the_same(entry: Entry, tmp_path: Path) ->
             assert rms(clip, Image.fromarray(now)) < PALETTE_RMS, f"{CLIP} is stale: run hingesim gallery"
     draw_stills(entry, recordings, tmp_path)
     (tmp_path / "kept").mkdir()
-    keep_stills(tmp_path, tmp_path / "kept")
+    keep_stills(tmp_path, tmp_path / "kept", entry.drawing.theme)
     for name, most in ((STORYBOARD, DRAWN_RMS), (TRACE, PLOTTED_RMS)):
         with Image.open(folder / name) as made, Image.open(tmp_path / "kept" / name) as now:
             assert rms(made, now) < most, f"{name} is stale: run hingesim gallery"
@@ -109,6 +111,25 @@ def test_what_is_told_by_its_colour_has_it_in_the_clip(entry: Entry) -> None:
     faded = furthest(entry.folder / CLIP, clip)
     assert "stamp" in faded
     assert max(faded.values()) <= FADED, faded
+
+
+def test_stills_keep_the_colours_of_verdicts(tmp_path: Path) -> None:
+    """On a picture of so many colours that a palette by area forgets small ones."""
+    theme, size = THEMES["light"], 400
+    red, green = np.meshgrid(np.linspace(0, 255, size), np.linspace(0, 255, size))
+    crowded = Image.fromarray(np.stack([red, green, np.full_like(red, 128)], axis=-1).astype(np.uint8))
+    verdicts = list(dict.fromkeys(theme.stamp.values()))
+    for place, colour in enumerate(verdicts):
+        crowded.paste(colour, (10 * place, 0, 10 * place + 4, 4))
+    (tmp_path / "kept").mkdir()
+    for name in (STORYBOARD, TRACE):
+        crowded.save(tmp_path / name)
+    keep_stills(tmp_path, tmp_path / "kept", "light")
+    with Image.open(tmp_path / "kept" / STORYBOARD) as kept:
+        shown = np.asarray(kept.convert("RGB"))
+        for place, colour in enumerate(verdicts):
+            assert np.linalg.norm(lab_of(shown[2, 10 * place + 2]) - lab(colour)) <= FADED, colour
+        assert rms(kept, crowded) < PALETTE_RMS
 
 
 def test_the_index_is_what_the_entries_say() -> None:

@@ -11,7 +11,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageColor
 from PIL.PngImagePlugin import PngInfo
 
 from hingesim.common.errors import HingesimError
@@ -24,6 +25,8 @@ from hingesim.plots import trace
 from hingesim.recording.recording import Recording
 from hingesim.render import animate
 from hingesim.render.manifest import write_manifest
+from hingesim.render.palette import stated_colours
+from hingesim.render.theme import THEMES
 from hingesim.simulation.simulate import simulate
 
 STORYBOARD_WIDTH = 1800
@@ -57,19 +60,28 @@ def draw_stills(entry: Entry, recordings: Sequence[Recording], folder: Path) -> 
     trace(recordings, folder / TRACE, titles=entry.titles, panels=entry.trace, width=TRACE_WIDTH)
 
 
-def keep_stills(drawn: Path, folder: Path) -> None:
-    """Take them over with a palette: a third of the size, and no eye sees which."""
+def keep_stills(drawn: Path, folder: Path, theme: str) -> None:
+    """Take them over with a palette: a third of the size, and no eye sees which. The colours that mean something in a theme stay."""
     for name in (STORYBOARD, TRACE):
         with Image.open(drawn / name) as picture, written_whole(folder / name) as part:
-            _with_palette(picture, part)
+            _with_palette(picture, part, stated_colours(THEMES[theme]))
 
 
-def _with_palette(picture: Image.Image, part: Path) -> None:
+def _with_palette(picture: Image.Image, part: Path, meant: Sequence[str]) -> None:
     about = PngInfo()
     for key, text in getattr(picture, "text", {}).items():
         about.add_itxt(key, str(text))
-    flat = picture.convert("RGB").quantize(STILL_COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    flat.save(part, format="PNG", optimize=True, dpi=picture.info.get("dpi"), pnginfo=about)
+    whole = picture.convert("RGB")
+    there = {colour for _, colour in whole.getcolors(whole.width * whole.height) or ()}
+    kept = [rgb for rgb in map(ImageColor.getrgb, meant) if rgb in there]
+    others = STILL_COLOURS - len(kept)
+    flat = whole.quantize(others, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    pixels, places = np.asarray(whole), np.array(flat)
+    for place, rgb in enumerate(kept, others):
+        places[(pixels == rgb).all(axis=-1)] = place
+    out = Image.fromarray(places).convert("P")
+    out.putpalette([*(flat.getpalette() or []), *[0] * 3 * others][: 3 * others] + [value for rgb in kept for value in rgb])
+    out.save(part, format="PNG", optimize=True, dpi=picture.info.get("dpi"), pnginfo=about)
 
 
 def make(entry: Entry) -> None:
@@ -87,7 +99,7 @@ def _write_pictures(entry: Entry, recordings: Sequence[Recording], stills: Path)
     with together():
         animate(recordings, folder / CLIP, titles=titles, **clip)
         write_manifest(folder / CLIP, recordings, titles, clip)
-        keep_stills(stills, folder)
+        keep_stills(stills, folder, entry.drawing.theme)
 
 
 def build(

@@ -10,6 +10,7 @@ from PIL import ImageColor
 from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Shape, Text
 from hingesim.render.gear import tension_colour
+from hingesim.render.overlays.weight import scale_fill
 from hingesim.render.theme import Theme
 
 MEANT = ("stamp", "scale heel fill", "scale toes fill", "centre of mass", "centre of pressure", "hip arrow", "band")
@@ -45,6 +46,11 @@ def meant_colours(recordings: Iterable[Recording], theme: Theme, pictures: Itera
     for name in MEANT:
         kept += _tones(found[name].difference(kept), min(TONES, colours // SHARE - len(kept)))
     return kept
+
+
+def stated_colours(theme: Theme) -> list[str]:
+    """What a theme says of verdicts, marks and the scales: for pictures of which no display list is left."""
+    return list(dict.fromkeys([*theme.stamp.values(), scale_fill(theme.cop, theme), theme.com, theme.cop, theme.measure]))
 
 
 def _tones(colours: Iterable[str], most: int) -> list[str]:

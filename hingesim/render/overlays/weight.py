@@ -10,7 +10,7 @@ from hingesim.render.overlay import Overlay, Plane
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.stage import Stage
-from hingesim.render.theme import mix
+from hingesim.render.theme import Theme, mix
 
 WIDE_M, GAP_M = 0.115, 0.012
 """Width of a scale, and half the gap between the two."""
@@ -48,7 +48,7 @@ class Weight(Overlay):
             out.append(Polygon(f"scale {name}", box(left, top, right, bottom), theme.page, colour, 1.5 * u))
             if shares[name] > 0:
                 level = bottom - shares[name] * (bottom - top)
-                out.append(Polygon(f"scale {name} fill", box(left, level, right, bottom), mix(colour, theme.page, 0.1)))
+                out.append(Polygon(f"scale {name} fill", box(left, level, right, bottom), scale_fill(colour, theme)))
         return out
 
     def labels(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
@@ -89,6 +89,11 @@ class Weight(Overlay):
             Text("label heel", left, y, said[0], size, colour, "right", True, theme.floor),
             Text("label toes", right, y, said[1], size, theme.quiet, "left", True, theme.floor),
         ]
+
+
+def scale_fill(colour: str, theme: Theme) -> str:
+    """What a scale of this colour is filled with."""
+    return mix(colour, theme.page, 0.1)
 
 
 OVERLAY = Weight()
