@@ -16,8 +16,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from hingesim.common.processes import cores, worker_pool
-from hingesim.gallery import read_gallery
-from hingesim.gallery.entry import CLIP, Entry
+from hingesim.gallery.entry import CLIP, Entry, read_entry
 from hingesim.gallery.fingerprint import code_digest, digest
 from hingesim.gallery.playing import write_playing
 from hingesim.gallery.record import asked_digest
@@ -44,7 +43,7 @@ def draw(docs: Path, out: Path) -> None:
     kept.mkdir(parents=True, exist_ok=True)
     code = f"{code_digest()} {digest(*DRAWN_BY)}"
     stale: list[tuple[Entry, str]] = []
-    for entry in read_gallery(ROOT / "gallery").find(names):
+    for entry in (read_entry(ROOT / "gallery" / name) for name in names):
         made_from, note = f"{asked_digest(entry)} {code}", kept / f"{entry.name}.txt"
         if not (kept / f"{entry.name}.html").is_file() or not note.is_file() or note.read_text(encoding="utf-8") != made_from:
             stale.append((entry, made_from))
@@ -69,7 +68,6 @@ def play(app: Sphinx, doctree: nodes.document) -> None:
     docname = app.env.current_document.docname
     if not docname.startswith(f"{PAGES}/"):
         return
-    entries = {entry.name: entry for entry in read_gallery(ROOT / "gallery").entries}
     for picture in list(doctree.findall(nodes.image)):
         found = CLIPS.search(picture["uri"])
         player = found and beside(Path(app.outdir)) / f"{found[1]}.html"
@@ -78,7 +76,7 @@ def play(app: Sphinx, doctree: nodes.document) -> None:
         app.env.note_dependency(player)
         alone = picture.parent if len(picture.parent) == 1 and isinstance(picture.parent, nodes.paragraph) else picture
         place = f"{'../' * docname.count('/')}{FOLDER}/{found[1]}.html"
-        frame = _frame(player, place, entries[found[1]], picture.get("alt", ""))
+        frame = _frame(player, place, read_entry(ROOT / "gallery" / found[1]), picture.get("alt", ""))
         alone.replace_self(nodes.raw("", frame, format="html"))
 
 
