@@ -131,6 +131,12 @@ def test_a_hand_on_a_post_holds_nothing_else(fields: dict, nearest: str) -> None
     planned(scenario.replace(**{group: {"hand": "same"} for group in fields}))
 
 
+@pytest.mark.parametrize("fault", ["pelvis_drop_deg", "pelvis_open_deg"])
+def test_both_feet_stay_flat_only_under_a_level_and_square_pelvis(fault: str) -> None:
+    with pytest.raises(InfeasibleError, match="would not stay on the ground"):
+        planned(Scenario().replace(exercise="two-leg-hinge", hinge={"hip_shift": 0.5, fault: 15}))
+
+
 def test_two_feet_need_weight_on_both() -> None:
     with pytest.raises(InfeasibleError, match="onto one of them"):
         planned(Scenario().replace(exercise="two-leg-hinge", hinge={"hip_shift": 0.5}, load={"mass_kg": 60, "hand": "same"}))

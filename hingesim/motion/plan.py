@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.band import BandLaw
+from hingesim.body.contacts import STUD_RADIUS_M, studs_m
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.kinematics import Frames
 from hingesim.body.support import stance_cop_m, static_cop_m
@@ -29,6 +30,8 @@ HEELWARD_M = 0.03
 """How far behind mid-foot a full `hip_shift` sends the CoP at the bottom: chosen, for a heel share near two thirds there."""
 LEAST_SHARE = 0.05
 """Of the weight, on each of two feet: with less it would leave the ground as she sways (judgement)."""
+TOUCHES_M = 0.001
+"""A foot that is planned this near to the ground stands on it."""
 OFF_M = 1e-7
 """The static CoP of every planned posture is where it should be within this, or the plan is not solved."""
 
@@ -97,6 +100,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     footing = exercise_of(scenario).footing(humanoid)
     _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0], s)), footing)
     _refuse_one_sided(path, footing, humanoid)
+    _refuse_off_the_ground(path, footing, humanoid)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
 
@@ -134,6 +138,20 @@ def _refuse_one_sided(path: HingePath, footing: Footing, humanoid: Humanoid) -> 
                 f"on two feet all weight would come onto one of them {100 * s:.0f} % of the way down: "
                 "use a lighter weight or band, or both hands for it"
             )
+
+
+def _refuse_off_the_ground(path: HingePath, footing: Footing, humanoid: Humanoid) -> None:
+    """A foot that is to carry must reach the ground, and one beside the other must be flat on it."""
+    if "free_foot" not in footing.feet:
+        return
+    studs = np.stack([path.frames.point_world_m("free_foot", stud)[:, 2] for stud in studs_m(humanoid, "free_foot")]) - STUD_RADIUS_M
+    off = np.abs(studs).max(axis=0) if footing.alike else np.abs(studs.min(axis=0))
+    knot = int(np.argmax(off))
+    if off[knot] > TOUCHES_M:
+        raise InfeasibleError(
+            f"the other foot would not stay on the ground {100 * path.s[knot]:.0f} % of the way down: "
+            "keep the pelvis level and square (pelvis drop and opening 0), or go less deep"
+        )
 
 
 def _refuse_stance(equilibrium: Equilibrium) -> None:
