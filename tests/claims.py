@@ -63,7 +63,7 @@ class Facts:
 
     @cached_property
     def lifted(self) -> bool:
-        down = -self.r.frames.rotation_world[self.in_balance, LINK["stance_foot"], 2, 0]
+        down = -self.r.link_poses.rotation_world[self.in_balance, LINK["stance_foot"], 2, 0]
         return bool(np.degrees(np.arcsin(down.max())) >= LIFTED_DEG - 1e-9)
 
     @cached_property
@@ -97,7 +97,7 @@ class Facts:
     def end_m(self) -> np.ndarray:
         """shape (2,): where the CoM ended from where the ankle was at the loss, ahead and to the inner side."""
         r = self.r
-        axis = r.frames.rotation_world[self.lost, LINK["stance_foot"], :2, 0]
+        axis = r.link_poses.rotation_world[self.lost, LINK["stance_foot"], :2, 0]
         axis = axis / np.linalg.norm(axis)
         away = r.com_world_m[-1, :2] - r.root_position_world_m[self.lost, :2]
         return np.array([away @ axis, r.humanoid.side * (axis[0] * away[1] - axis[1] * away[0])])

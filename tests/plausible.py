@@ -71,7 +71,7 @@ def extremes(r: Recording) -> dict[str, float]:
     return {
         "rate_rad_s": float(rates.max()),
         "speed_m_s": float(np.linalg.norm(r.com_velocity_world_m_s, axis=1).max()),
-        "sunk_mm": -1000 * float(lowest_m(r.humanoid, r.frames.position_world_m, r.frames.rotation_world).min()),
+        "sunk_mm": -1000 * float(lowest_m(r.humanoid, r.link_poses.position_world_m, r.link_poses.rotation_world).min()),
         "ground_weights": float(r.grf_world_n[:, 2].max()) / r.weight_n,
     } | {part: float(r.load_n(part).max()) / 1000 for part in PARTS}
 

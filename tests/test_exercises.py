@@ -59,25 +59,25 @@ def path(scenario: Scenario) -> HingePath:
 
 
 def test_its_postures_keep_to_the_joints_and_go_on_without_a_jump(path: HingePath) -> None:
-    humanoid = path.frames.humanoid
+    humanoid = path.link_poses.humanoid
     assert (path.joint_rad >= humanoid.lower_rad).all()
     assert (path.joint_rad <= humanoid.upper_rad).all()
     assert np.abs(np.diff(path.joint_rad, axis=0)).max() < np.radians(5)
 
 
 def test_its_plan_is_in_static_equilibrium_over_what_it_stands_on(it: Exercise, path: HingePath) -> None:
-    assert margin_m(path.static_cop_m, it.footing(path.frames.humanoid).base_m()).min() > 0
+    assert margin_m(path.static_cop_m, it.footing(path.link_poses.humanoid).base_m()).min() > 0
 
 
 def test_only_the_feet_that_bear_weight_touch_the_ground(it: Exercise, path: HingePath) -> None:
-    humanoid, frames = path.frames.humanoid, path.frames
+    humanoid, poses = path.link_poses.humanoid, path.link_poses
     assert set(it.bearing) <= set(LINK_NAMES)
     for foot in ("stance_foot", "free_foot"):
-        studs = np.stack([frames.point_world_m(foot, stud)[:, 2] for stud in studs_m(humanoid, foot)], axis=1) - STUD_RADIUS_M
+        studs = np.stack([poses.point_world_m(foot, stud)[:, 2] for stud in studs_m(humanoid, foot)], axis=1) - STUD_RADIUS_M
         lowest = studs.min(axis=1)
         assert (np.abs(lowest) < 1e-6).all() if foot in it.bearing else (lowest > 0.02).all()
     others = [i for link, i in LINK.items() if not link.endswith("foot")]
-    assert frames.position_world_m[:, others, 2].min() > 0.02
+    assert poses.position_world_m[:, others, 2].min() > 0.02
 
 
 def test_its_schedule_covers_the_run_with_its_phases(it: Exercise, scenario: Scenario) -> None:
@@ -105,7 +105,7 @@ def test_it_is_told_in_every_language(it: Exercise, language: str) -> None:
 def test_what_it_plans_counts_as_completed(it: Exercise, scenario: Scenario, path: HingePath) -> None:
     """By the rule that it names: the planned trunk goes deep enough and comes back, or there is nothing to come back from."""
     schedule = it.schedule(scenario)
-    trunk = path.frames.rotation_world[:, LINK["trunk"]]
+    trunk = path.link_poses.rotation_world[:, LINK["trunk"]]
     inclination_deg = np.degrees(np.arctan2(trunk[:, 0, 2], trunk[:, 2, 2]))
     s = schedule.place(np.linspace(0, schedule.duration_s, 2001))[0]
     planned_deg = np.interp(s, path.s, inclination_deg)

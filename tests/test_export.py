@@ -139,10 +139,10 @@ def test_pelvis_and_hip_angles_rebuild_the_thigh(pair: list[Recording]) -> None:
         hip = (
             about(2, at[f"hip_flexion_{side}"]) @ about(0, sign * at[f"hip_adduction_{side}"]) @ about(1, sign * at[f"hip_rotation_{side}"])
         )
-        thigh = swap @ recording.frames.rotation_world[:, LINK["stance_thigh"]] @ swap.T
+        thigh = swap @ recording.link_poses.rotation_world[:, LINK["stance_thigh"]] @ swap.T
         np.testing.assert_allclose(pelvis @ hip, thigh, atol=1e-6)
         knee = about(2, -at[f"knee_angle_{side}"])
-        shank = swap @ recording.frames.rotation_world[:, LINK["stance_shank"]] @ swap.T
+        shank = swap @ recording.link_poses.rotation_world[:, LINK["stance_shank"]] @ swap.T
         np.testing.assert_allclose(pelvis @ hip @ knee, shank, atol=1e-6)
 
 

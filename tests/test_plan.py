@@ -40,11 +40,11 @@ def test_the_start_is_in_static_equilibrium_at_mid_foot(scenario: Scenario) -> N
 def test_arms_keep_their_reach_all_along_the_hinge_and_hang_with_a_weight(reach_deg: float, load_kg: float, expected_deg: float) -> None:
     """The CoM of the arm lies that far forward of the vertical below the shoulder, whatever the trunk does."""
     hinge = {"arm_reach_deg": reach_deg, "lumbar_round_deg": 10}
-    frames = path_of(Scenario().replace(hinge=hinge, load={"mass_kg": load_kg})).frames
+    poses = path_of(Scenario().replace(hinge=hinge, load={"mass_kg": load_kg})).link_poses
     for arm in ("stance", "free"):
         parts = [LINK[f"{arm}_{part}"] for part in ("upper_arm", "forearm")]
-        centre = np.average(frames.link_com_world_m[:, parts], axis=1, weights=frames.humanoid.mass_kg[parts])
-        x, _, z = (centre - frames.position_world_m[:, parts[0]]).T
+        centre = np.average(poses.link_com_world_m[:, parts], axis=1, weights=poses.humanoid.mass_kg[parts])
+        x, _, z = (centre - poses.position_world_m[:, parts[0]]).T
         np.testing.assert_allclose(np.degrees(np.arctan2(x, -z)), expected_deg, atol=1e-6)
 
 
@@ -57,13 +57,15 @@ def test_a_taut_band_asks_for_a_backward_lean() -> None:
 
 def test_without_a_hip_shift_the_shank_is_still_with_half_the_pressure_and_with_all_it_goes_heelward() -> None:
     still, shifting, heelward = (path_of(Scenario().replace(hinge={"hip_shift": shift})) for shift in (0, 0.5, 1))
-    shank = still.frames.rotation_world[:, LINK["stance_shank"], 0, 2]
+    shank = still.link_poses.rotation_world[:, LINK["stance_shank"], 0, 2]
     assert np.ptp(shank) < 0.002
     mid_m = stance_cop_m(body_of(Scenario()))[0]
     np.testing.assert_allclose(shifting.static_cop_m[:, 0], mid_m, atol=1e-6)
     np.testing.assert_allclose(heelward.static_cop_m[:, 0], mid_m - 0.03 * heelward.s, atol=1e-6)
     hip = LINK["hip_carrier_1"]
-    back_m = [path.frames.position_world_m[0, hip, 0] - path.frames.position_world_m[-1, hip, 0] for path in (still, shifting, heelward)]
+    back_m = [
+        path.link_poses.position_world_m[0, hip, 0] - path.link_poses.position_world_m[-1, hip, 0] for path in (still, shifting, heelward)
+    ]
     assert back_m[0] < back_m[1] < back_m[2], "the hips go back to do it"
 
 
@@ -86,12 +88,12 @@ def test_pelvis_level_pressure_on_the_midline_and_free_foot_clear(reach: float, 
         path = path_of(scenario)
     except InfeasibleError:
         return
-    pelvis = path.frames.rotation_world[:, LINK["pelvis"]]
+    pelvis = path.link_poses.rotation_world[:, LINK["pelvis"]]
     np.testing.assert_allclose(pelvis[:, 2, 1], 0, atol=1e-9)
     humanoid = body_of(scenario)
     np.testing.assert_allclose(path.static_cop_m[:, 1], midline_m(humanoid, path.static_cop_m[:, 0]), atol=2e-4)
     for point in (humanoid.heel_m, humanoid.toe_m):
-        assert path.frames.point_world_m("free_foot", point)[:, 2].min() > FREE_FOOT_CLEARANCE_M - 0.01
+        assert path.link_poses.point_world_m("free_foot", point)[:, 2].min() > FREE_FOOT_CLEARANCE_M - 0.01
 
 
 @pytest.mark.parametrize("stance", ["left", "right"])
@@ -99,9 +101,9 @@ def test_arms_hang_and_the_trunk_inclines_straight_ahead_over_an_open_pelvis(sta
     opened = {"pelvis_open_deg": 40, "lumbar_round_deg": 20, "knee_bend_deg": 30, "stance": stance}
     path = path_of(Scenario().replace(hinge=opened, load={"mass_kg": 10}))
     for arm in ("stance", "free"):
-        down = path.frames.rotation_world[:, LINK[f"{arm}_upper_arm"], :, 2]
+        down = path.link_poses.rotation_world[:, LINK[f"{arm}_upper_arm"], :, 2]
         np.testing.assert_allclose(down, np.tile([0, 0, 1], (len(down), 1)), atol=1e-6)
-    trunk = path.frames.rotation_world[-1, LINK["trunk"], :, 2]
+    trunk = path.link_poses.rotation_world[-1, LINK["trunk"], :, 2]
     np.testing.assert_allclose(trunk, [np.sin(np.radians(80)), 0, np.cos(np.radians(80))], atol=1e-6)
 
 

@@ -53,14 +53,14 @@ def balancing_leans(scenario: Scenario, humanoid: Humanoid, law: BandLaw | None,
     cop = np.column_stack([ahead, midline_m(humanoid, ahead), np.zeros(len(ahead))])
     roll, moment = np.zeros(len(lean)), np.zeros((len(lean), 2))
     for _ in range(12):
-        frames = forward(humanoid, posture(humanoid, scenario, along, np.column_stack([lean, roll])))
-        grip = sum(frames.hand_world_m(arm) for arm in band_arms(scenario)) / len(band_arms(scenario))
+        poses = forward(humanoid, posture(humanoid, scenario, along, np.column_stack([lean, roll])))
+        grip = sum(poses.hand_world_m(arm) for arm in band_arms(scenario)) / len(band_arms(scenario))
         pull = law.force_on_hand_n(grip) if law else np.zeros_like(grip)
-        arm, com = grip - cop, frames.com_world_m - cop
+        arm, com = grip - cop, poses.com_world_m - cop
         moment = com[:, :2] + (pull[:, :2] * arm[:, 2:] - pull[:, 2:] * arm[:, :2]) / weight
         if np.abs(moment[:, 1]).max() < 1e-6:
             break
-        roll = roll + humanoid.side * moment[:, 1] / frames.com_world_m[:, 2] * 0.8
+        roll = roll + humanoid.side * moment[:, 1] / poses.com_world_m[:, 2] * 0.8
     return [zeros(leans, row) for row in moment[:, 0].reshape(len(s), -1)]
 
 
@@ -89,11 +89,11 @@ def worst_m(scenario: Scenario) -> float:
     except InfeasibleError as refusal:
         assert_true(str(refusal), scenario, humanoid, law)
         return np.nan
-    frames = forward(humanoid, path.joint_rad)
+    poses = forward(humanoid, path.joint_rad)
     weight = 9.81 * humanoid.mass_kg.sum()
-    grip = sum(frames.hand_world_m(arm) for arm in band_arms(scenario)) / len(band_arms(scenario))
+    grip = sum(poses.hand_world_m(arm) for arm in band_arms(scenario)) / len(band_arms(scenario))
     pull = law.force_on_hand_n(grip) if law else np.zeros_like(grip)
-    moment = weight * frames.com_world_m[:, :2] + pull[:, :2] * grip[:, 2:] - pull[:, 2:] * grip[:, :2]
+    moment = weight * poses.com_world_m[:, :2] + pull[:, :2] * grip[:, 2:] - pull[:, 2:] * grip[:, :2]
     cop = moment / (weight - pull[:, 2:])
     x = asked_m(scenario, humanoid, path.s) if scenario.hinge.hip_shift >= 0.5 else cop[:, 0]
     x[0] = stance_cop_m(humanoid)[0]

@@ -75,8 +75,8 @@ def test_time_is_regular_and_starts_at_zero(banded: Recording) -> None:
 
 
 def test_derived_com_agrees_with_the_recorded_one(banded: Recording) -> None:
-    np.testing.assert_allclose(banded.frames.com_world_m, banded.com_world_m, atol=1e-6)
-    for arm_mean in [np.mean([banded.frames.hand_world_m(arm) for arm in ("stance", "free")], axis=0)]:
+    np.testing.assert_allclose(banded.link_poses.com_world_m, banded.com_world_m, atol=1e-6)
+    for arm_mean in [np.mean([banded.link_poses.hand_world_m(arm) for arm in ("stance", "free")], axis=0)]:
         np.testing.assert_allclose(arm_mean, banded.grip_world_m, atol=1e-6)
 
 

@@ -11,8 +11,8 @@ from hingesim.common.linear import applied, product
 
 
 @dataclass(frozen=True)
-class Frames:
-    """World frames of all links for T postures."""
+class LinkPoses:
+    """Poses of all links in the world, for T postures."""
 
     humanoid: Humanoid
     position_world_m: np.ndarray
@@ -63,7 +63,7 @@ def forward(
     joint_rad: np.ndarray,
     root_position_world_m: np.ndarray | None = None,
     root_rotation_world: np.ndarray | None = None,
-) -> Frames:
+) -> LinkPoses:
     """Place every link.
 
     Args:
@@ -83,7 +83,7 @@ def forward(
     origin = applied(rotation[:, parents], humanoid.origin_m)  # of all links at once
     for j, parent in enumerate(parents):
         np.add(position[:, parent], origin[:, j], out=position[:, j + 1])
-    return Frames(humanoid, position, rotation)
+    return LinkPoses(humanoid, position, rotation)
 
 
 def axis_rotations(axis: np.ndarray, angle_rad: np.ndarray) -> np.ndarray:

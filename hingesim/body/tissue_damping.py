@@ -102,8 +102,8 @@ class TissueDamping:
 
 def light_side_kg_m2(humanoid: Humanoid) -> np.ndarray:
     """shape (n,): inertia about every joint of the part beyond it or before it, whichever is less, in the zero posture."""
-    frames, n = forward(humanoid, np.zeros(len(humanoid.parent))), len(humanoid.parent)
-    at, turn, com = frames.position_world_m[0], frames.rotation_world[0], frames.link_com_world_m[0]
+    poses, n = forward(humanoid, np.zeros(len(humanoid.parent))), len(humanoid.parent)
+    at, turn, com = poses.position_world_m[0], poses.rotation_world[0], poses.link_com_world_m[0]
     beyond = np.zeros((n, n + 1), dtype=bool)
     for link in range(n, 0, -1):
         beyond[link - 1, link] = True

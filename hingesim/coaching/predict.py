@@ -38,7 +38,7 @@ def margins(scenario: Scenario) -> dict[str, float] | None:
     weight_n = humanoid.mass_kg.sum() * GRAVITY_M_S2
     cop = exercise.footing(humanoid).under_m(static_cop_m(weight_n, posed.com_m, *posed.pulls())[:, 0], np.linspace(0.0, 1.0, PLACES))
     heel = (front - cop) / (front - back)
-    hips = posed.frames.position_world_m[:, LINK["hip_carrier_1"], 0]
+    hips = posed.link_poses.position_world_m[:, LINK["hip_carrier_1"], 0]
     found = {
         "pressure": (cop[0] - cop[-1]) / SHIFT_M - 1,
         "heel": heel.min() / HEEL_LEAST - 1,

@@ -73,7 +73,7 @@ class Rep:
 
     def axis_world(self, link: str, axis: int) -> np.ndarray:
         """shape (T, 3): an axis of a link (0 ahead, 1 left, 2 up while standing), in the world."""
-        return self.recording.frames.rotation_world[:, LINK[link], :, axis]
+        return self.recording.link_poses.rotation_world[:, LINK[link], :, axis]
 
     def pitch_deg(self, link: str) -> np.ndarray:
         """shape (T,): forward inclination of the long axis of a link, in the plane of motion."""

@@ -52,11 +52,11 @@ def coordinates(recording: Recording) -> dict[str, np.ndarray]:
 def pelvis(recording: Recording) -> dict[str, np.ndarray]:
     """Place and attitude of the pelvis: tilt about z, list about x, rotation about y, in that order; origin midway between the hips."""
     swap = np.array([[1, 0, 0], [0, 0, 1], [0, -1, 0]])
-    r = swap @ recording.frames.rotation_world[:, LINK["pelvis"]] @ swap.T
+    r = swap @ recording.link_poses.rotation_world[:, LINK["pelvis"]] @ swap.T
     # R = Rz(tilt) Rx(list) Ry(rotation)
     tilt, list_, rotation = np.arctan2(-r[:, 0, 1], r[:, 1, 1]), np.arcsin(np.clip(r[:, 2, 1], -1, 1)), np.arctan2(-r[:, 2, 0], r[:, 2, 2])
     h = recording.humanoid
-    middle = to_opensim(recording.frames.point_world_m("pelvis", np.array([0, h.side * h.proportions.hip_half_width_m, 0])))
+    middle = to_opensim(recording.link_poses.point_world_m("pelvis", np.array([0, h.side * h.proportions.hip_half_width_m, 0])))
     angles = {"pelvis_tilt": tilt, "pelvis_list": list_, "pelvis_rotation": rotation}
     return {name: np.degrees(a) for name, a in angles.items()} | {f"pelvis_t{axis}": middle[:, i] for i, axis in enumerate("xyz")}
 
@@ -82,7 +82,7 @@ def free_moment(recording: Recording) -> np.ndarray:
 
 def markers(recording: Recording) -> dict[str, np.ndarray]:
     """Landmarks of the body by their names, shape (T, 3), world frame in metres: joint centres, heels, toes, palms, head, CoM."""
-    f, h = recording.frames, recording.humanoid
+    f, h = recording.link_poses, recording.humanoid
     stance, free = (side.upper() for side in sides(recording))
     origin = {
         f"{stance}AJC": "stance_foot",

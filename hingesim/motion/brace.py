@@ -112,8 +112,8 @@ def brace_nm(
     n, weight_n = len(joints) // 2, float(humanoid.mass_kg.sum()) * GRAVITY_M_S2
     turn = quaternion_rotations(table[:1, 9:])
     ankle = table[0, :3] - applied(turn[0], humanoid.com_m[0])
-    frames = forward(humanoid, joints[:n], ankle[None], turn)
-    at, rotation = frames.position_world_m[0], frames.rotation_world[0]
+    poses = forward(humanoid, joints[:n], ankle[None], turn)
+    at, rotation = poses.position_world_m[0], poses.rotation_world[0]
     hips = np.stack([at[LINK["hip_carrier_1"]], at[LINK["free_hip_carrier_1"]]])
     com = np.array(com_m) + ankle
     ways = [math.hypot(x, y) for x, y in (hips[:, :2] - asked.at_m).tolist()]

@@ -8,7 +8,7 @@ import numpy as np
 
 from hingesim.body.band import BandLaw
 from hingesim.body.humanoid import JOINT, Humanoid
-from hingesim.body.kinematics import Frames, forward
+from hingesim.body.kinematics import LinkPoses, forward
 from hingesim.body.whole import band_arms
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.aid import Aid
@@ -32,7 +32,7 @@ class Posed:
 
     joint_rad: np.ndarray
     """shape (R, n)."""
-    frames: Frames
+    link_poses: LinkPoses
     com_m: np.ndarray
     """shape (R, 3)."""
     grip_m: np.ndarray
@@ -66,14 +66,14 @@ class Equilibrium:
     def posed(self, s: np.ndarray, ankle_rad: np.ndarray, *, slack: bool = False) -> Posed:
         """Postures at places (R,) for ankles (R, 2); `slack` leaves the band's pull away."""
         joint_rad = exercise_of(self._scenario).posture(self._humanoid, self._scenario, s, ankle_rad)
-        frames = forward(self._humanoid, joint_rad)
-        grip = np.stack([frames.hand_world_m(arm) for arm in self._arms], axis=1).mean(axis=1)
+        poses = forward(self._humanoid, joint_rad)
+        grip = np.stack([poses.hand_world_m(arm) for arm in self._arms], axis=1).mean(axis=1)
         force = np.zeros_like(grip) if self._law is None or slack else self._law.force_on_hand_n(grip)
         aid_m, aid_n = grip, np.zeros_like(grip)
         if self.aid is not None:
-            aid_m = frames.point_world_m(self.aid.link, self.aid.local_m)
+            aid_m = poses.point_world_m(self.aid.link, self.aid.local_m)
             aid_n = self.aid.static_n(aid_m)
-        return Posed(joint_rad, frames, frames.com_world_m, grip, force, aid_m, aid_n)
+        return Posed(joint_rad, poses, poses.com_world_m, grip, force, aid_m, aid_n)
 
     def _off_m(self, posed: Posed, cop_m: np.ndarray) -> np.ndarray:
         """shape (R, 2): moment about a CoP (R, 2) over the weight; zero where that is the CoP, smooth also where the band lifts."""

@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from hingesim.body.humanoid import Humanoid
-from hingesim.body.kinematics import Frames
+from hingesim.body.kinematics import LinkPoses
 from hingesim.motion.footing import Footing
 
 STARTS_M_S = 0.02
@@ -25,19 +25,19 @@ class OtherFoot:
     Args:
         humanoid: the body.
         footing: how the feet share the load.
-        frames: of the postures at `s` along the plan.
+        poses: of the postures at `s` along the plan.
         weight_n: body weight.
         friction: coefficient under the foot where it is meant to slide.
     """
 
-    def __init__(self, humanoid: Humanoid, footing: Footing, frames: Frames, weight_n: float, friction: float | None) -> None:
+    def __init__(self, humanoid: Humanoid, footing: Footing, poses: LinkPoses, weight_n: float, friction: float | None) -> None:
         self._footing, self._weight_n, self._friction = footing, weight_n, friction
-        side, under = humanoid.side, np.zeros((len(frames.position_world_m), 3))
+        side, under = humanoid.side, np.zeros((len(poses.position_world_m), 3))
         self.commanded_m, self.moved_m = footing.commanded_m(), footing.moved_m
 
         def moves(x_m: float, medial_m: float) -> np.ndarray:
             """shape (K, 3, n): velocity of a point of the ground fixed to the free foot, per joint rate."""
-            return frames.point_jacobian("free_foot", under + np.array([x_m, side * medial_m, 0.0]))
+            return poses.point_jacobian("free_foot", under + np.array([x_m, side * medial_m, 0.0]))
 
         middle = moves(0.0, 0.0)
         self._table = np.stack([middle, moves(1.0, 0.0) - middle, moves(0.0, 1.0) - middle], axis=1)

@@ -14,7 +14,7 @@ import numpy as np
 from hingesim.body.band import BandLaw
 from hingesim.body.contacts import STUD_RADIUS_M, studs_m
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
-from hingesim.body.kinematics import Frames
+from hingesim.body.kinematics import LinkPoses
 from hingesim.body.support import stance_cop_m, static_cop_m
 from hingesim.body.whole import arms_of
 from hingesim.common.constants import GRAVITY_M_S2
@@ -43,7 +43,7 @@ class HingePath:
     s: np.ndarray
     joint_rad: np.ndarray
     """shape (K, n)."""
-    frames: Frames
+    link_poses: LinkPoses
     com_m: np.ndarray
     """shape (K, 3)."""
     grip_m: np.ndarray
@@ -95,7 +95,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     posed = equilibrium.posed(s, ankle)
     cop = static_cop_m(humanoid.mass_kg.sum() * GRAVITY_M_S2, posed.com_m, *posed.pulls())
     path = HingePath(
-        s, posed.joint_rad, posed.frames, posed.com_m, posed.grip_m, posed.force_n, cop, equilibrium.aid, posed.aid_m, posed.aid_n
+        s, posed.joint_rad, posed.link_poses, posed.com_m, posed.grip_m, posed.force_n, cop, equilibrium.aid, posed.aid_m, posed.aid_n
     )
     footing = exercise_of(scenario).footing(humanoid)
     _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0], s)), footing)
@@ -144,7 +144,7 @@ def _refuse_off_the_ground(path: HingePath, footing: Footing, humanoid: Humanoid
     """A foot that is to carry must reach the ground, and one beside the other must be flat on it."""
     if "free_foot" not in footing.feet:
         return
-    studs = np.stack([path.frames.point_world_m("free_foot", stud)[:, 2] for stud in studs_m(humanoid, "free_foot")]) - STUD_RADIUS_M
+    studs = np.stack([path.link_poses.point_world_m("free_foot", stud)[:, 2] for stud in studs_m(humanoid, "free_foot")]) - STUD_RADIUS_M
     off = np.abs(studs).max(axis=0) if footing.alike else np.abs(studs.min(axis=0))
     knot = int(np.argmax(off))
     if off[knot] > TOUCHES_M:

@@ -21,9 +21,9 @@ TURNS = 6
 def on_toes(humanoid: Humanoid, joint_rad: np.ndarray, toes_x_m: np.ndarray) -> np.ndarray:
     """shape (K, n): the postures with the tip of the free big toe on the ground, so far ahead of the stance ankle (K,)."""
     q, seg = joint_rad.copy(), humanoid.proportions.segments
-    frames = forward(humanoid, q)
-    hip = frames.position_world_m[:, LINK["free_hip_carrier_1"]]
-    pelvis = frames.rotation_world[:, LINK["pelvis"]]
+    poses = forward(humanoid, q)
+    hip = poses.position_world_m[:, LINK["free_hip_carrier_1"]]
+    pelvis = poses.rotation_world[:, LINK["pelvis"]]
     tip = studs_m(humanoid, "free_foot")
     tip = tip[int(np.argmax(tip[:, 0]))]
     toes = np.column_stack([toes_x_m, np.full(len(q), humanoid.side * apart_m(humanoid)), np.full(len(q), STUD_RADIUS_M)])

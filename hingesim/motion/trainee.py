@@ -71,10 +71,10 @@ class PlannedMotion:
         per_acceleration = engine.inverse_dynamics(q, zero, slope) - rest
         per_rate2 = engine.inverse_dynamics(q, slope, np.gradient(slope, path.s, axis=0)) - rest
         for arm in arms:
-            jacobian = path.frames.point_jacobian(f"{arm}_forearm", path.frames.hand_world_m(arm))
+            jacobian = path.link_poses.point_jacobian(f"{arm}_forearm", path.link_poses.hand_world_m(arm))
             rest = rest - np.einsum("kin,ki->kn", jacobian, path.band_force_n / len(arms))
         if path.aid is not None:
-            rest = rest - np.einsum("kin,ki->kn", path.frames.point_jacobian(path.aid.link, path.aid_m), path.aid_n)
+            rest = rest - np.einsum("kin,ki->kn", path.link_poses.point_jacobian(path.aid.link, path.aid_m), path.aid_n)
         com = path.com_m
         self._table = np.hstack([q, slope, rest, per_acceleration, per_rate2, com, np.gradient(com, path.s, axis=0)])
         self._split = np.cumsum([q.shape[1]] * 5 + [3])
@@ -118,7 +118,7 @@ class Trainee:
         footing = exercise_of(scenario).footing(humanoid)
         self._feet = [PARTS.index(foot) for foot in footing.feet]
         slide = exercise_of(scenario).free_foot_friction
-        self._other = OtherFoot(humanoid, footing, path.frames, weight_n, slide) if len(self._feet) > 1 else None
+        self._other = OtherFoot(humanoid, footing, path.link_poses, weight_n, slide) if len(self._feet) > 1 else None
         self._stiffness, damping = joint_gains(
             carried, footing.springs, {**footing.holding_nm, **(path.aid.springs_nm if path.aid else {})}
         )

@@ -54,13 +54,13 @@ class Loads:
         height = L5S1_ABOVE_HIP * trunk.length_m
         middle = np.array([0.0, h.side * h.proportions.hip_half_width_m, 0.0])
         up = np.array([0.0, 0.0, 1.0])
-        joint = r.frames.point_world_m("pelvis", middle + height * up)
+        joint = r.link_poses.point_world_m("pelvis", middle + height * up)
         above = ["trunk", "head", "stance_upper_arm", "stance_forearm", "free_upper_arm", "free_forearm"]
         links = [LINK[name] for name in above]
-        arm = r.frames.link_com_world_m[:, links, 0] - joint[:, None, 0]
+        arm = r.link_poses.link_com_world_m[:, links, 0] - joint[:, None, 0]
         moment = GRAVITY_M_S2 * arm @ h.mass_kg[links]
         share = 1 - height / lower.length_m
-        part = r.frames.point_world_m("pelvis", middle + (height + lower.length_m) / 2 * up)
+        part = r.link_poses.point_world_m("pelvis", middle + (height + lower.length_m) / 2 * up)
         moment += GRAVITY_M_S2 * share * lower.mass_kg * (part[:, 0] - joint[:, 0])
         # Flexion turns forward. A pull forward below the joint extends.
         aid = exercise_of(r.scenario).aid

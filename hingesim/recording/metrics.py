@@ -81,7 +81,7 @@ class Metrics:
     @cached_property
     def toes_world(self) -> np.ndarray:
         """shape (T, 2): horizontal direction of the foot; straight ahead where the foot stands upright on its toes."""
-        axis = self.recording.frames.rotation_world[:, LINK["stance_foot"], :2, 0]
+        axis = self.recording.link_poses.rotation_world[:, LINK["stance_foot"], :2, 0]
         length = np.linalg.norm(axis, axis=1, keepdims=True)
         return np.where(length > 0.1, axis / np.maximum(length, 1e-9), [1.0, 0.0])
 
@@ -99,13 +99,13 @@ class Metrics:
     @cached_property
     def foot_tilt_deg(self) -> np.ndarray:
         """shape (T,): angle between the sole and the ground."""
-        up = self.recording.frames.rotation_world[:, LINK["stance_foot"], 2, 2]
+        up = self.recording.link_poses.rotation_world[:, LINK["stance_foot"], 2, 2]
         return np.degrees(np.arccos(np.clip(up, -1, 1)))
 
     @cached_property
     def heel_lift_deg(self) -> np.ndarray:
         """shape (T,): how far the foot has tipped over its front: positive with the heel in the air."""
-        toes_down = -self.recording.frames.rotation_world[:, LINK["stance_foot"], 2, 0]
+        toes_down = -self.recording.link_poses.rotation_world[:, LINK["stance_foot"], 2, 0]
         return np.degrees(np.arcsin(np.clip(toes_down, -1, 1)))
 
     @cached_property
@@ -137,7 +137,7 @@ class Metrics:
     @cached_property
     def hip_back_m(self) -> np.ndarray:
         """shape (T,): backward travel of the stance hip since the start."""
-        x = self.recording.frames.position_world_m[:, LINK["hip_carrier_1"], 0]
+        x = self.recording.link_poses.position_world_m[:, LINK["hip_carrier_1"], 0]
         return x[0] - x
 
     @cached_property

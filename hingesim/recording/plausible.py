@@ -48,7 +48,7 @@ def implausible(recording: Recorded, hardest_n: float) -> str | None:
     worst = int((speed - allowed).argmax())
     if not speed[worst] <= allowed[worst]:
         return f"the centre of mass moved with {speed[worst]:.2f} m/s (a fall: at most {allowed[worst]:.2f})"
-    sunk = -float(lowest_m(r.humanoid, r.frames.position_world_m, r.frames.rotation_world).min())
+    sunk = -float(lowest_m(r.humanoid, r.link_poses.position_world_m, r.link_poses.rotation_world).min())
     if not sunk <= SUNK_M:
         return f"a part was {1000 * sunk:.1f} mm below the floor (at most {1000 * SUNK_M:g})"
     hardest = max(hardest_n, float(r.grf_world_n[:, 2].max())) / r.weight_n

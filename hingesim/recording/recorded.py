@@ -18,7 +18,7 @@ import numpy as np
 
 from hingesim.body.contacts import FEET, PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
-from hingesim.body.kinematics import Frames, forward, quaternion_rotations
+from hingesim.body.kinematics import LinkPoses, forward, quaternion_rotations
 from hingesim.body.whole import body_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.exercises import exercise_of
@@ -119,8 +119,8 @@ class Recorded:
         return float(self.humanoid.mass_kg.sum()) * GRAVITY_M_S2
 
     @cached_property
-    def frames(self) -> Frames:
-        """World frames of all links at every sample."""
+    def link_poses(self) -> LinkPoses:
+        """Poses of all links in the world, at every sample."""
         return forward(self.humanoid, self.joint_rad, self.root_position_world_m, quaternion_rotations(self.root_quat_world_xyzw))
 
     @cached_property
@@ -154,7 +154,7 @@ class Recorded:
     @cached_property
     def trunk_inclination_deg(self) -> np.ndarray:
         """shape (T,): angle of the trunk from vertical, positive forward."""
-        axis = self.frames.rotation_world[:, LINK["trunk"], :, 2]
+        axis = self.link_poses.rotation_world[:, LINK["trunk"], :, 2]
         return np.degrees(np.arctan2(axis[:, 0], axis[:, 2]))
 
     def joint_deg(self, name: str) -> np.ndarray:

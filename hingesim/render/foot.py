@@ -86,7 +86,7 @@ def _span(recording: Recording) -> _Span:
     x, y = recording.root_position_world_m[0, :2].tolist()
     across = [y]
     if len(exercise_of(recording.scenario).bearing) > 1:
-        across.append(float(recording.frames.position_world_m[0, LINK["free_foot"], 1]))
+        across.append(float(recording.link_poses.position_world_m[0, LINK["free_foot"], 1]))
     base = exercise_of(recording.scenario).footing(recording.humanoid).base_m()
     return _Span(x, max(BEHIND_M, PAST_M - float(base[:, 0].min())), min(across) - ASIDE_M, max(across) + ASIDE_M)
 

@@ -57,7 +57,7 @@ def _measure() -> Measured:
         for label, r in ((name, plain), (f"{name}, 10 kg", loaded)):
             traces.append(line(label, r.time_s, -r.joint_torque_nm[:, JOINT["hip_flexion"]] / REFERENCE["mass_kg"]))
     t = held(*POSES["T position"][:2], table_lengths=True)
-    hip, com = at_rest(t, t.frames.position_world_m[:, LINK["hip_carrier_1"]]), at_rest(t, t.com_world_m)
+    hip, com = at_rest(t, t.link_poses.position_world_m[:, LINK["hip_carrier_1"]]), at_rest(t, t.com_world_m)
     values |= {
         "hip ahead of the ankle, T position": 1000 * hip[0],
         "CoM ahead of the ankle, T position": 1000 * com[0],

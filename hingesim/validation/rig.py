@@ -144,6 +144,6 @@ def standing(*, step_s: float = STEP_S, friction: float = 0.9, lean_deg: float |
 
 def above_ankle_m(humanoid: Humanoid, joint_rad: np.ndarray) -> np.ndarray:
     """shape (3,): CoM of everything but the stance foot, from the ankle."""
-    frames = forward(humanoid, joint_rad)
+    poses = forward(humanoid, joint_rad)
     mass = humanoid.mass_kg[1:]
-    return mass @ frames.link_com_world_m[0, 1:] / mass.sum() - frames.position_world_m[0, LINK["stance_foot"]]
+    return mass @ poses.link_com_world_m[0, 1:] / mass.sum() - poses.position_world_m[0, LINK["stance_foot"]]

@@ -89,8 +89,8 @@ def software_rendered(rep: Recording, times_s: list[float]) -> list[np.ndarray]:
         for t in times_s:
             now = int(np.argmin(abs(rep.time_s - t)))
             for body, i in zip(bodies, links, strict=True):
-                middle = rep.frames.link_com_world_m[now, i]
-                pybullet.resetBasePositionAndOrientation(body, middle.tolist(), quat_xyzw(rep.frames.rotation_world[now, i]), **joined)
+                middle = rep.link_poses.link_com_world_m[now, i]
+                pybullet.resetBasePositionAndOrientation(body, middle.tolist(), quat_xyzw(rep.link_poses.rotation_world[now, i]), **joined)
             shot = pybullet.getCameraImage(WIDTH, HEIGHT, view, lens, shadow=1, renderer=pybullet.ER_TINY_RENDERER, **joined)
             out.append(np.reshape(shot[2], (HEIGHT, WIDTH, 4)).astype(np.uint8)[..., :3])
         return out

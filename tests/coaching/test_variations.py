@@ -114,7 +114,7 @@ def test_the_progression_goes_forward() -> None:
 
 def placed(path: HingePath, knot: int) -> dict[str, np.ndarray]:
     """Directions of limbs that a foot on the ground or a hand on a post places, as `Angles.down` has them."""
-    turn = {link: path.frames.rotation_world[knot, LINK[link]] for link in LINK}
+    turn = {link: path.link_poses.rotation_world[knot, LINK[link]] for link in LINK}
     limbs = (("upper", "upper_arm"), ("lower", "forearm"))
     arms = {f"{side}_{part}": -turn[f"{arm}_{link}"][:, 2] for side, arm in SIDES for part, link in limbs}
     return {"leg": -turn["free_thigh"][:, 2], "calf": -turn["free_shank"][:, 2], "sole": turn["free_foot"][:, 0], **arms}

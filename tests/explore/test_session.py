@@ -134,7 +134,7 @@ def test_a_preview_is_the_plan_and_stands_in_equilibrium(stance: str) -> None:
     low = int(np.argmax(preview.place))
     np.testing.assert_allclose(preview.joint_rad[low], path.joint_rad[-1], atol=1e-12)
     np.testing.assert_allclose(preview.cop_world_m[low], path.static_cop_m[-1], atol=1e-9)
-    np.testing.assert_allclose(preview.frames.position_world_m[low], path.frames.position_world_m[-1], atol=1e-6)
+    np.testing.assert_allclose(preview.link_poses.position_world_m[low], path.link_poses.position_world_m[-1], atol=1e-6)
 
 
 def test_what_is_said_is_what_the_same_run_says(film) -> None:

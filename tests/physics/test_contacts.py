@@ -40,8 +40,8 @@ def test_a_limp_body_comes_to_lie_on_the_floor_and_not_in_it(engine: str, seed: 
             if step % 5 == 0:
                 table = world.state().table
                 ankle, _ = carried(table[0].tolist(), (-humanoid.com_m[0]).tolist())
-                frames = forward(humanoid, world.joints()[None, :N], np.array(ankle)[None], quaternion_rotations(table[:1, 9:]))
-                lowest.append(lowest_m(humanoid, frames.position_world_m, frames.rotation_world)[0])
+                poses = forward(humanoid, world.joints()[None, :N], np.array(ankle)[None], quaternion_rotations(table[:1, 9:]))
+                lowest.append(lowest_m(humanoid, poses.position_world_m, poses.rotation_world)[0])
                 loads.append(world.contact().load_n)
         drift = humanoid.mass_kg[list(humanoid.massive)] @ world.state().table[:, 3:6] / humanoid.mass_kg.sum()
     late = np.array(loads)[-40:].mean(axis=0)

@@ -89,18 +89,18 @@ def test_state_agrees_with_kinematics(engine: str, stance: str) -> None:
     humanoid = body_of(Scenario().replace(hinge={"stance": stance}, load={"mass_kg": 5, "hand": "same"}))
     q = postures(1)[0][0] * 0.5
     links = list(humanoid.massive)
-    frames = forward(humanoid, q)
+    poses = forward(humanoid, q)
     with open_engine(humanoid, step_s=0.001, friction=0.9, engine=engine) as world:
         world.reset(q)
         table = world.state().table
         np.testing.assert_allclose(world.joints(), [*q, *STILL], atol=1e-12)
-    np.testing.assert_allclose(table[:, :3], frames.link_com_world_m[0, links], atol=1e-9)
-    np.testing.assert_allclose(quaternion_rotations(table[:, 9:]), frames.rotation_world[0, links], atol=1e-6)
+    np.testing.assert_allclose(table[:, :3], poses.link_com_world_m[0, links], atol=1e-9)
+    np.testing.assert_allclose(quaternion_rotations(table[:, 9:]), poses.rotation_world[0, links], atol=1e-6)
     assert not table[:, 3:9].any()
     for arm in ("stance", "free"):
         link = LINK[f"{arm}_forearm"]
         at, _ = carried(table[links.index(link)].tolist(), (humanoid.hand_m - humanoid.com_m[link]).tolist())
-        np.testing.assert_allclose(at, frames.hand_world_m(arm)[0], atol=1e-6)
+        np.testing.assert_allclose(at, poses.hand_world_m(arm)[0], atol=1e-6)
 
 
 def test_outer_forces_move_the_whole_body(engine: str) -> None:

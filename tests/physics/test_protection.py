@@ -27,7 +27,7 @@ def test_the_free_foot_is_down_soon_after_a_push_that_is_too_strong(direction_de
     landed = r.time_s[np.argmax(bears)] - 1.1
     assert 0.2 < landed < 0.7
     assert r.ended in ("caught", "down", "moving")
-    assert lowest_m(r.humanoid, r.frames.position_world_m, r.frames.rotation_world).min() > -0.005
+    assert lowest_m(r.humanoid, r.link_poses.position_world_m, r.link_poses.rotation_world).min() > -0.005
     assert np.linalg.norm(r.com_velocity_world_m_s, axis=1).max() < 5.0
 
 

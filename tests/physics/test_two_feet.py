@@ -46,7 +46,7 @@ def test_the_forces_under_both_feet_are_the_force_of_the_ground(run: Recording) 
 def test_each_pressure_lies_under_its_foot(run: Recording) -> None:
     at = still(run)
     for foot in FEET:
-        studs = np.stack([run.frames.point_world_m(foot, stud)[at] for stud in studs_m(run.humanoid, foot)], axis=1)
+        studs = np.stack([run.link_poses.point_world_m(foot, stud)[at] for stud in studs_m(run.humanoid, foot)], axis=1)
         touching = studs[..., 2] < STUD_RADIUS_M + 5e-4
         under = run.cop_under_world_m(foot)[at]
         for axis in (0, 1):
@@ -59,7 +59,7 @@ def test_each_pressure_lies_under_its_foot(run: Recording) -> None:
 def test_neither_foot_creeps_nor_lifts(run: Recording) -> None:
     for foot in FEET:
         studs = studs_m(run.humanoid, foot)
-        place = run.frames.point_world_m(foot, studs[np.argmax(studs[:, 0])])
+        place = run.link_poses.point_world_m(foot, studs[np.argmax(studs[:, 0])])
         assert np.abs(place - place[0]).max() < 5e-4
 
 
@@ -81,12 +81,12 @@ def test_joint_moments_are_those_of_statics_by_hand(both: Recording, joint: str)
     r, at = both, still(both)[-1]
     carrier = {"hip_flexion": "hip_carrier_1", "knee_flexion": "stance_thigh"}[joint]
     below = {"hip_flexion": ("foot", "shank", "thigh"), "knee_flexion": ("foot", "shank")}[joint]
-    x_j = r.frames.position_world_m[at, LINK[carrier], 0]
+    x_j = r.link_poses.position_world_m[at, LINK[carrier], 0]
     moment = r.grf_world_n[at, 2] * (r.cop_world_m[at, 0] - x_j)
     for side in ("stance", "free"):
         for part in below:
             i = LINK_NAMES.index(f"{side}_{part}")
-            moment -= 9.81 * r.humanoid.mass_kg[i] * (r.frames.link_com_world_m[at, i, 0] - x_j)
+            moment -= 9.81 * r.humanoid.mass_kg[i] * (r.link_poses.link_com_world_m[at, i, 0] - x_j)
     measured = sum(r.joint_torque_nm[at, JOINT[name]] for name in (joint, f"free_{joint}"))
     # A force of the ground ahead of the joint flexes the hip and extends the knee: muscle does the opposite.
     assert measured == pytest.approx(-moment if joint == "hip_flexion" else moment, abs=2.0)
@@ -96,7 +96,7 @@ def test_joint_moments_are_those_of_statics_by_hand(both: Recording, joint: str)
 def test_a_weight_in_one_hand_goes_to_its_leg_by_the_lever_rule(engine: str, hand: str) -> None:
     r = simulate(CALM.replace(exercise="two-leg-hinge", hinge=HINGE, load={"mass_kg": 12, "hand": hand}, world={"engine": engine}))
     at = still(r)
-    y = r.frames.position_world_m[at][:, [LINK[foot] for foot in FEET], 1]
+    y = r.link_poses.position_world_m[at][:, [LINK[foot] for foot in FEET], 1]
     half = r.cop_under_world_m("stance_foot")[at, 1] - y[:, 0]
     share = (r.com_world_m[at, 1] - y[:, 0] - half) / (y[:, 1] - y[:, 0] - 2 * half)
     assert r.foot_force_world_n[at, 1, 2] / r.grf_world_n[at, 2] == pytest.approx(share, abs=0.01)
@@ -108,7 +108,7 @@ def test_the_kickstand_carries_about_the_share_that_is_meant(engine: str) -> Non
     share = r.foot_force_world_n[:, 1, 2] / r.grf_world_n[:, 2]
     assert share[still(r)] == pytest.approx(Prop.share, abs=0.02)
     assert share.min() > 0.05
-    heel = r.frames.point_world_m("free_foot", r.humanoid.heel_m)
+    heel = r.link_poses.point_world_m("free_foot", r.humanoid.heel_m)
     assert heel[:, 2].min() > 0.05
 
 

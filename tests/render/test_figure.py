@@ -28,8 +28,8 @@ def standing(h, **joint_deg):
     joints = np.zeros(len(JOINT))
     for name, angle in joint_deg.items():
         joints[JOINT[name]] = np.radians(angle)
-    frames = forward(h, joints)
-    return SimpleNamespace(position_world_m=frames.position_world_m[0], rotation_world=frames.rotation_world[0])
+    poses = forward(h, joints)
+    return SimpleNamespace(position_world_m=poses.position_world_m[0], rotation_world=poses.rotation_world[0])
 
 
 def drawn(h, view, theme=LIGHT, pose=None):

@@ -181,13 +181,13 @@ def test_replayed_skeleton_stands_where_the_recording_says(written):
     for i, recording in enumerate(recordings):
         nodes = file.below(i)
         for time in key_times(recording):
-            frames = recording.frames
+            poses = recording.link_poses
             sample = int(np.argmin(np.abs(recording.time_s - time)))
             assert recording.time_s[sample] == pytest.approx(time, abs=1e-9)
             for name in LINK_NAMES:
-                assert file.world_m(i, name, time) == pytest.approx(frames.position_world_m[sample, LINK[name]], abs=1e-3)
+                assert file.world_m(i, name, time) == pytest.approx(poses.position_world_m[sample, LINK[name]], abs=1e-3)
                 turned = Z_UP @ file.frame(nodes[name], time)[:3, :3]
-                assert turned == pytest.approx(frames.rotation_world[sample, LINK[name]], abs=1e-3)
+                assert turned == pytest.approx(poses.rotation_world[sample, LINK[name]], abs=1e-3)
 
 
 def test_marks_stand_where_the_recording_says(written):
@@ -221,7 +221,7 @@ def test_band_runs_from_the_hands_to_the_anchor_and_shows_one_strand(written, sl
                     name for name in told.below(i) if name.startswith("band_") and name.endswith(f"_{arm}") and name != f"band_{arm}"
                 ]
                 reach = {name: told.world_m(i, name, time, (0, 0, 1)) for name in strands}
-                hand = recording.frames.hand_world_m(arm)[sample]
+                hand = recording.link_poses.hand_world_m(arm)[sample]
                 shown = [name for name, end in reach.items() if np.linalg.norm(end - hand) > 0.01]
                 assert len(shown) == 1
                 assert shown[0].startswith("band_taut" if taut else "band_slack")
@@ -249,7 +249,7 @@ def test_kettlebell_hangs_under_the_hand_and_never_sinks_into_the_floor(swung, t
     assert [name for name in file.below(0) if name.startswith("kettlebell")] == ["kettlebell_stance"]
     for time in key_times(swung):
         sample = int(np.argmin(np.abs(swung.time_s - time)))
-        at, hand = file.world_m(0, "kettlebell_stance", time), swung.frames.hand_world_m("stance")[sample]
+        at, hand = file.world_m(0, "kettlebell_stance", time), swung.link_poses.hand_world_m("stance")[sample]
         assert at[:2] == pytest.approx(hand[:2], abs=1e-3)
         assert file.skinned_m(0, time, {"weight"})[:, 2].min() > -1e-3
 

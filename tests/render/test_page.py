@@ -69,7 +69,7 @@ def test_marks_hands_and_anchor_stand_where_the_recording_says(held_by_band, vie
     assert isinstance(plumb, Line)
     assert tuple(plumb.xy[1]) == pytest.approx(pixel(panel, r.com_world_m[i] * [1, 1, 0], view), abs=0.5)
     anchor = pixel(panel, [r.scenario.band.distance_m, 0, r.scenario.band.anchor_height_m], view)
-    hands = {tuple(np.round(pixel(panel, r.frames.hand_world_m(arm)[i], view), 0)) for arm in ("free", "stance")}
+    hands = {tuple(np.round(pixel(panel, r.link_poses.hand_world_m(arm)[i], view), 0)) for arm in ("free", "stance")}
     strands = named(shapes, "band")
     assert {tuple(np.round(s.xy[0], 0)) for s in strands} == hands
     assert all(tuple(s.xy[-1]) == pytest.approx(anchor) for s in strands)

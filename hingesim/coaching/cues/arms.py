@@ -17,8 +17,8 @@ def measure(rep: Rep) -> float | None:
         return None
     angles = []
     for arm in band_arms(r.scenario):
-        hand = r.frames.hand_world_m(arm)[rep.lowest]
-        along = hand - r.frames.position_world_m[rep.lowest, LINK[f"{arm}_shoulder_carrier"]]
+        hand = r.link_poses.hand_world_m(arm)[rep.lowest]
+        along = hand - r.link_poses.position_world_m[rep.lowest, LINK[f"{arm}_shoulder_carrier"]]
         line = anchor_world_m(r.scenario.band) - hand
         cosine = (along * line).sum(axis=1) / np.linalg.norm(along, axis=1) / np.linalg.norm(line, axis=1)
         angles.append(np.degrees(np.arccos(np.clip(cosine, -1, 1))).mean())

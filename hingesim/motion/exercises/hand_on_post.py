@@ -19,8 +19,8 @@ from hingesim.scenario.parameters import Scenario
 def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np.ndarray) -> np.ndarray:
     """As without a post, but for the straight arm of the free side, whose hand is at the post."""
     q = on_one_leg(humanoid, scenario, s, ankle_rad)
-    frames, side = forward(humanoid, q), humanoid.side
-    shoulder, trunk = frames.position_world_m[:, LINK["free_shoulder_carrier"]], frames.rotation_world[:, LINK["trunk"]]
+    poses, side = forward(humanoid, q), humanoid.side
+    shoulder, trunk = poses.position_world_m[:, LINK["free_shoulder_carrier"]], poses.rotation_world[:, LINK["trunk"]]
     arm_m = arm_length_m(humanoid)
     level = (HandOnPost(humanoid).fixed_m[:2] - shoulder[:, :2]) / arm_m
     level *= np.minimum(1.0, STRETCHED / np.linalg.norm(level, axis=1))[:, None]

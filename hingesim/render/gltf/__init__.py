@@ -50,7 +50,7 @@ def write_glb(recordings: Sequence[Recording], path: Path, *, titles: Sequence[s
     for recording, name, floor in zip(recordings, names, floors, strict=True):
         _add(scene, recording, name, floor, start_m - floor.back_m, drawing)
         start_m += floor.front_m - floor.back_m + GAP_M
-    high_m = max(float(r.frames.position_world_m[..., 2].max()) + r.humanoid.proportions.segments["head"].length_m for r in recordings)
+    high_m = max(float(r.link_poses.position_world_m[..., 2].max()) + r.humanoid.proportions.segments["head"].length_m for r in recordings)
     scene.add_cameras(start_m - GAP_M, max(floor.half_m for floor in floors), high_m)
     scene.write(path, " | ".join(names), {"alt": alt_text(recordings, names, look.words)})
 

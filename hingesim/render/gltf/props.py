@@ -187,7 +187,7 @@ class Floor:
 
 def floor_of(recording: Recording) -> Floor:
     """Floor under everything that happens."""
-    at, band = recording.frames.position_world_m, recording.scenario.band
+    at, band = recording.link_poses.position_world_m, recording.scenario.band
     front = max(float(at[..., 0].max()), band.distance_m if band else 0.0)
     half = max(float(np.abs(at[..., 1]).max()) + FLOOR_MARGIN_M, FLOOR_LEAST_HALF_M)
     return Floor(float(at[..., 0].min()) - FLOOR_MARGIN_M, front + FLOOR_MARGIN_M, half)

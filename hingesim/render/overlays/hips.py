@@ -72,9 +72,11 @@ class Hips(Overlay):
         Of the forms the first that finds room beside the body at every instant; where none does, the number alone stands above it.
         """
         recording, hip = stage.recording, LINK["hip_carrier_1"]
-        hips = recording.frames.position_world_m[:, hip]
+        hips = recording.link_poses.position_world_m[:, hip]
         back_cm = 100 * (hips[0, 0] - hips[:, 0])
-        stands = (recording.frames.rotation_world[:, LINK["stance_foot"], 2, 2] > PLANTED) & np.isfinite(recording.foot_cop_world_m[:, 0])
+        stands = (recording.link_poses.rotation_world[:, LINK["stance_foot"], 2, 2] > PLANTED) & np.isfinite(
+            recording.foot_cop_world_m[:, 0]
+        )
         told = stands & (np.abs(back_cm) >= 100 * LEAST_M)
         x = np.minimum(panel.to_page(hips)[:, 0], panel.to_page(hips[0])[0])
         room = x - self._body_pt(stage, panel) - panel.left - 4 * panel.unit
