@@ -79,14 +79,14 @@ export class Saver {
   async painted() {
     const { player } = this.page;
     if (!player.times || !this.page.whole()) return;
-    const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), frames = [], size = player.size;
-    const every = Math.max(player.fps / GIF_FPS, player.times.length / MOST_FRAMES), scale = Math.min(1, GIF_WIDTH / size[0]);
+    const canvas = document.createElement("canvas"), pen = canvas.getContext("2d"), frames = [], { size, times } = player;
+    const every = Math.max(player.fps / GIF_FPS, times.length / MOST_FRAMES), scale = Math.min(1, GIF_WIDTH / size[0]);
     [canvas.width, canvas.height] = size.map((points) => Math.round(scale * points));
-    for (let frame = 0; frame < player.times.length; frame += every) {
-      if (!player.times || player.size !== size) return this.working(0, ""); // something else is wanted by now
+    for (let frame = 0; frame < times.length; frame += every) {
+      if (player.times !== times) return this.working(0, ""); // something else is wanted by now
       player.frameOnto(pen, scale, Math.floor(frame));
       frames.push(canvas.toDataURL("image/png").split(",")[1]);
-      this.working(frame / player.times.length, filled(this.about.words.drawing, { percent: Math.round((100 * frame) / player.times.length) }));
+      this.working(frame / times.length, filled(this.about.words.drawing, { percent: Math.round((100 * frame) / times.length) }));
       await new Promise((done) => setTimeout(done));
     }
     this.drawn("gif", { frames, fps: GIF_FPS });
@@ -100,20 +100,22 @@ export class Saver {
     [canvas.width, canvas.height] = player.size.map((points) => 2 * Math.round(points));
     const recorder = (this.recorder = new MediaRecorder(canvas.captureStream(player.fps), { mimeType: kind, videoBitsPerSecond: 4e6 }));
     recorder.ondataavailable = ({ data }) => parts.push(data);
+    const { times } = player;
     let frame = 0;
     const next = () => {
+      if (player.times !== times) return recorder.stop(); // something else is wanted by now
       player.frameOnto(pen, canvas.width / player.size[0], frame);
-      this.working(frame / player.times.length, this.about.words.recording);
+      this.working(frame / times.length, this.about.words.recording);
       frame += 1;
-      if (frame >= player.times.length) recorder.stop();
+      if (frame >= times.length) recorder.stop();
     };
     next();
-    const clock = setInterval(next, 1000 / player.fps);
+    const clock = setInterval(() => recorder.state === "recording" && next(), 1000 / player.fps);
     recorder.onstop = () => {
       clearInterval(clock);
       this.recorder = null;
       this.working(0, "");
-      if (frame >= player.times.length) this.keep(new Blob(parts, { type: kind.split(";")[0] }), `hinge.${kind.includes("mp4") ? "mp4" : "webm"}`);
+      if (frame >= times.length) this.keep(new Blob(parts, { type: kind.split(";")[0] }), `hinge.${kind.includes("mp4") ? "mp4" : "webm"}`);
     };
     recorder.start();
   }
