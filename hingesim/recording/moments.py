@@ -35,8 +35,13 @@ class Moments:
 
     @cached_property
     def band_nm(self) -> np.ndarray:
-        """shape (T,): of the band at the hands. Its forward pull above the ground tips forward: what leans back into it is held by it."""
-        return tipping_nm(self.recording.grip_world_m - self._ankle_m, self.recording.band_force_world_n)
+        """shape (T,): of the band at the hands, and of an aid.
+
+        A forward pull above the ground tips forward: what leans back into it is held by it.
+        """
+        r = self.recording
+        hands = tipping_nm(r.grip_world_m - self._ankle_m, r.band_force_world_n)
+        return hands + tipping_nm(r.aid_world_m - self._ankle_m, r.aid_force_world_n)
 
     @cached_property
     def ground_nm(self) -> np.ndarray:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.moments import Moments
 from hingesim.recording.recording import Recording
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
@@ -47,7 +48,9 @@ class WhyChart:
     @cached_property
     def rows(self) -> tuple[str, ...]:
         """Names of the bars from above."""
-        return ROWS if self.recording.scenario.band else tuple(row for row in ROWS if row not in ("band", "together"))
+        aid = exercise_of(self.recording.scenario).aid
+        pulled = self.recording.scenario.band is not None or (aid is not None and aid.kind == "band")
+        return ROWS if pulled else tuple(row for row in ROWS if row not in ("band", "together"))
 
     @property
     def _range_nm(self) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from hingesim.body.band import band_law
 from hingesim.motion.aid import BandRoundHips, HandOnPost
 from hingesim.motion.exercises import exercise
 from hingesim.motion.schedule import PHASES
+from hingesim.recording.moments import Moments
 from hingesim.scenario.exercise_names import exercise_names
 from hingesim.scenario.parameters import Band
 from hingesim.simulation.simulate import planned
@@ -46,6 +47,11 @@ def test_at_rest_its_moment_moves_the_pressure_as_statics_says(run: Recording) -
     force, place = r.aid_force_world_n[at], r.aid_world_m[at]
     cop = (weight * r.com_world_m[at, 0] + force[:, 0] * place[:, 2] - force[:, 2] * place[:, 0]) / (weight - force[:, 2])
     assert r.cop_world_m[at, 0] == pytest.approx(cop, abs=0.002)
+
+
+def test_moments_about_the_ankle_add_up_to_nothing_at_rest(run: Recording) -> None:
+    at, m = still(run), Moments(run)
+    assert (m.gravity_nm + m.band_nm + m.ground_nm)[at] == pytest.approx(0.0, abs=1.5)
 
 
 def test_the_plan_counts_with_it(run: Recording) -> None:
