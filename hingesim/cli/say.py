@@ -10,11 +10,12 @@ from hingesim.cli.parser import Namespace
 from hingesim.common.checks import number_in
 from hingesim.common.terminal import terminal
 from hingesim.common.words import ENGLISH, Words, words
+from hingesim.recording.titles import title_of
 
 
 def say(recording: hingesim.Recording, share: dict[str, Any], told_in: Words = ENGLISH) -> None:
     """The outcome of a run with its evidence in a language, and its shares over seeds when there are any."""
-    outcome, title = recording.outcome, told_in["title"]["band" if recording.scenario.band else "plain"]
+    outcome, title = recording.outcome, title_of(recording.scenario, told_in)
     print(f"{told_in.label('told', name=title, said=told_in.verdict(outcome))}. {told_in.told(outcome)}\n  {told_in.reason(outcome)}")
     if share:
         print(f"  {share['replicates_text']}")

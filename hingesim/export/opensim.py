@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from hingesim.body.contacts import PARTS
+from hingesim.body.contacts import FEET, PARTS
 from hingesim.export.lab_axes import coordinates, free_moment, markers, moments, to_opensim
 from hingesim.export.table import sampled, times
+from hingesim.motion.exercises import exercise_of
 from hingesim.recording.recording import Recording
 
 
@@ -18,11 +19,13 @@ def write_mot(path: Path, recording: Recording, rate_hz: float | None = None) ->
 
 
 def write_sto(path: Path, recording: Recording, rate_hz: float | None = None) -> None:
-    """Joint moments, ground reaction and the share of each part in its upward force, pull of the band where it is held, and CoM."""
+    """Joint moments, ground reaction and its upward part on each part of her, pull of the band and of an aid where they act, and CoM."""
     r = recording
     named = {
         "band_force_v": to_opensim(r.band_force_world_n),
         "band_force_p": to_opensim(r.grip_world_m),
+        "aid_force_v": to_opensim(r.aid_force_world_n),
+        "aid_force_p": to_opensim(r.aid_world_m),
         "com_": to_opensim(r.com_world_m),
         "com_v": to_opensim(r.com_velocity_world_m_s),
     }
@@ -36,21 +39,35 @@ def write_sto(path: Path, recording: Recording, rate_hz: float | None = None) ->
 
 
 def ground(recording: Recording) -> dict[str, np.ndarray]:
-    """The ground reaction as OpenSim names it, one wrench for all that touches the ground; the point is 0 0 0 while nothing does."""
-    point = np.column_stack([np.nan_to_num(recording.cop_world_m), np.zeros(len(recording.time_s))])
-    parts = {
-        "ground_force_1_v": to_opensim(recording.grf_world_n),
-        "ground_force_1_p": to_opensim(point),
-        "ground_torque_1_": to_opensim(free_moment(recording)),
-    }
+    """The ground reaction as OpenSim names it; the point is 0 0 0 while nothing touches.
+
+    On one foot it is one wrench for all that touches the ground. Of an exercise on two feet it is one for each: 1 the stance foot, 2 the
+    other; what other parts carry after a fall is in `loads`.
+    """
+    r, parts = recording, {}
+    if len(exercise_of(r.scenario).bearing) == 1:
+        parts |= _wrench(1, r.grf_world_n, r.cop_world_m, free_moment(r))
+    else:
+        for number, foot in enumerate(FEET, start=1):
+            force, moment, at = r.foot_force_world_n[:, number - 1], r.foot_moment_world_n_m[:, number - 1], r.cop_under_world_m(foot)
+            x, y = np.nan_to_num(at).T
+            twist = np.where(np.isfinite(at[:, 0]), moment[:, 2] - x * force[:, 1] + y * force[:, 0], 0.0)
+            parts |= _wrench(number, force, at, np.column_stack([0 * twist, 0 * twist, twist]))
     return {f"{name}{axis}": values[:, i] for name, values in parts.items() for i, axis in enumerate("xyz")}
 
 
-def loads(recording: Recording) -> dict[str, np.ndarray]:
-    """Upward force of the ground on each part that may touch it, in N, shape (T,): `ground_load_free_foot`.
+def _wrench(number: int, force: np.ndarray, point: np.ndarray, twist: np.ndarray) -> dict[str, np.ndarray]:
+    """A force (T, 3) at a point of the ground (T, 2) with its free moment (T, 3), in the axes and by the names of OpenSim."""
+    at = np.column_stack([np.nan_to_num(point), np.zeros(len(point))])
+    return {
+        f"ground_force_{number}_v": to_opensim(force),
+        f"ground_force_{number}_p": to_opensim(at),
+        f"ground_torque_{number}_": to_opensim(twist),
+    }
 
-    Of each part only this is recorded; force and moment are those of all parts together.
-    """
+
+def loads(recording: Recording) -> dict[str, np.ndarray]:
+    """Upward force of the ground on each part that may touch it, in N, shape (T,): `ground_load_free_foot`."""
     return {f"ground_load_{part}": recording.load_n(part) for part in PARTS}
 
 

@@ -100,7 +100,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     footing = exercise_of(scenario).footing(humanoid)
     _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0], s)), footing)
     _refuse_one_sided(path, footing, humanoid)
-    _refuse_off_the_ground(path, footing, humanoid)
+    _refuse_off_the_ground(path, footing, humanoid, scenario)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
 
@@ -140,7 +140,7 @@ def _refuse_one_sided(path: HingePath, footing: Footing, humanoid: Humanoid) -> 
             )
 
 
-def _refuse_off_the_ground(path: HingePath, footing: Footing, humanoid: Humanoid) -> None:
+def _refuse_off_the_ground(path: HingePath, footing: Footing, humanoid: Humanoid, scenario: Scenario) -> None:
     """A foot that is to carry must reach the ground, and one beside the other must be flat on it."""
     if "free_foot" not in footing.feet:
         return
@@ -148,9 +148,12 @@ def _refuse_off_the_ground(path: HingePath, footing: Footing, humanoid: Humanoid
     off = np.abs(studs).max(axis=0) if footing.alike else np.abs(studs.min(axis=0))
     knot = int(np.argmax(off))
     if off[knot] > TOUCHES_M:
+        hinge, way = scenario.hinge, f"{100 * path.s[knot]:.0f} % of the way down"
+        if hinge.pelvis_open_deg or hinge.pelvis_drop_deg:
+            said = "keep the pelvis level and square (hinge.pelvis_open_deg and hinge.pelvis_drop_deg at 0)"
+            raise InfeasibleError(f"the other foot would not stay on the ground {way}: {said}")
         raise InfeasibleError(
-            f"the other foot would not stay on the ground {100 * path.s[knot]:.0f} % of the way down: "
-            "keep the pelvis level and square (pelvis drop and opening 0), or go less deep"
+            f"the leg behind does not reach the ground {way}: send the hips farther back (hinge.hip_shift), or change depth or knee bend"
         )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from hingesim.body.contacts import PARTS
 from hingesim.body.support import margin_m, nearest_point_m
 from hingesim.motion.exercises import exercise_of
-from hingesim.recording.judgement import CLEARLY_OUT_M, LOST_S, TILT_DEG, TOUCH_N
+from hingesim.recording.judgement import BRIEF_S, CLEARLY_OUT_M, LOST_S, TILT_DEG, TOUCH_N
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.outcomes import CAME_OF
 from hingesim.recording.recorded import Recorded
@@ -117,8 +117,11 @@ def _down(r: Recorded, what: str, at: int) -> np.ndarray:
     down = touches(r)[what] > TOUCH_N
     if what == "step" and "free_foot" in exercise_of(r.scenario).bearing:
         load = r.load_n("free_foot")
-        aloft = np.maximum.accumulate((load < TOUCH_N) & (np.arange(len(load)) >= at))
-        down = down | (aloft & (load > TOUCH_N))
+        lifted = (load < TOUCH_N) & (np.arange(len(load)) >= at)
+        # It has left the ground when it was off it for a while: a foot that rattles has not stepped.
+        ticks_aloft = np.cumsum(lifted) - np.maximum.accumulate(np.where(lifted, 0, np.cumsum(lifted)))
+        stepping = np.maximum.accumulate(ticks_aloft * r.sample_s >= BRIEF_S)
+        down = down | (stepping & (load > TOUCH_N))
     return down
 
 

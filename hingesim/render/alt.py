@@ -28,7 +28,9 @@ def alt_text(recordings: Sequence[Recording], titles: Sequence[str] | None = Non
     if len(recordings) == 1:
         recording = recordings[0]
         band = recording.scenario.band
-        held = words.alt("band", detail=_detail(band, words)) if band else words.alt("plain")
+        aid = exercise_of(recording.scenario).aid
+        bare = "plain_hips" if aid and aid.kind == "band" else "plain"
+        held = words.alt("band", detail=_detail(band, words)) if band else words.alt(bare)
         return words.alt("alone", who=who, band=held, coach=words.told(recording.outcome), end=_end(recording, words))
     names = titles if titles is not None else [title(recording, words) for recording in recordings]
     tell = _run if len(recordings) <= MOST_TOLD else _short

@@ -7,6 +7,7 @@ from hingesim.motion.exercises import exercise_of
 from hingesim.recording.judgement import SHIFT_M
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
+from hingesim.recording.titles import title_of
 from hingesim.render.pose import Pose
 from hingesim.scenario.parameters import Band
 
@@ -15,9 +16,8 @@ BETWEEN = " · "
 
 
 def title(recording: Recording, words: Words) -> str:
-    """The default title of a panel: whether there is a band to hold, or else what is done where that is not the usual hinge."""
-    said = words["title"]
-    return said["band"] if recording.scenario.band else said.get(f"plain_{exercise_of(recording.scenario).told}", said["plain"])
+    """The default title of a panel."""
+    return title_of(recording.scenario, words)
 
 
 def band_name(band: Band, words: Words) -> str:

@@ -149,7 +149,8 @@ class WhyChart:
         gravity, band, ground = (float(np.interp(pose.time_s, times, v)) for v in (m.gravity_nm, m.band_nm, m.ground_nm))
         total = gravity + band
         back, front = (float(np.interp(pose.time_s, times, limit)) for limit in m.limits_nm.T)
-        alone = pose.heel_load + pose.toe_load > ALONE
+        stands = "free_foot" in exercise_of(self.recording.scenario).bearing and not pose.lost
+        alone = stands or pose.heel_load + pose.toe_load > ALONE
         state = self._state(gravity, band, back, front) if alone else "elsewhere"
         outside = not back <= total <= front
         spans = {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hingesim.common.data import settings
 from hingesim.common.words import Words, words
 from hingesim.recording.recording import Recording
+from hingesim.recording.titles import title_of
 from hingesim.render import captions
 
 
@@ -21,8 +22,7 @@ def texts(lang: str, units: str = "metric") -> Words:
 
 def titles_of(recordings: list[Recording], titles: list[str] | None, lang: str) -> list[str]:
     """What the recordings are called: as asked for, else with or without band."""
-    said = words(lang)["title"]
-    return list(titles) if titles else [said["band" if recording.scenario.band else "plain"] for recording in recordings]
+    return list(titles) if titles else [title_of(recording.scenario, words(lang)) for recording in recordings]
 
 
 def settings_line(recording: Recording, said: Words) -> str:

@@ -8,6 +8,8 @@ import pytest
 from hingesim import Recording, Scenario, simulate
 from hingesim.body.contacts import FEET, STUD_RADIUS_M, studs_m
 from hingesim.body.humanoid import JOINT, LINK, LINK_NAMES
+from hingesim.export.lab_axes import to_opensim
+from hingesim.export.opensim import ground
 from hingesim.motion.footing import Prop
 from hingesim.motion.schedule import PHASES
 from tests.conftest import CALM
@@ -125,3 +127,18 @@ def test_left_mirrors_right(engine: str, name: str) -> None:
 def test_a_hinge_that_throws_the_weight_forward_falls_on_two_feet_too(engine: str, name: str) -> None:
     """Nothing holds her up but her feet: a shank that stands still sends the weight over the toes."""
     assert simulate(Scenario().replace(exercise=name, world={"engine": engine})).outcome.lost
+
+
+def test_a_file_for_opensim_has_a_wrench_for_each_foot_that_make_the_whole(run: Recording) -> None:
+    found, whole = ground(run), to_opensim(run.grf_world_n)
+    for i, axis in enumerate("xyz"):
+        np.testing.assert_allclose(found[f"ground_force_1_v{axis}"] + found[f"ground_force_2_v{axis}"], whole[:, i], atol=1e-9)
+    moment = sum(
+        np.cross(
+            np.column_stack([found[f"ground_force_{foot}_p{axis}"] for axis in "xyz"]),
+            np.column_stack([found[f"ground_force_{foot}_v{axis}"] for axis in "xyz"]),
+        )
+        + np.column_stack([found[f"ground_torque_{foot}_{axis}"] for axis in "xyz"])
+        for foot in (1, 2)
+    )
+    np.testing.assert_allclose(moment, to_opensim(run.grf_moment_world_n_m), atol=1e-6)
