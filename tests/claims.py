@@ -36,10 +36,11 @@ class Facts:
 
     @cached_property
     def ahead_m(self) -> np.ndarray:
-        """shape (T,): pressure ahead of the ankle, while the foot points straight ahead."""
-        normal = self.r.ground_load_n[:, PARTS.index("stance_foot")]
+        """shape (T,): pressure ahead of the ankle, while the foot points straight ahead; of both feet where they stand side by side."""
+        feet = 2 if exercise_of(self.r.scenario).footing.alike else 1
+        normal = self.r.foot_force_world_n[:, :feet, 2].sum(axis=1)
         with np.errstate(divide="ignore", invalid="ignore"):
-            place = -self.r.foot_moment_world_n_m[:, 0, 1] / normal
+            place = -self.r.foot_moment_world_n_m[:, :feet, 1].sum(axis=1) / normal
         return np.where(normal > 1, place, np.nan) - self.r.root_position_world_m[:, 0]
 
     @cached_property
