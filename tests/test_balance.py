@@ -17,7 +17,7 @@ from hingesim.motion.balance import BalanceFeedback, implicit_damping, joint_gai
 from hingesim.motion.strategies import DAMPING_LET_GO, Strategies
 
 TICK_S, WEIGHT_N, N = 0.01, 600.0, len(JOINT_NAMES)
-PITCH, ROLL = ANKLE
+PITCH, ROLL = range(N)[ANKLE]
 STILL, QUIET = (0.0, 0.0), (0.0, 0.0)
 HALF_BASE_M = (0.08, 0.02)
 NO_LIMIT = np.full(N, 1e6)

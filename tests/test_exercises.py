@@ -21,14 +21,14 @@ from hingesim.motion.exercises import exercise
 from hingesim.motion.footing import Beside
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.schedule import PHASES
-from hingesim.recording.judgement import DEEP_SHARE, RISEN_DEG
+from hingesim.recording.judgement import BRIEF_S, DEEP_SHARE, RISEN_DEG
 from hingesim.recording.limits import bearing_joints
-from hingesim.recording.loss import touches
+from hingesim.recording.loss import came_down, touches
 from hingesim.recording.outcomes import OUTCOMES
 from hingesim.render.switches import find, overlay_names
 from hingesim.scenario.exercise_names import exercise_names
 from hingesim.simulation.simulate import planned
-from tests.synthetic import STANDING, loaded, rep
+from tests.synthetic import SAMPLE_S, STANDING, loaded, rep
 
 BODIES = [{}, {"sex": "male", "mass_kg": 95, "height_m": 1.92}]
 BANDS = [None, {"distance_m": 1.9}]
@@ -176,6 +176,18 @@ def test_a_foot_that_bears_weight_is_no_touch_and_its_leg_may_be_weak(monkeypatc
     monkeypatch.setattr("hingesim.recording.loss.exercise_of", lambda scenario: two)
     assert touches(standing)["step"].max() == 0
     assert touches(loaded(standing, "hands", 20.0))["hands"].max() == 20
+
+
+def test_a_foot_that_rattles_has_not_stepped_and_one_that_was_off_the_ground_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hingesim.recording.loss.exercise_of", lambda scenario: exercise("two-leg-hinge"))
+    lost, brief = 100, round(BRIEF_S / SAMPLE_S)
+    for aloft, stepped in ((brief - 1, False), (brief, True)):
+        load = np.full(len(rep(STANDING).time_s), 300.0)
+        load[lost + 20 : lost + 20 + aloft] = 0.0
+        down = came_down(loaded(rep(STANDING), "free_foot", load), "step", lost)
+        assert down.any() == stepped
+        assert not down[: lost + 20 + aloft].any()
+        assert not came_down(loaded(rep(STANDING), "free_foot", load), "step", lost + 20 + aloft).any(), "before the loss it is no step"
 
 
 def test_a_name_alone_chooses_an_exercise() -> None:

@@ -21,6 +21,10 @@ REFERENCE_STRETCH = 1.5
 """Stretch at which the stiffness for that damping is taken."""
 
 
+Point = tuple[float, float, float]
+"""A point, velocity or force in the world frame."""
+
+
 @dataclass(frozen=True)
 class BandLaw:
     """Force against length of one band, tabulated; zero at and below the rest length."""
@@ -54,12 +58,26 @@ class BandLaw:
         elastic = forces[i - 1] + part * (forces[i] - forces[i - 1])
         return max(0.0, elastic + self.damping_n_s_m * rate_m_s)
 
+    def pull_n(self, at_m: Point, velocity_m_s: Point) -> tuple[float, Point]:
+        """Tension of the moving band, and its force on what holds its end at a place. Plain floats: this runs at every step."""
+        (ax, ay, az), (x, y, z), (u, v, w) = self._anchor, at_m, velocity_m_s
+        dx, dy, dz = ax - x, ay - y, az - z
+        length = (dx * dx + dy * dy + dz * dz) ** 0.5
+        tension_n = self.tension_n(length, -(dx * u + dy * v + dz * w) / length)
+        per_m = tension_n / length
+        return tension_n, (per_m * dx, per_m * dy, per_m * dz)
+
+    @cached_property
+    def _anchor(self) -> Point:
+        x, y, z = self.anchor_world_m.tolist()
+        return x, y, z
+
     @cached_property
     def _columns(self) -> tuple[list[float], list[float]]:
         return self.stretch.tolist(), self.force_n.tolist()
 
     def force_on_hand_n(self, hand_world_m: np.ndarray) -> np.ndarray:
-        """shape (T, 3): quasi-static force of the whole band on a hand at positions (T, 3)."""
+        """shape (T, 3): quasi-static force of the whole band on a hand, or what else it ends in, at positions (T, 3)."""
         reach = self.anchor_world_m - hand_world_m
         length = np.linalg.norm(reach, axis=-1)
         return (self.elastic_n(length) / length)[..., None] * reach

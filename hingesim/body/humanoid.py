@@ -106,6 +106,11 @@ class Humanoid:
         return 1 if self.stance == "right" else -1
 
     @property
+    def arm_m(self) -> float:
+        """From the shoulder to the palm of a straight arm."""
+        return self.proportions.segments["upper_arm"].length_m - float(self.hand_m[2])
+
+    @property
     def heel_m(self) -> np.ndarray:
         """shape (3,): back of either heel at sole level, in the foot frame."""
         return np.array([-HEEL_TO_ANKLE * self.proportions.segments["foot"].length_m, 0.0, -self.proportions.ankle_height_m])

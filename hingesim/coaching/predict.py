@@ -6,11 +6,10 @@ import numpy as np
 
 from hingesim.body.band import band_law
 from hingesim.body.humanoid import LINK
-from hingesim.body.support import functional_base, stance_cop_m, static_cop_m
+from hingesim.body.support import stance_cop_m, static_cop_m
 from hingesim.body.whole import body_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.equilibrium import Equilibrium, Posed
-from hingesim.motion.exercises import exercise_of
 from hingesim.motion.plan import HEELWARD_M
 from hingesim.recording.judgement import HEEL_LEAST, HIPS_BACK_STATURES, SHIFT_M
 from hingesim.recording.metrics import SLACK_N
@@ -29,14 +28,14 @@ def margins(scenario: Scenario) -> dict[str, float] | None:
     Pressure back at the bottom, heel loaded all the way and not off its end, hips back, and a band that is never slack.
     """
     humanoid, law = body_of(scenario), band_law(scenario.band) if scenario.band else None
-    exercise = exercise_of(scenario)
-    posed = _postures(Equilibrium(humanoid, scenario, law), scenario.hinge.hip_shift, float(stance_cop_m(humanoid)[0]))
+    equilibrium = Equilibrium(humanoid, scenario, law)
+    posed = _postures(equilibrium, scenario.hinge.hip_shift, float(stance_cop_m(humanoid)[0]))
     if posed is None:
         return None
-    base = functional_base(humanoid, 2 if exercise.footing.alike else 1)[:, 0]
+    base = equilibrium.footing.foot_m()[:, 0]
     front, back = float(base.max()), float(base.min())
     weight_n = humanoid.mass_kg.sum() * GRAVITY_M_S2
-    cop = exercise.footing(humanoid).under_m(static_cop_m(weight_n, posed.com_m, *posed.pulls())[:, 0], np.linspace(0.0, 1.0, PLACES))
+    cop = equilibrium.footing.under_m(static_cop_m(weight_n, posed.com_m, *posed.pulls())[:, 0], np.linspace(0.0, 1.0, PLACES))
     heel = (front - cop) / (front - back)
     hips = posed.link_poses.position_world_m[:, LINK["hip_carrier_1"], 0]
     found = {

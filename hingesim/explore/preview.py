@@ -9,6 +9,7 @@ from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.version import VERSION
 from hingesim.motion.exercises import exercise_of
+from hingesim.motion.footing import Footing
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import planned
@@ -33,7 +34,7 @@ def plan_recording(scenario: Scenario) -> Recording:
     band_n, cop_m = path.band_force_n[row], path.static_cop_m[row]
     ground_n = np.array([0.0, 0.0, float(humanoid.mass_kg.sum()) * GRAVITY_M_S2]) - band_n - path.aid_n[row]
     moment = np.column_stack([cop_m[:, 1] * ground_n[:, 2], -cop_m[:, 0] * ground_n[:, 2], np.zeros(count)])
-    foot_n, foot_m = _under_the_feet(scenario, humanoid, place, ground_n, cop_m)
+    foot_n, foot_m = _under_the_feet(path.footing, humanoid, place, ground_n, cop_m)
     load_n = np.zeros((count, len(PARTS)))
     load_n[:, [PARTS.index(foot) for foot in FEET]] = foot_n[:, :, 2]
     return Recording(
@@ -68,10 +69,10 @@ def plan_recording(scenario: Scenario) -> Recording:
 
 
 def _under_the_feet(
-    scenario: Scenario, humanoid: Humanoid, along: np.ndarray, ground_n: np.ndarray, cop_m: np.ndarray
+    footing: Footing, humanoid: Humanoid, along: np.ndarray, ground_n: np.ndarray, cop_m: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Force of the ground on each foot and where it acts, shapes (T, 2, 3), when the whole acts at (T, 2)."""
-    footing, side = exercise_of(scenario).footing(humanoid), humanoid.side
+    side = humanoid.side
     share, place = np.zeros((len(cop_m), 2)), np.zeros((len(cop_m), 2, 3))
     for i, (x, y) in enumerate(cop_m.tolist()):
         split = footing.split(x, side * y, float(along[i]))

@@ -19,7 +19,7 @@ BODY_M, PRESSURE_M = 0.002, 0.004
 """How far a joint or the mass, and the pressure or the XcoM, may lie from where a picture that is left out would have shown them: a third
 of a point of a picture of two halves at 900 points, and of its inset a point (chosen)."""
 LOAD, BAND_N = 0.02, 2.0
-"""The same of the share on heel and toes, and of the tension of the band."""
+"""The same of the share on heel and toes, and of the tension of a band."""
 
 
 @dataclass
@@ -69,7 +69,7 @@ def _places(pose: Pose) -> np.ndarray:
             pose.com_world_m / BODY_M,
             np.concatenate(pressure) / PRESSURE_M,
             np.array([pose.heel_load, pose.toe_load]) / LOAD,
-            [pose.band_n / BAND_N],
+            [pose.band_n / BAND_N, pose.aid_n / BAND_N],
         ]
     )
 

@@ -74,10 +74,15 @@ def moments(recording: Recording) -> dict[str, np.ndarray]:
     return found
 
 
-def free_moment(recording: Recording) -> np.ndarray:
-    """shape (T, 3): moment of the ground about the centre of pressure, world axes; only the vertical part where the foot bears weight."""
-    at = np.column_stack([np.nan_to_num(recording.cop_world_m), np.zeros(len(recording.time_s))])
-    return recording.grf_moment_world_n_m - np.cross(at, recording.grf_world_n)
+def free_moment(force_n: np.ndarray, moment_n_m: np.ndarray, cop_m: np.ndarray) -> np.ndarray:
+    """shape (T, 3): moment of the ground about a centre of pressure (T, 2), world axes; only the vertical part where it bears weight.
+
+    Args:
+        force_n: shape (T, 3), of the ground.
+        moment_n_m: shape (T, 3), of that force about the world origin.
+        cop_m: NaN while nothing is borne.
+    """
+    return moment_n_m - np.cross(np.column_stack([np.nan_to_num(cop_m), np.zeros(len(cop_m))]), force_n)
 
 
 def markers(recording: Recording) -> dict[str, np.ndarray]:

@@ -9,7 +9,6 @@ import numpy as np
 from hingesim.body.contacts import FEET, PARTS
 from hingesim.export.lab_axes import coordinates, free_moment, markers, moments, to_opensim
 from hingesim.export.table import sampled, times
-from hingesim.motion.exercises import exercise_of
 from hingesim.recording.recording import Recording
 
 
@@ -44,26 +43,16 @@ def ground(recording: Recording) -> dict[str, np.ndarray]:
     On one foot it is one wrench for all that touches the ground. Of an exercise on two feet it is one for each: 1 the stance foot, 2 the
     other; what other parts carry after a fall is in `loads`.
     """
-    r, parts = recording, {}
-    if len(exercise_of(r.scenario).bearing) == 1:
-        parts |= _wrench(1, r.grf_world_n, r.cop_world_m, free_moment(r))
-    else:
-        for number, foot in enumerate(FEET, start=1):
-            force, moment, at = r.foot_force_world_n[:, number - 1], r.foot_moment_world_n_m[:, number - 1], r.cop_under_world_m(foot)
-            x, y = np.nan_to_num(at).T
-            twist = np.where(np.isfinite(at[:, 0]), moment[:, 2] - x * force[:, 1] + y * force[:, 0], 0.0)
-            parts |= _wrench(number, force, at, np.column_stack([0 * twist, 0 * twist, twist]))
+    r = recording
+    wrenches = [(r.grf_world_n, r.grf_moment_world_n_m, r.cop_world_m)]
+    if len(r.footing.feet) > 1:
+        wrenches = [(r.foot_force_world_n[:, i], r.foot_moment_world_n_m[:, i], r.cop_under_world_m(foot)) for i, foot in enumerate(FEET)]
+    parts = {}
+    for number, (force, moment, at) in enumerate(wrenches, start=1):
+        parts[f"ground_force_{number}_v"] = to_opensim(force)
+        parts[f"ground_force_{number}_p"] = to_opensim(np.column_stack([np.nan_to_num(at), np.zeros(len(at))]))
+        parts[f"ground_torque_{number}_"] = to_opensim(free_moment(force, moment, at))
     return {f"{name}{axis}": values[:, i] for name, values in parts.items() for i, axis in enumerate("xyz")}
-
-
-def _wrench(number: int, force: np.ndarray, point: np.ndarray, twist: np.ndarray) -> dict[str, np.ndarray]:
-    """A force (T, 3) at a point of the ground (T, 2) with its free moment (T, 3), in the axes and by the names of OpenSim."""
-    at = np.column_stack([np.nan_to_num(point), np.zeros(len(point))])
-    return {
-        f"ground_force_{number}_v": to_opensim(force),
-        f"ground_force_{number}_p": to_opensim(at),
-        f"ground_torque_{number}_": to_opensim(twist),
-    }
 
 
 def loads(recording: Recording) -> dict[str, np.ndarray]:

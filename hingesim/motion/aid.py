@@ -6,12 +6,13 @@ that its postures bring about, as it does with the band's.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import ClassVar, Protocol
 
 import numpy as np
 
-from hingesim.body.band import BandLaw, band_law
+from hingesim.body.band import band_law
 from hingesim.body.humanoid import Humanoid
 from hingesim.engine.protocol import Vector
 from hingesim.scenario.parameters import Band
@@ -62,7 +63,7 @@ class HandOnPost(Aid):
     """How far the post is ahead of the stance ankle, in arm's lengths: she reaches it standing, and has it before her at the bottom."""
 
     def __init__(self, humanoid: Humanoid) -> None:
-        body, arm_m = humanoid.proportions, arm_length_m(humanoid)
+        body, arm_m = humanoid.proportions, humanoid.arm_m
         aside = humanoid.side * (body.hip_half_width_m + body.shoulder_half_width_m)
         hand_m = standing_hip_m(humanoid) + body.shoulder_height_m - arm_m * (1 - self.ahead**2) ** 0.5
         self.local_m, self.fixed_m = humanoid.hand_m, np.array([self.ahead * arm_m, aside, hand_m])
@@ -96,22 +97,15 @@ class BandRoundHips(Aid):
     def __init__(self, humanoid: Humanoid) -> None:
         self.local_m = np.array([0.0, humanoid.side * humanoid.proportions.hip_half_width_m, 0.0])
         self.fixed_m = np.array([-self.behind_m, self.local_m[1], standing_hip_m(humanoid)])
-        self._law: BandLaw = band_law(Band(name="light"))
-        self._anchor = tuple(self.fixed_m.tolist())
+        self._law = dataclasses.replace(band_law(Band(name="light")), anchor_world_m=self.fixed_m)
 
     def static_n(self, at_m: np.ndarray) -> np.ndarray:
         """Toward the anchor, never a push."""
-        way = self.fixed_m - at_m
-        length = np.linalg.norm(way, axis=-1, keepdims=True)
-        return self._law.elastic_n(length) * way / length
+        return self._law.force_on_hand_n(at_m)
 
     def force_n(self, at_m: Vector, velocity_m_s: Vector) -> Vector:
         """With what the band itself dissipates."""
-        dx, dy, dz = (a - b for a, b in zip(self._anchor, at_m, strict=True))
-        length = (dx * dx + dy * dy + dz * dz) ** 0.5
-        rate = -(dx * velocity_m_s[0] + dy * velocity_m_s[1] + dz * velocity_m_s[2]) / length
-        per_m = self._law.tension_n(length, rate) / length
-        return per_m * dx, per_m * dy, per_m * dz
+        return self._law.pull_n(at_m, velocity_m_s)[1]
 
 
 class AidInUse:
@@ -141,11 +135,6 @@ class AidInUse:
         now = x + t * u, y + t * v, z + t * w
         self.force_n = self.aid.force_n(now, self._velocity_m_s)
         return [(self.aid.link, now, self.force_n)]
-
-
-def arm_length_m(humanoid: Humanoid) -> float:
-    """From shoulder to palm of a straight arm."""
-    return humanoid.proportions.segments["upper_arm"].length_m - float(humanoid.hand_m[2])
 
 
 def standing_hip_m(humanoid: Humanoid) -> float:

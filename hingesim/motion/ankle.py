@@ -20,10 +20,8 @@ from hingesim.body.support import functional_base, lies_outside
 from hingesim.motion.balance import TORQUE_RISE_S, Pair
 from hingesim.motion.other_foot import OtherFoot
 
-ANKLE = [JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]]
-"""Pitch, roll."""
-ANKLES = slice(ANKLE[0], ANKLE[1] + 1)
-"""The same, as they are neighbours: a view is cheaper than a choice of entries."""
+ANKLE = slice(JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"] + 1)
+"""Pitch, roll; as they are neighbours: a view is cheaper than a choice of entries."""
 MOST_LOAD = 2.0
 """Load in body weights beyond which more does not let the ankle do more (judgement)."""
 
@@ -72,15 +70,15 @@ class AnkleCommand:
             place: along the exercise.
             rate_1_s: rate of that.
         """
-        pitch, roll = asked_nm[ANKLES].tolist()
+        pitch, roll = asked_nm[ANKLE].tolist()
         ahead, medial = -pitch / self._weight_n, roll / self._weight_n
         moved = self._other.moved_m(place) if self._other else 0.0
         near, aside = self.nearest(ahead - moved, medial, self._load)
         near += moved
-        passive = passive_nm[ANKLES]
+        passive = passive_nm[ANKLE]
         torque = np.array([-near * self._weight_n, aside * self._weight_n])
-        taken = self._other.carries(near, aside, min(self._load, 1.0), place, rate_1_s)[ANKLES] if self._other else 0.0
-        torque = np.minimum(np.maximum(torque + taken, passive - down_nm[ANKLES]), passive + up_nm[ANKLES]) - taken
+        taken = self._other.carries(near, aside, min(self._load, 1.0), place, rate_1_s)[ANKLE] if self._other else 0.0
+        torque = np.minimum(np.maximum(torque + taken, passive - down_nm[ANKLE]), passive + up_nm[ANKLE]) - taken
         pitch, roll = torque.tolist()
         near, aside = -pitch / self._weight_n, roll / self._weight_n
         felt = min(self._load, 1.0)

@@ -19,6 +19,7 @@ import numpy as np
 
 from hingesim.body.humanoid import JOINT, JOINT_NAMES
 from hingesim.common.linear import inverse
+from hingesim.motion.stepping import LEG_JOINTS
 
 Pair = tuple[float, float]
 """Forward, medial."""
@@ -67,10 +68,9 @@ def joint_gains(
     """
     if springs:
         inertia_kg_m2 = inertia_kg_m2.copy()
-        for joint in _LEG:
-            whole = inertia_kg_m2[JOINT[joint]]
-            inertia_kg_m2[JOINT[joint]] = springs[0] * whole
-            inertia_kg_m2[JOINT[f"free_{joint}"]] = max(springs[1] * whole, inertia_kg_m2[JOINT[f"free_{joint}"]])
+        for stance, free in zip(LEG_JOINTS[0], LEG_JOINTS[1][:-1], strict=False):  # hips and knees; ankles follow
+            whole = inertia_kg_m2[stance]
+            inertia_kg_m2[stance], inertia_kg_m2[free] = springs[0] * whole, max(springs[1] * whole, inertia_kg_m2[free])
     omega = 2 * np.pi * JOINT_FREQUENCY_HZ
     stiffness = inertia_kg_m2 * omega**2
     damping = 2 * JOINT_DAMPING_RATIO * inertia_kg_m2 * omega
@@ -197,5 +197,4 @@ class BalanceFeedback:
         return torque
 
 
-_LEG = ("hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion")
 _PITCH, _ROLL = JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]

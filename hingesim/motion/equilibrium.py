@@ -57,10 +57,10 @@ class Equilibrium:
 
     def __init__(self, humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> None:
         self._humanoid, self._scenario, self._law = humanoid, scenario, law
-        aid = exercise_of(scenario).aid
-        self.aid: Aid | None = aid(humanoid) if aid else None
+        exercise = exercise_of(scenario)
+        self.footing = exercise.footing(humanoid)
+        self.aid: Aid | None = exercise.aid(humanoid) if exercise.aid else None
         self._arms = band_arms(scenario)
-        self._footing = exercise_of(scenario).footing(humanoid)
         self._weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
 
     def posed(self, s: np.ndarray, ankle_rad: np.ndarray, *, slack: bool = False) -> Posed:
@@ -84,8 +84,8 @@ class Equilibrium:
 
     def over(self, s: np.ndarray, x_m: np.ndarray, start_rad: np.ndarray, *, slack: bool = False) -> np.ndarray:
         """Ankles (K, 2) that bring the pressure of the stance foot to x (K,) on its middle line, from ankles near by (K, 2)."""
-        target = self._footing.target_m(x_m, s)
-        if self._footing.rolls:
+        target = self.footing.target_m(x_m, s)
+        if self.footing.rolls:
             return newton_roots(lambda k, ankle: self._off_m(self.posed(s[k], ankle, slack=slack), target[k]), start_rad, EXACT_M)
 
         def off(k: np.ndarray, lean: np.ndarray) -> np.ndarray:
@@ -95,13 +95,13 @@ class Equilibrium:
 
     def level(self, s: np.ndarray, lean_rad: np.ndarray, roll_rad: np.ndarray) -> np.ndarray:
         """Rolls (K,) that bring the CoP onto the middle line for leans (K,), from rolls near by (K,)."""
-        if not self._footing.rolls:
+        if not self.footing.rolls:
             return np.zeros_like(lean_rad)
 
         def off(k: np.ndarray, roll: np.ndarray) -> np.ndarray:
             posed = self.posed(s[k], np.column_stack([lean_rad[k], roll[:, 0]]))
             x = self._off_m(posed, np.zeros((len(k), 2)))[:, 0] / self.load(posed)
-            return self._off_m(posed, self._footing.target_m(self._footing.under_m(x, s[k]), s[k]))[:, 1:]
+            return self._off_m(posed, self.footing.target_m(self.footing.under_m(x, s[k]), s[k]))[:, 1:]
 
         return newton_roots(off, roll_rad[:, None], EXACT_M)[:, 0]
 
@@ -138,7 +138,7 @@ class Equilibrium:
 
     def _pulled_m(self, x_m: float, ankle_rad: np.ndarray) -> np.ndarray:
         """shape (R,): how far the moments carry the CoP ahead of x at the start, for ankles (R, 2)."""
-        place, target = np.zeros(len(ankle_rad)), self._footing.target_m(np.full(len(ankle_rad), x_m), np.zeros(len(ankle_rad)))
+        place, target = np.zeros(len(ankle_rad)), self.footing.target_m(np.full(len(ankle_rad), x_m), np.zeros(len(ankle_rad)))
         return self._off_m(self.posed(place, ankle_rad), target)[:, 0]
 
     def _searched(self, x_m: float, alone: np.ndarray, pulled: float) -> np.ndarray:
@@ -165,9 +165,9 @@ class Equilibrium:
 
     def _rolled(self, x_m: float, leans: np.ndarray, near_rad: float) -> np.ndarray:
         """shape (k, 2): ankles of leans (k,) at the start with the roll that balances sideways over x."""
-        if not self._footing.rolls:
+        if not self.footing.rolls:
             return _upright(leans)
-        target = self._footing.target_m(np.array([x_m]), np.zeros(1))
+        target = self.footing.target_m(np.array([x_m]), np.zeros(1))
 
         def off(k: np.ndarray, roll: np.ndarray) -> np.ndarray:
             posed = self.posed(np.zeros(len(k)), np.column_stack([leans[k], roll[:, 0]]))

@@ -43,3 +43,8 @@ class Exercise:
     def bearing(self) -> tuple[str, ...]:
         """Feet that carry weight all along, by link; no other part touches the ground while it goes well."""
         return self.footing.feet
+
+    @property
+    def wears_band(self) -> bool:
+        """Whether a band holds her that she has not in her hands."""
+        return self.aid is not None and self.aid.kind == "band"

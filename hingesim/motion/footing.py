@@ -8,7 +8,7 @@ they share a load: what each footing says of it is an intention, and what comes 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar, NamedTuple, Protocol
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
@@ -27,7 +27,7 @@ class Split(NamedTuple):
     """Pressure under the free foot."""
 
 
-class Footing(Protocol):
+class Footing:
     """What an exercise stands on."""
 
     feet: ClassVar[tuple[str, ...]]
@@ -41,27 +41,37 @@ class Footing(Protocol):
     holding_nm: ClassVar[Mapping[str, float]] = {}
     """Least stiffness, N m/rad, of joints of the free leg that hold it up."""
 
-    def __init__(self, humanoid: Humanoid) -> None: ...
+    def __init__(self, humanoid: Humanoid) -> None:
+        self._humanoid = humanoid
+
+    @property
+    def read_as_one(self) -> tuple[str, ...]:
+        """Feet whose pressure is what is told of heel and toes."""
+        return self.feet if self.alike else self.feet[:1]
 
     def target_m(self, x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """shape (K, 2): pressure of the whole, ahead and left, when that of the stance foot is x (K,) ahead, at places s (K,)."""
-        ...
+        raise NotImplementedError
 
     def under_m(self, cop_x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """shape (K,): how far ahead the pressure of the stance foot is when that of the whole is (K,) ahead."""
-        ...
+        return cop_x_m
+
+    def foot_m(self) -> np.ndarray:
+        """shape (k, 2): functional base of the stance foot, where it is larger on one foot than on two."""
+        return functional_base(self._humanoid, 2 if self.alike else 1)
 
     def base_m(self) -> np.ndarray:
         """shape (k, 2): where the pressure of the whole can be, ahead and left of the stance ankle, counter-clockwise."""
-        ...
+        return self.foot_m()
 
     def commanded_m(self) -> np.ndarray:
         """shape (k, 2): the part of it to which she brings the pressure at will, at the start."""
-        ...
+        return self.base_m()
 
     def moved_m(self, s: float) -> float:
         """How far ahead of its place at the start that part is."""
-        ...
+        return 0.0
 
     def slides_m(self, s: float) -> float:
         """How far ahead the free foot is meant to slide per unit of the way."""
@@ -69,7 +79,7 @@ class Footing(Protocol):
 
     def split(self, ahead_m: float, medial_m: float, s: float) -> Split | None:
         """Pressures under both feet that make one; None on one foot. Plain floats: this is asked at every tick."""
-        ...
+        return None
 
 
 class OneFoot(Footing):
@@ -77,32 +87,9 @@ class OneFoot(Footing):
 
     feet, rolls, alike, springs = ("stance_foot",), True, False, None
 
-    def __init__(self, humanoid: Humanoid) -> None:
-        self._humanoid = humanoid
-
     def target_m(self, x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
         """On the middle line."""
         return np.column_stack([x_m, midline_m(self._humanoid, x_m)])
-
-    def under_m(self, cop_x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
-        """The same."""
-        return cop_x_m
-
-    def base_m(self) -> np.ndarray:
-        """The functional base of the foot."""
-        return functional_base(self._humanoid)
-
-    def commanded_m(self) -> np.ndarray:
-        """All of it."""
-        return self.base_m()
-
-    def moved_m(self, s: float) -> float:
-        """It stays."""
-        return 0.0
-
-    def split(self, ahead_m: float, medial_m: float, s: float) -> Split | None:
-        """There is no other foot."""
-        return None
 
 
 class Beside(Footing):
@@ -116,9 +103,9 @@ class Beside(Footing):
     feet, rolls, alike, springs = ("stance_foot", "free_foot"), False, True, (0.5, 0.5)
 
     def __init__(self, humanoid: Humanoid) -> None:
-        self._humanoid = humanoid
+        super().__init__(humanoid)
         self._apart_m = apart_m(humanoid)
-        x_m = functional_base(humanoid, feet=2)[:, 0]
+        x_m = self.foot_m()[:, 0]
         self._x_m = np.linspace(float(x_m.min()), float(x_m.max()), 41)
         self._middle_m = humanoid.side * midline_m(humanoid, self._x_m)
 
@@ -126,23 +113,11 @@ class Beside(Footing):
         """Half-way between the feet, where nothing pulls her to one side."""
         return np.column_stack([x_m, np.full(len(x_m), self._humanoid.side * self._apart_m / 2)])
 
-    def under_m(self, cop_x_m: np.ndarray, s: np.ndarray) -> np.ndarray:
-        """The same: both pressures are as far ahead."""
-        return cop_x_m
-
     def base_m(self) -> np.ndarray:
         """The hull of the functional bases of both feet, as they are in double stance."""
-        one = functional_base(self._humanoid, feet=2)
+        one = self.foot_m()
         other = one * [1, -1] + [0, self._humanoid.side * self._apart_m]
         return convex_hull(np.vstack([one, other]))
-
-    def commanded_m(self) -> np.ndarray:
-        """All of it."""
-        return self.base_m()
-
-    def moved_m(self, s: float) -> float:
-        """It stays."""
-        return 0.0
 
     def split(self, ahead_m: float, medial_m: float, s: float) -> Split:
         """Shares by the lever rule."""
@@ -173,7 +148,8 @@ class Prop(Footing):
     """How far the toes are behind the stance ankle at the start and at the far end, foot lengths: just behind the heel (judgement)."""
 
     def __init__(self, humanoid: Humanoid) -> None:
-        self._humanoid, foot_m = humanoid, humanoid.proportions.segments["foot"].length_m
+        super().__init__(humanoid)
+        foot_m = humanoid.proportions.segments["foot"].length_m
         self._start_m, self._end_m = (-foot_lengths * foot_m for foot_lengths in self.behind_fl)
         self._aside_m = apart_m(humanoid)
 
@@ -195,11 +171,11 @@ class Prop(Footing):
 
     def base_m(self) -> np.ndarray:
         """The hull of the functional base of the stance foot and the toes at the start."""
-        return convex_hull(np.vstack([functional_base(self._humanoid), self._toes(np.zeros(1))]))
+        return convex_hull(np.vstack([self.foot_m(), self._toes(np.zeros(1))]))
 
     def commanded_m(self) -> np.ndarray:
         """The functional base of the stance foot, drawn toward the toes by their share."""
-        return (1 - self.share) * functional_base(self._humanoid) + self.share * self._toes(np.zeros(1))
+        return (1 - self.share) * self.foot_m() + self.share * self._toes(np.zeros(1))
 
     def moved_m(self, s: float) -> float:
         """With the toes, by their share."""

@@ -26,7 +26,6 @@ class Grip:
         self._law, self._step_s = law, step_s
         self._links = [f"{arm}_forearm" for arm in arms]
         self._share = 1 / len(arms)
-        self._anchor = tuple(law.anchor_world_m.tolist()) if law else (0.0, 0.0, 0.0)
 
     def feel(self, palms: list[tuple[Vector, Vector]]) -> None:
         """Take note of position and velocity of the palms now."""
@@ -47,13 +46,9 @@ class Grip:
             bx, by, bz = bx + t * bu, by + t * bv, bz + t * bw
             now.append((bx, by, bz))
             x, y, z, u, v, w = (x + bx) / 2, (y + by) / 2, (z + bz) / 2, (u + bu) / 2, (v + bv) / 2, (w + bw) / 2
-        ax, ay, az = self._anchor
-        dx, dy, dz = ax - x, ay - y, az - z
-        length = (dx * dx + dy * dy + dz * dz) ** 0.5
-        tension_n = self.tension_n = self._law.tension_n(length, -(dx * u + dy * v + dz * w) / length)
-        per_m, share = tension_n / length, self._share
-        fx, fy, fz = self.force_n = (per_m * dx, per_m * dy, per_m * dz)
+        tension_n, (fx, fy, fz) = self.tension_n, self.force_n = self._law.pull_n((x, y, z), (u, v, w))
         if tension_n == 0.0:
             return []
+        share = self._share
         each = (share * fx, share * fy, share * fz)
         return [(link, palm, each) for link, palm in zip(self._links, now, strict=True)]

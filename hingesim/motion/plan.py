@@ -52,6 +52,8 @@ class HingePath:
     """shape (K, 3): expected static pull of the band on the grip; zero without a band."""
     static_cop_m: np.ndarray
     """shape (K, 2)."""
+    footing: Footing
+    """What she stands on."""
     aid: Aid | None
     """What else holds her."""
     aid_m: np.ndarray
@@ -94,13 +96,12 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
         ankle[:, 1] = equilibrium.level(s, ankle[:, 0], ankle[:, 1])
     posed = equilibrium.posed(s, ankle)
     cop = static_cop_m(humanoid.mass_kg.sum() * GRAVITY_M_S2, posed.com_m, *posed.pulls())
-    path = HingePath(
-        s, posed.joint_rad, posed.link_poses, posed.com_m, posed.grip_m, posed.force_n, cop, equilibrium.aid, posed.aid_m, posed.aid_n
-    )
-    footing = exercise_of(scenario).footing(humanoid)
-    _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0], s)), footing)
-    _refuse_one_sided(path, footing, humanoid)
-    _refuse_off_the_ground(path, footing, humanoid, scenario)
+    footing, held = equilibrium.footing, (equilibrium.aid, posed.aid_m, posed.aid_n)
+    path = HingePath(s, posed.joint_rad, posed.link_poses, posed.com_m, posed.grip_m, posed.force_n, cop, footing, *held)
+    _refuse_unsolved(path, np.where((s == 0) | (shift >= 0.5), x, footing.under_m(cop[:, 0], s)))
+    if len(footing.feet) > 1:
+        _refuse_one_sided(path, humanoid)
+        _refuse_off_the_ground(path, humanoid, scenario)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
 
@@ -118,9 +119,9 @@ def _refuse_no_hand_left(scenario: Scenario) -> None:
             raise InfeasibleError(f"{option}: in {scenario.exercise.name} that hand is on the {aid.kind}; nearest: {option} {left}")
 
 
-def _refuse_unsolved(path: HingePath, x_m: np.ndarray, footing: Footing) -> None:
+def _refuse_unsolved(path: HingePath, x_m: np.ndarray) -> None:
     """A plan off its own static CoP is told as what it is, not simulated. `x_m` (K,) is where that of the stance foot was asked to be."""
-    off = np.abs(path.static_cop_m - footing.target_m(x_m, path.s))[:, : 2 if footing.rolls else 1].max(axis=1)
+    off = np.abs(path.static_cop_m - path.footing.target_m(x_m, path.s))[:, : 2 if path.footing.rolls else 1].max(axis=1)
     knot = int(np.argmax(np.where(np.isnan(off), np.inf, off)))
     if not off[knot] <= OFF_M:
         raise UnsolvedPlanError(
@@ -129,10 +130,10 @@ def _refuse_unsolved(path: HingePath, x_m: np.ndarray, footing: Footing) -> None
         )
 
 
-def _refuse_one_sided(path: HingePath, footing: Footing, humanoid: Humanoid) -> None:
+def _refuse_one_sided(path: HingePath, humanoid: Humanoid) -> None:
     """A plan for two feet needs weight on both."""
     for s, (x, y) in zip(path.s.tolist(), path.static_cop_m.tolist(), strict=True):
-        split = footing.split(x, humanoid.side * y, s)
+        split = path.footing.split(x, humanoid.side * y, s)
         if split is not None and not LEAST_SHARE <= split.share <= 1 - LEAST_SHARE:
             raise InfeasibleError(
                 f"on two feet all weight would come onto one of them {100 * s:.0f} % of the way down: "
@@ -140,12 +141,10 @@ def _refuse_one_sided(path: HingePath, footing: Footing, humanoid: Humanoid) -> 
             )
 
 
-def _refuse_off_the_ground(path: HingePath, footing: Footing, humanoid: Humanoid, scenario: Scenario) -> None:
+def _refuse_off_the_ground(path: HingePath, humanoid: Humanoid, scenario: Scenario) -> None:
     """A foot that is to carry must reach the ground, and one beside the other must be flat on it."""
-    if "free_foot" not in footing.feet:
-        return
     studs = np.stack([path.link_poses.point_world_m("free_foot", stud)[:, 2] for stud in studs_m(humanoid, "free_foot")]) - STUD_RADIUS_M
-    off = np.abs(studs).max(axis=0) if footing.alike else np.abs(studs.min(axis=0))
+    off = np.abs(studs).max(axis=0) if path.footing.alike else np.abs(studs.min(axis=0))
     knot = int(np.argmax(off))
     if off[knot] > TOUCHES_M:
         hinge, way = scenario.hinge, f"{100 * path.s[knot]:.0f} % of the way down"

@@ -19,7 +19,7 @@ from hingesim.body.whole import arms_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.linear import inverse
 from hingesim.engine import Engine
-from hingesim.motion.ankle import ANKLES, AnkleCommand
+from hingesim.motion.ankle import ANKLE, AnkleCommand
 from hingesim.motion.balance import BalanceFeedback, implicit_damping, joint_gains, sway
 from hingesim.motion.decision import Decision
 from hingesim.motion.exercises import exercise_of
@@ -115,7 +115,7 @@ class Trainee:
         self._tissue = passive_tissue(athlete.mass_kg)
         carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))
         expert = scenario.experiment
-        footing = exercise_of(scenario).footing(humanoid)
+        footing = path.footing
         self._feet = [PARTS.index(foot) for foot in footing.feet]
         slide = exercise_of(scenario).free_foot_friction
         self._other = OtherFoot(humanoid, footing, path.link_poses, weight_n, slide) if len(self._feet) > 1 else None
@@ -194,7 +194,7 @@ class Trainee:
         # Everything of the coming steps that does not depend on the joints' motion, in one go.
         aim_nm = stiffness * reference.joint_rad[rows] + np.einsum("kj,ij->ki", reference.joint_rad_s[rows], damping)
         aim_nm += planned_nm + (feedback + turn_nm - passive_nm)
-        aim_nm[:, ANKLES] += ankle_nm - planned_nm[:, ANKLES] - feedback[ANKLES]
+        aim_nm[:, ANKLE] += ankle_nm - planned_nm[:, ANKLE] - feedback[ANKLE]
         if self._other:
             aim_nm += self._other.torque_nm
         share = np.array([given_m, (rest_m[0] - arms_m[0], rest_m[1] - arms_m[1]), arms_m])

@@ -18,7 +18,7 @@ from hingesim.plots.run import Run
 from hingesim.plots.sheet import Sheet
 from hingesim.plots.themes import find_theme
 from hingesim.recording.recording import Recording
-from hingesim.render.captions import title
+from hingesim.recording.titles import title_of
 from hingesim.render.drawing import checked_width
 from hingesim.render.options import checked_recordings, checked_titles
 
@@ -58,7 +58,7 @@ def trace(
     look, told = find_theme(theme), words(lang)
     chosen = find_panels(panels, look, every)
     width_in, dpi = look.page(None if width is None else checked_width(width))
-    given = checked_titles(titles) or [title(r, told) for r in every]
+    given = checked_titles(titles) or [title_of(r.scenario, told) for r in every]
     # A title is a text, not mathematics.
     names = [name.replace("$", r"\$") for name in given]
     runs = tuple(Run(r, name, i if len(every) > 1 else 1, look.colours.runs) for i, (r, name) in enumerate(zip(every, names, strict=True)))

@@ -13,7 +13,6 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, LINK
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.data import settings
-from hingesim.motion.exercises import exercise_of
 from hingesim.recording.moments import tipping_nm
 from hingesim.recording.recorded import Recorded
 
@@ -63,7 +62,6 @@ class Loads:
         part = r.link_poses.point_world_m("pelvis", middle + (height + lower.length_m) / 2 * up)
         moment += GRAVITY_M_S2 * share * lower.mass_kg * (part[:, 0] - joint[:, 0])
         # Flexion turns forward. A pull forward below the joint extends.
-        aid = exercise_of(r.scenario).aid
-        if aid and aid.link in above:
+        if r.aid and r.aid.link in above:
             moment += tipping_nm(r.aid_world_m - joint, r.aid_force_world_n)
         return moment + tipping_nm(r.grip_world_m - joint, r.band_force_world_n)

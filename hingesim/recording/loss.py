@@ -73,9 +73,9 @@ def balance_lost(m: Metrics) -> Loss | None:
     edge = _name(normals, m.base_m)[crossed]
     then, then_m = _ended(m, at)
     other = then is not None and then != edge
-    down = _down(r, "step", at)
-    came_down = np.flatnonzero(down[at:caught] & ~np.concatenate([[False], down])[at:caught])
-    foot = at + int(came_down[0]) if came_of not in ("step", "caught") and len(came_down) else None
+    down = came_down(r, "step", at)
+    stepped = np.flatnonzero(down[at:caught] & ~np.concatenate([[False], down])[at:caught])
+    foot = at + int(stepped[0]) if came_of not in ("step", "caught") and len(stepped) else None
     return Loss(at, edge, at + clear, float(seen[clear]), came_of, caught, foot, then if other else None, then_m)
 
 
@@ -105,14 +105,14 @@ def _start(outside: np.ndarray, at: int) -> int:
 def _came_of(r: Recorded, at: int) -> tuple[str | None, int]:
     """The most that came down after sample `at`, and when it did; the end of the run when nothing has."""
     for what in reversed(CAME_OF):
-        later = np.flatnonzero(_down(r, what, at)[at:])
+        later = np.flatnonzero(came_down(r, what, at)[at:])
         if len(later):
             return ("caught" if what == "step" and r.ended == "caught" else what), at + int(later[0])
     end = len(r.time_s) - 1
     return ("ground" if r.ended == "down" else None), end
 
 
-def _down(r: Recorded, what: str, at: int) -> np.ndarray:
+def came_down(r: Recorded, what: str, at: int) -> np.ndarray:
     """shape (T,): whether a part has come down, by what it means; a foot that she stood on once it has left the ground after `at`."""
     down = touches(r)[what] > TOUCH_N
     if what == "step" and "free_foot" in exercise_of(r.scenario).bearing:

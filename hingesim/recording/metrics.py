@@ -8,8 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.body.humanoid import LINK
-from hingesim.body.support import extrapolated_m, functional_base, margin_m, stance_cop_m, static_cop_m
-from hingesim.motion.exercises import exercise_of
+from hingesim.body.support import extrapolated_m, margin_m, stance_cop_m, static_cop_m
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import BRIEF_S, TILT_DEG
 from hingesim.recording.recorded import Recorded
@@ -27,23 +26,22 @@ class Metrics:
     @cached_property
     def base_m(self) -> np.ndarray:
         """shape (k, 2): functional base of support of what she stands on, counter-clockwise, y medial positive."""
-        h = self.recording.humanoid
-        polygon = exercise_of(self.recording.scenario).footing(h).base_m()
-        return polygon if h.side > 0 else (polygon * [1, -1])[::-1]
+        polygon = self.recording.footing.base_m()
+        return polygon if self.recording.humanoid.side > 0 else (polygon * [1, -1])[::-1]
 
     @cached_property
-    def _foot_m(self) -> np.ndarray:
-        return functional_base(self.recording.humanoid, 2 if exercise_of(self.recording.scenario).footing.alike else 1)[:, 0]
+    def _foot_x_m(self) -> np.ndarray:
+        return self.recording.footing.foot_m()[:, 0]
 
     @property
     def front_m(self) -> float:
         """Front edge of the functional base of the stance foot."""
-        return float(self._foot_m.max())
+        return float(self._foot_x_m.max())
 
     @property
     def back_m(self) -> float:
         """Back edge of the functional base of the stance foot."""
-        return float(self._foot_m.min())
+        return float(self._foot_x_m.min())
 
     @cached_property
     def xcom_m(self) -> np.ndarray:

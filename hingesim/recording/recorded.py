@@ -21,7 +21,9 @@ from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import LinkPoses, forward, quaternion_rotations
 from hingesim.body.whole import body_of
 from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.motion.aid import Aid
 from hingesim.motion.exercises import exercise_of
+from hingesim.motion.footing import Footing
 from hingesim.scenario.parameters import Scenario
 
 Kind = Literal["f", "i"]
@@ -114,6 +116,17 @@ class Recorded:
         return body_of(self.scenario)
 
     @cached_property
+    def footing(self) -> Footing:
+        """What she stands on."""
+        return exercise_of(self.scenario).footing(self.humanoid)
+
+    @cached_property
+    def aid(self) -> Aid | None:
+        """What else holds her."""
+        aid = exercise_of(self.scenario).aid
+        return aid(self.humanoid) if aid else None
+
+    @cached_property
     def weight_n(self) -> float:
         """Body weight, with what the hands carry."""
         return float(self.humanoid.mass_kg.sum()) * GRAVITY_M_S2
@@ -133,8 +146,7 @@ class Recorded:
     def foot_cop_world_m(self) -> np.ndarray:
         """shape (T, 2): centre of pressure under the stance foot, or under both where they stand side by side and carry her
         alike; NaN while they carry nothing."""
-        footing = exercise_of(self.scenario).footing
-        feet = [FEET.index(foot) for foot in footing.feet] if footing.alike else [0]
+        feet = [FEET.index(foot) for foot in self.footing.read_as_one]
         load_n = self.ground_load_n[:, [PARTS.index(FEET[foot]) for foot in feet]].sum(axis=1)
         return _centre_of_pressure(load_n, self.foot_moment_world_n_m[:, feet].sum(axis=1))
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from hingesim.common.words import ENGLISH, Words
 from hingesim.motion.exercises import exercise_of
 from hingesim.recording.recording import Recording
-from hingesim.render.captions import band_name, title
+from hingesim.recording.titles import title_of
+from hingesim.render.captions import band_name
 from hingesim.scenario.parameters import Band
 
 MOST_TOLD = 2
@@ -28,11 +29,10 @@ def alt_text(recordings: Sequence[Recording], titles: Sequence[str] | None = Non
     if len(recordings) == 1:
         recording = recordings[0]
         band = recording.scenario.band
-        aid = exercise_of(recording.scenario).aid
-        bare = "plain_hips" if aid and aid.kind == "band" else "plain"
+        bare = "plain_hips" if exercise_of(recording.scenario).wears_band else "plain"
         held = words.alt("band", detail=_detail(band, words)) if band else words.alt(bare)
         return words.alt("alone", who=who, band=held, coach=words.told(recording.outcome), end=_end(recording, words))
-    names = titles if titles is not None else [title(recording, words) for recording in recordings]
+    names = titles if titles is not None else [title_of(recording.scenario, words) for recording in recordings]
     tell = _run if len(recordings) <= MOST_TOLD else _short
     runs = " ".join(tell(recording, _cut(name), words) for recording, name in zip(recordings, names, strict=True))
     return words.alt("several", who=who, count=len(recordings), runs=runs)

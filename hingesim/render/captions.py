@@ -7,17 +7,11 @@ from hingesim.motion.exercises import exercise_of
 from hingesim.recording.judgement import SHIFT_M
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
-from hingesim.recording.titles import title_of
 from hingesim.render.pose import Pose
 from hingesim.scenario.parameters import Band
 
 BETWEEN = " · "
 """Between the parts of what was set."""
-
-
-def title(recording: Recording, words: Words) -> str:
-    """The default title of a panel."""
-    return title_of(recording.scenario, words)
 
 
 def band_name(band: Band, words: Words) -> str:
@@ -80,8 +74,7 @@ def all_cues(recording: Recording, words: Words) -> list[str]:
 def settings(recording: Recording, words: Words) -> list[str]:
     """What was set, in the order of what matters: band, knee bend, body."""
     s = recording.scenario
-    aid = exercise_of(s).aid
-    band = words.label("none_hips" if aid and aid.kind == "band" else "none")
+    band = words.label("none_hips" if exercise_of(s).wears_band else "none")
     if s.band is not None:
         band = words.label("held", band=band_name(s.band, words), distance=s.band.distance_m)
     body = words.label("body", mass=s.athlete.mass_kg, height=s.athlete.height_m)

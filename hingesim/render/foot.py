@@ -9,7 +9,6 @@ import numpy as np
 
 from hingesim.body.humanoid import LINK, Humanoid
 from hingesim.body.support import sole_outline
-from hingesim.motion.exercises import exercise_of
 from hingesim.recording.recording import Recording
 from hingesim.render import gear
 from hingesim.render.camera import TOP
@@ -85,10 +84,10 @@ def _span(recording: Recording) -> _Span:
     """What the feet that she stands on need."""
     x, y = recording.root_position_world_m[0, :2].tolist()
     across = [y]
-    if len(exercise_of(recording.scenario).bearing) > 1:
+    if len(recording.footing.feet) > 1:
         across.append(float(recording.link_poses.position_world_m[0, LINK["free_foot"], 1]))
-    base = exercise_of(recording.scenario).footing(recording.humanoid).base_m()
-    return _Span(x, max(BEHIND_M, PAST_M - float(base[:, 0].min())), min(across) - ASIDE_M, max(across) + ASIDE_M)
+    behind_m = PAST_M - float(recording.metrics.base_m[:, 0].min())
+    return _Span(x, max(BEHIND_M, behind_m), min(across) - ASIDE_M, max(across) + ASIDE_M)
 
 
 def _over(box: Box, span: _Span, scale: float) -> Panel:
@@ -107,7 +106,7 @@ def backdrop(start: Pose, panel: Panel) -> list[Shape]:
     title = fitted(panel.look.words.label("inset"), size, panel.right - panel.left - 14 * u)
     soles = [
         Polygon("inset foot", _inside(panel.to_page(_on_ground(start, foot)), panel), theme.floor, theme.ground_line, u)
-        for foot in exercise_of(start.recording.scenario).bearing
+        for foot in start.recording.footing.feet
     ]
     return [
         Polygon("inset frame", border, theme.page, theme.divider, 1.2 * u),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from hingesim.body.band import anchor_world_m
@@ -72,10 +74,14 @@ def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
     if band is None:
         return []
     chain, strands = chain_world_m(pose, band, arm), len(arms_of(band.hand))
-    width = (2.4 + 3.2 * min(1.0, pose.band_n / FULL_COLOUR_N)) * panel.unit / strands**0.4
-    xy = panel.to_page(chain if pose.band_n < SLACK_N else chain[[0, -1]])
+    return band_lines(panel.to_page(chain if pose.band_n < SLACK_N else chain[[0, -1]]), pose.band_n, panel, strands)
+
+
+def band_lines(xy: np.ndarray, tension_n: float, panel: Panel, strands: int = 1) -> list[Shape]:
+    """A band along points of a page, one of several strands: the more it pulls, the thicker and redder."""
+    width = (2.4 + 3.2 * min(1.0, tension_n / FULL_COLOUR_N)) * panel.unit / strands**0.4
     theme = panel.look.theme
-    colour = tension_colour(pose.band_n, theme)
+    colour = tension_colour(tension_n, theme)
     return [
         Line("band rim", xy, mix(colour, theme.outline, 0.55), width + 1.6 * panel.unit),
         Line("band", xy, colour, width),
@@ -155,16 +161,19 @@ def post(band: Band | None, panel: Panel) -> list[Shape]:
     """The anchor post; faint where it stands between the viewer and the trainee."""
     if band is None:
         return []
-    u, theme = panel.unit, panel.look.theme
-    (x, ground), (_, top) = panel.at(anchor_world_m(band) * [1, 1, 0]), panel.at(_top_world_m(band))
+    foot, pole = post_shapes(_top_world_m(band), panel)
+    return [replace(pole, opacity=FAINT)] if hides_trainee(panel) else [foot, pole]
+
+
+def post_shapes(top_world_m: np.ndarray, panel: Panel) -> tuple[Polygon, Polygon]:
+    """Foot and pole of an upright post that ends here."""
+    u, theme, ground_m = panel.unit, panel.look.theme, top_world_m * [1, 1, 0]
+    (x, ground), (_, top) = panel.at(ground_m), panel.at(top_world_m)
     half, line = 0.028 * panel.scale, mix(theme.post, theme.outline, 0.5)
-    pole = box(x - half, top, x + half, ground)
     reach = 4 * half / panel.scale
-    plate = anchor_world_m(band) * [1, 1, 0] + reach * np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
+    plate = ground_m + reach * np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
     foot = box(x - 4 * half, ground - 0.022 * panel.scale, x + 4 * half, ground) if panel.view.level else panel.to_page(plate)
-    if hides_trainee(panel):
-        return [Polygon("post", pole, theme.post, line, u, FAINT)]
-    return [Polygon("post foot", foot, theme.post, line, u), Polygon("post", pole, theme.post, line, u)]
+    return Polygon("post foot", foot, theme.post, line, u), Polygon("post", box(x - half, top, x + half, ground), theme.post, line, u)
 
 
 def hides_trainee(panel: Panel) -> bool:

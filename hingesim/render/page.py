@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.recording.recording import Recording
+from hingesim.recording.titles import title_of
 from hingesim.render import captions, foot, theme
 from hingesim.render.card_chart import FORMS, CardChart
 from hingesim.render.display import Line, Polygon, Shape, Text, box, rounded
@@ -178,4 +179,4 @@ def page_of(recordings: Sequence[Recording], titles: Sequence[str] | None, drawi
     """A page with the given titles, or the default ones of its language."""
     every = tuple(recordings)
     words = Page(every, (), drawing, width).look.words
-    return Page(every, tuple(titles) if titles is not None else tuple(captions.title(r, words) for r in every), drawing, width)
+    return Page(every, tuple(titles) if titles is not None else tuple(title_of(r.scenario, words) for r in every), drawing, width)

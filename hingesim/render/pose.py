@@ -8,7 +8,6 @@ import numpy as np
 
 from hingesim.body.contacts import FEET, PARTS
 from hingesim.body.humanoid import LINK
-from hingesim.motion.exercises import exercise_of
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import TILT_DEG
 from hingesim.recording.recording import Recording
@@ -90,9 +89,8 @@ class Pose:
 
     def base_world_m(self) -> np.ndarray:
         """shape (k, 3): corners of the functional base of support, brought down to the ground under the stance foot."""
-        h = self.recording.humanoid
-        corners = exercise_of(self.recording.scenario).footing(h).base_m()
-        sole = np.column_stack([corners, np.full(len(corners), h.heel_m[2])])
+        h, corners = self.recording.humanoid, self.recording.metrics.base_m
+        sole = np.column_stack([corners[:, 0], h.side * corners[:, 1], np.full(len(corners), h.heel_m[2])])
         return self.point_world_m("stance_foot", sole) * [1, 1, 0]
 
 
@@ -110,8 +108,7 @@ def pose_at(recording: Recording, time_s: float) -> Pose:
     whole, foot, m = at(recording.cop_world_m), at(recording.foot_cop_world_m), recording.metrics
     down = bool(down_from(recording) <= t)
     load = at(recording.ground_load_n)
-    footing = exercise_of(recording.scenario).footing
-    feet = [PARTS.index(foot) for foot in (footing.feet if footing.alike else ("stance_foot",))]
+    feet = [PARTS.index(foot) for foot in recording.footing.read_as_one]
     carried = 0.0 if down else float(load[feet].sum() / max(float(load.sum()), 1.0))
     return Pose(
         recording,

@@ -48,8 +48,7 @@ class WhyChart:
     @cached_property
     def rows(self) -> tuple[str, ...]:
         """Names of the bars from above."""
-        aid = exercise_of(self.recording.scenario).aid
-        pulled = self.recording.scenario.band is not None or (aid is not None and aid.kind == "band")
+        pulled = self.recording.scenario.band is not None or exercise_of(self.recording.scenario).wears_band
         return ROWS if pulled else tuple(row for row in ROWS if row not in ("band", "together"))
 
     @property
@@ -149,7 +148,7 @@ class WhyChart:
         gravity, band, ground = (float(np.interp(pose.time_s, times, v)) for v in (m.gravity_nm, m.band_nm, m.ground_nm))
         total = gravity + band
         back, front = (float(np.interp(pose.time_s, times, limit)) for limit in m.limits_nm.T)
-        stands = "free_foot" in exercise_of(self.recording.scenario).bearing and not pose.lost
+        stands = "free_foot" in self.recording.footing.feet and not pose.lost
         alone = stands or pose.heel_load + pose.toe_load > ALONE
         state = self._state(gravity, band, back, front) if alone else "elsewhere"
         outside = not back <= total <= front

@@ -8,6 +8,7 @@ from hingesim.coaching.cue import Mark
 from hingesim.coaching.scorecard import Scorecard, scorecard
 from hingesim.common.files import FIGURES, check_output, written_whole
 from hingesim.recording.recording import Recording
+from hingesim.recording.titles import title_of
 from hingesim.render import captions
 from hingesim.render.card import MISSED, SIGNS
 from hingesim.render.card_chart import status_ink
@@ -61,13 +62,13 @@ def write_card(
             drawn(shapes, blank(size, look.theme.page)).save(part, format="PNG", optimize=True)
         else:
             said = [mark.line(look.words) for mark in card.marks]
-            write_vector(shapes, size, part, kind, page=look.theme.page, title=captions.title(recording, look.words), alt=" ".join(said))
+            write_vector(shapes, size, part, kind, page=look.theme.page, title=title_of(recording.scenario, look.words), alt=" ".join(said))
 
 
 def card_shapes(recording: Recording, card: Scorecard, look: Look) -> tuple[list[Shape], float]:
     """The card at its width of 640 points, and its height."""
     told, theme = look.words, look.theme
-    out: list[Shape] = [Text("title", PAD, PAD + HEAD, captions.title(recording, told), HEAD, theme.ink, bold=True)]
+    out: list[Shape] = [Text("title", PAD, PAD + HEAD, title_of(recording.scenario, told), HEAD, theme.ink, bold=True)]
     y = PAD + 1.35 * HEAD
     for line in (told.verdict(recording.outcome), captions.BETWEEN.join(captions.settings(recording, told))):
         y += 1.4 * SMALL

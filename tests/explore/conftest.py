@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,7 +54,8 @@ def address(engine: str) -> Iterator[str]:
         yield told[0]
         servers[0].should_exit = True
         thread.join(30)
-        assert not thread.is_alive(), "the server ends when it is asked to"
+        stuck = sys._current_frames().get(thread.ident or 0)
+        assert not thread.is_alive(), "the server ends when it is asked to\n" + "".join(traceback.format_stack(stuck))
     finally:
         uvicorn.Server.run = run
 

@@ -8,6 +8,7 @@ import itertools
 import numpy as np
 import pytest
 
+from hingesim import simulate
 from hingesim.common.words import languages, words
 from hingesim.recording.moments import Moments
 from hingesim.render import foot, frame
@@ -19,6 +20,7 @@ from hingesim.render.pose import pose_at
 from hingesim.render.storyboard import Storyboard
 from hingesim.render.switches import switches
 from hingesim.render.timeline import Instant
+from tests.conftest import CALM
 from tests.golden import stored
 
 
@@ -233,6 +235,13 @@ def test_why_says_what_the_foot_can_hold_only_while_she_stands_on_it(pair):
                 assert told != said["tips"]
             elif not back - 5 < total < front + 5:
                 assert told == said["tips"]
+
+
+def test_why_speaks_of_who_stands_on_toes_behind_as_of_who_stands_on_one_foot() -> None:
+    """What her toes carry is no other foot that decides: she stands on both, as she means to."""
+    r = simulate(CALM.replace(exercise="kickstand", hinge={"hip_shift": 0.6, "depth_deg": 60}))
+    told = [s.text for s in page([r], panels="why").shapes(Instant(3.0)) if isinstance(s, Text) and s.name.startswith("why said")]
+    assert " ".join(told) == words("en")["why"]["holds_plain"]
 
 
 def test_time_chart_shows_what_has_happened_and_no_more(fallen):

@@ -7,7 +7,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, LINK, Humanoid
 from hingesim.body.kinematics import forward
 from hingesim.common.linear import applied
-from hingesim.motion.aid import HandOnPost, arm_length_m
+from hingesim.motion.aid import HandOnPost
 from hingesim.motion.exercise import Exercise
 from hingesim.motion.exercises.single_leg_hinge import schedule
 from hingesim.motion.footing import OneFoot
@@ -21,8 +21,7 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
     q = on_one_leg(humanoid, scenario, s, ankle_rad)
     poses, side = forward(humanoid, q), humanoid.side
     shoulder, trunk = poses.position_world_m[:, LINK["free_shoulder_carrier"]], poses.rotation_world[:, LINK["trunk"]]
-    arm_m = arm_length_m(humanoid)
-    level = (HandOnPost(humanoid).fixed_m[:2] - shoulder[:, :2]) / arm_m
+    level = (HandOnPost(humanoid).fixed_m[:2] - shoulder[:, :2]) / humanoid.arm_m
     level *= np.minimum(1.0, STRETCHED / np.linalg.norm(level, axis=1))[:, None]
     way = np.column_stack([level, -np.sqrt(1 - (level**2).sum(axis=1))])
     x, y, z = applied(np.swapaxes(trunk, 1, 2), way).T

@@ -12,16 +12,15 @@ from hingesim.motion.exercises.single_leg_hinge import schedule
 from hingesim.motion.footing import Beside
 from hingesim.motion.posture import posture as on_one_leg
 from hingesim.motion.schedule import PHASES
+from hingesim.motion.stepping import LEG_JOINTS
 from hingesim.scenario.parameters import Scenario
-
-LEG = ("hip_flexion", "hip_abduction", "hip_rotation", "knee_flexion", "ankle_dorsiflexion")
 
 
 def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np.ndarray) -> np.ndarray:
     """Trunk, arms and stance leg as on one leg, and the other leg their mirror image."""
     q = on_one_leg(humanoid, scenario, s, ankle_rad)
-    for joint in LEG:
-        q[:, JOINT[f"free_{joint}"]] = q[:, JOINT[joint]]
+    stance, free = LEG_JOINTS
+    q[:, free] = q[:, stance[: len(free)]]
     if scenario.load.mass_kg > 0 and scenario.load.hand == "both":
         back = _drawn_in_rad(humanoid, q)
         for arm in ("stance", "free"):
@@ -32,8 +31,7 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
 def _drawn_in_rad(humanoid: Humanoid, joint_rad: np.ndarray) -> np.ndarray:
     """shape (K,): how far straight arms are drawn back from hanging so that the bar stays over the mid-foot, close to the legs."""
     shoulder = forward(humanoid, joint_rad).position_world_m[:, LINK["stance_shoulder_carrier"], 0]
-    arm_m = humanoid.proportions.segments["upper_arm"].length_m - float(humanoid.hand_m[2])
-    ahead = (shoulder - stance_cop_m(humanoid)[0]) / arm_m
+    ahead = (shoulder - stance_cop_m(humanoid)[0]) / humanoid.arm_m
     return np.arcsin(SOFT * np.logaddexp(0.0, np.minimum(ahead, MOST_DRAWN_IN) / SOFT))
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from hingesim.body.kinematics import quaternion_rotations
 from hingesim.common.words import words
 from hingesim.recording.recording import Recording
-from hingesim.render import captions
+from hingesim.recording.titles import title_of
 from hingesim.render.alt import alt_text
 from hingesim.render.drawing import Drawing
 from hingesim.render.gltf import props
@@ -44,7 +44,7 @@ def write_glb(recordings: Sequence[Recording], path: Path, *, titles: Sequence[s
             `props.MARKS`.
     """
     look = look_of(drawing)
-    names = list(titles) if titles is not None else [captions.title(r, look.words) for r in recordings]
+    names = list(titles) if titles is not None else [title_of(r.scenario, look.words) for r in recordings]
     floors = [props.floor_of(recording) for recording in recordings]
     scene, start_m = Scene(props.materials(look.theme)), 0.0
     for recording, name, floor in zip(recordings, names, floors, strict=True):

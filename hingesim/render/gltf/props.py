@@ -9,7 +9,6 @@ import numpy as np
 
 from hingesim.body.band import anchor_world_m
 from hingesim.body.whole import arms_of, band_arms
-from hingesim.motion.exercises import exercise_of
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
 from hingesim.render.gear import (
@@ -118,7 +117,7 @@ def add_base(parts: Parts, poses: Sequence[Pose]) -> None:
     yaw = np.arctan2(flat[:, 1, 0], flat[:, 0, 0]) / 2
     turn = np.column_stack([np.zeros((len(yaw), 2)), np.sin(yaw), np.cos(yaw)])
     base = parts.part("base_of_support", below, turn, np.column_stack([long, wide, np.ones(len(long))]))
-    outline = exercise_of(poses[0].recording.scenario).footing(h).base_m()
+    outline = poses[0].recording.footing.base_m()
     corners = np.column_stack([outline, np.full(len(outline), 0.004)])
     ends = [np.array([[x, -GAUGE_M, 0.004], [x, GAUGE_M, 0.004]]) for x in (corners[:, 0].min(), corners[:, 0].max())]
     parts.give(base, "base_of_support", tube(corners, 0.004, closed=True), *(tube(end, 0.005) for end in ends))
