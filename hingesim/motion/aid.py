@@ -92,7 +92,7 @@ class BandRoundHips(Aid):
     kind, link = "band", "pelvis"
     springs_nm: ClassVar[Mapping[str, float]] = {}
     behind_m = 1.3
-    """From the stance ankle to the anchor: a light loop of 41 inches draws with some 45 N there as she stands (judgement)."""
+    """From the stance ankle to the anchor: a light loop of 41 inches pulls with 54 N there as the default woman stands (judgement)."""
 
     def __init__(self, humanoid: Humanoid) -> None:
         self.local_m = np.array([0.0, humanoid.side * humanoid.proportions.hip_half_width_m, 0.0])

@@ -54,10 +54,15 @@ def address(engine: str) -> Iterator[str]:
         yield told[0]
         servers[0].should_exit = True
         thread.join(30)
-        stuck = sys._current_frames().get(thread.ident or 0)
-        assert not thread.is_alive(), "the server ends when it is asked to\n" + "".join(traceback.format_stack(stuck))
+        assert not thread.is_alive(), "the server ends when it is asked to\n" + every_stack()
     finally:
         uvicorn.Server.run = run
+
+
+def every_stack() -> str:
+    """Where each thread of this process is."""
+    names = {thread.ident: thread.name for thread in threading.enumerate()}
+    return "\n".join(f"{names.get(ident)}\n{''.join(traceback.format_stack(at))}" for ident, at in sys._current_frames().items())
 
 
 @pytest.fixture(scope="session")
