@@ -1,4 +1,4 @@
-"""What holds her besides the ground and the band in her hands: a post under the fingers, or a band round the hips.
+"""What holds her besides the ground and the band in her hands: a post under the fingers, a wall behind the foot, a band round the hips.
 
 Each acts on one point of one link, as a spring with a damper and a greatest force; none holds a point still. The plan counts with the force
 that its postures bring about, as it does with the band's.
@@ -22,7 +22,7 @@ class Aid(Protocol):
     """One support."""
 
     kind: ClassVar[str]
-    """What is drawn of it: `post` or `band`."""
+    """What is drawn of it: `post`, `wall` or `band`."""
     link: ClassVar[str]
     """The part of the body that it acts on."""
     springs_nm: ClassVar[Mapping[str, float]]
@@ -41,6 +41,10 @@ class Aid(Protocol):
     def force_n(self, at_m: Vector, velocity_m_s: Vector) -> Vector:
         """Force on the body now. Plain floats: this runs at every step."""
         ...
+
+    def missed_m(self, at_m: np.ndarray) -> np.ndarray:
+        """shape (K,): how far a plan with the point at (K, 3) leaves it from where it has to be; nowhere, where that does not matter."""
+        return np.zeros(len(at_m))
 
 
 class HandOnPost(Aid):
@@ -84,6 +88,68 @@ class HandOnPost(Aid):
         y = self.spring_n_m * dy - self.damper_n_s_m * velocity_m_s[1]
         share = min(1.0, self.most_n / max((x * x + y * y) ** 0.5, 1e-9))
         return share * x, share * y, 0.0
+
+
+class FootOnWall(Aid):
+    """The sole of the free foot flat on an upright wall behind, which it presses lightly.
+
+    The wall pushes the sole forward and never pulls; its friction keeps the foot at its place up and sideways, up to a share of that push,
+    and no longer once it has slipped off. Only this foot meets the wall: who falls back, falls past it.
+    """
+
+    kind, link = "wall", "free_foot"
+    springs_nm: ClassVar[Mapping[str, float]] = {
+        "free_hip_flexion": 100.0,
+        "free_knee_flexion": 60.0,
+        "free_ankle_dorsiflexion": 20.0,
+    }
+    """Of a leg that pushes a little: 500 N/m and more at its foot (judgement, after the hand's)."""
+    spring_n_m, damper_n_s_m, most_n = 2000.0, 20.0, 150.0
+    """Sole, shoe and heel pad are stiffer (100 kN/m, recalled), but it is the leg behind them that gives; stiffer than this, or more
+    damped, a child's light foot would rattle. The wall gives back what the leg of one who stands on the other presses at most, a quarter of
+    body weight (judgement)."""
+    press_n = 30.0
+    """How hard she means to press: a twentieth of body weight, enough to feel the wall (judgement)."""
+    friction = 0.5
+    """Of a shoe on a painted wall (judgement; rubber on what is dry and rough has 0.6 to 0.85, recalled)."""
+    let_go_m = 0.08
+    """A sole that has slipped this far is off its place."""
+
+    behind = 1.2
+    """How far the wall is behind the stance ankle, in lengths of the shank, and the sole as high as the knee of the stance leg: then the
+    shank lies about level, and the free hip has room to extend as she stands and the knee to bend at the bottom."""
+
+    def __init__(self, humanoid: Humanoid) -> None:
+        body, shank_m = humanoid.proportions, humanoid.proportions.segments["shank"].length_m
+        self.local_m = (humanoid.heel_m + humanoid.toe_m) / 2
+        aside, knee_m = humanoid.side * 2 * body.hip_half_width_m, body.ankle_height_m + shank_m
+        self.fixed_m = np.array([-self.behind * shank_m - body.ankle_height_m, aside, knee_m])
+        self._x, self._y, self._z = self.fixed_m.tolist()
+        self._face_m = self._x + self.press_n / self.spring_n_m
+
+    def static_n(self, at_m: np.ndarray) -> np.ndarray:
+        """Forward off the wall, and to its place on it."""
+        push = np.clip(self.spring_n_m * (self._face_m - at_m[..., :1]), 0.0, self.most_n)
+        along = self.spring_n_m * (self.fixed_m - at_m)[..., 1:]
+        size = np.maximum(np.linalg.norm(along, axis=-1, keepdims=True), 1e-9)
+        return np.concatenate([push, along * np.minimum(1.0, self.friction * push / size)], axis=-1)
+
+    def force_n(self, at_m: Vector, velocity_m_s: Vector) -> Vector:
+        """With the damper, within the same limits."""
+        (x, y, z), (u, v, w) = at_m, velocity_m_s
+        if x >= self._face_m:
+            return 0.0, 0.0, 0.0
+        push = min(max(self.spring_n_m * (self._face_m - x) - self.damper_n_s_m * u, 0.0), self.most_n)
+        dy, dz = self._y - y, self._z - z
+        if dy * dy + dz * dz > self.let_go_m**2:
+            return push, 0.0, 0.0
+        left, up = self.spring_n_m * dy - self.damper_n_s_m * v, self.spring_n_m * dz - self.damper_n_s_m * w
+        share = min(1.0, self.friction * push / max((left * left + up * up) ** 0.5, 1e-9))
+        return push, share * left, share * up
+
+    def missed_m(self, at_m: np.ndarray) -> np.ndarray:
+        """From its place on the wall."""
+        return np.linalg.norm(at_m - self.fixed_m, axis=1)
 
 
 class BandRoundHips(Aid):

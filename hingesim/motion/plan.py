@@ -102,6 +102,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     if len(footing.feet) > 1:
         _refuse_one_sided(path, humanoid)
         _refuse_off_the_ground(path, humanoid, scenario)
+    _refuse_out_of_reach(path)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
 
@@ -153,6 +154,17 @@ def _refuse_off_the_ground(path: HingePath, humanoid: Humanoid, scenario: Scenar
             raise InfeasibleError(f"the other foot would not stay on the ground {way}: {said}")
         raise InfeasibleError(
             f"the leg behind does not reach the ground {way}: send the hips farther back (hinge.hip_shift), or change depth or knee bend"
+        )
+
+
+def _refuse_out_of_reach(path: HingePath) -> None:
+    """What is held against an aid must be at it all the way."""
+    missed = np.zeros(len(path.s)) if path.aid is None else path.aid.missed_m(path.aid_m)
+    knot = int(np.argmax(missed))
+    if path.aid and missed[knot] > TOUCHES_M:
+        raise InfeasibleError(
+            f"no posture keeps to the {path.aid.kind}: {100 * path.s[knot]:.0f} % of the way down it would be "
+            f"{100 * missed[knot]:.1f} cm out of reach; change depth, knee bend or hip shift"
         )
 
 

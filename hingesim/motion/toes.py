@@ -1,4 +1,4 @@
-"""The free foot on its toes on the ground: the angles of its leg that put it there."""
+"""The free foot at a place, on its toes on the ground or elsewhere: the angles of its leg that put it there."""
 
 from __future__ import annotations
 
@@ -20,16 +20,26 @@ TURNS = 6
 
 def on_toes(humanoid: Humanoid, joint_rad: np.ndarray, toes_x_m: np.ndarray) -> np.ndarray:
     """shape (K, n): the postures with the tip of the free big toe on the ground, so far ahead of the stance ankle (K,)."""
+    k, tip = len(joint_rad), studs_m(humanoid, "free_foot")
+    tip = tip[int(np.argmax(tip[:, 0]))]
+    toes = np.column_stack([toes_x_m, np.full(k, humanoid.side * apart_m(humanoid)), np.full(k, STUD_RADIUS_M)])
+    return with_free_foot(humanoid, joint_rad, tip, toes, HEEL_UP_DEG)
+
+
+def with_free_foot(
+    humanoid: Humanoid, joint_rad: np.ndarray, point_m: np.ndarray, at_world_m: np.ndarray, heel_up_deg: float
+) -> np.ndarray:
+    """shape (K, n): the postures with a point of the free foot (3,) at places in the world (K, 3), the sole tipped up at the heel.
+
+    A leg that is too short for it stays straight, and one that is too long folds: whoever asks looks where the point came to lie.
+    """
     q, seg = joint_rad.copy(), humanoid.proportions.segments
     poses = forward(humanoid, q)
     hip = poses.position_world_m[:, LINK["free_hip_carrier_1"]]
     pelvis = poses.rotation_world[:, LINK["pelvis"]]
-    tip = studs_m(humanoid, "free_foot")
-    tip = tip[int(np.argmax(tip[:, 0]))]
-    toes = np.column_stack([toes_x_m, np.full(len(q), humanoid.side * apart_m(humanoid)), np.full(len(q), STUD_RADIUS_M)])
-    pitch, tilt, way = np.full(len(q), np.radians(HEEL_UP_DEG)), np.zeros(len(q)), toes - hip
+    pitch, tilt, way = np.full(len(q), np.radians(heel_up_deg)), np.zeros(len(q)), at_world_m - hip
     for _ in range(TURNS):
-        way = toes - applied(product(turn_x(tilt), turn_y(pitch)), tip) - hip
+        way = at_world_m - applied(product(turn_x(tilt), turn_y(pitch)), point_m) - hip
         tilt = np.arctan2(way[:, 1], -way[:, 2])
     down, thigh_m, shank_m = np.hypot(way[:, 1], way[:, 2]), seg["thigh"].length_m, seg["shank"].length_m
     cosine = (way[:, 0] ** 2 + down**2 - thigh_m**2 - shank_m**2) / (2 * thigh_m * shank_m)

@@ -24,11 +24,11 @@ class Scene(Stage):
         return tuple(overlay for overlay in in_paint_order(self.look.overlays) if overlay.seen_in(self.view))
 
     def backdrop(self, panel: Panel) -> list[Shape]:
-        """What stands still: floor, ground line, what overlays draw behind everything, post."""
+        """What stands still: floor, ground line, what overlays draw behind everything, post or wall."""
         out = ground.floor(panel, self.mat_world_m)
         for overlay in self.overlays:
             out += overlay.still(self, panel)
-        out += aids.post(self.recording, panel)
+        out += aids.still(self.recording, panel)
         return out if gear.hides_trainee(panel) else [*out, *gear.post(self.recording.scenario.band, panel)]
 
     def _figure(self, pose: Pose, panel: Panel) -> list[Shape]:

@@ -48,9 +48,7 @@ class Stage:
         if band is not None:
             x, y = self.view.project_m(anchor_world_m(band))[:2]
             left, right, top = min(left, x - 0.2), max(right, x + 0.15), max(top, y + gear.ANCHOR_TOP_M + 0.15)
-        post = aids.post_world_m(self.recording)
-        if post is not None:
-            x, y = self.view.project_m(post)[:2]
+        for x, y, _ in self.view.project_m(aids.corners_world_m(self.recording)).tolist():
             left, right, top = min(left, x - 0.1), max(right, x + 0.1), max(top, y + 0.05)
         if not self.view.level:
             across = self.view.project_m(self.mat_world_m)
@@ -87,9 +85,7 @@ class Stage:
         places = [float(self.recording.com_world_m[:, 0].min()), float(self.recording.com_world_m[:, 0].max())]
         if self.recording.scenario.band is not None:
             places.append(self.recording.scenario.band.distance_m)
-        post = aids.post_world_m(self.recording)
-        if post is not None:
-            places.append(float(post[0]))
+        places += aids.corners_world_m(self.recording)[:, 0].tolist()
         back, front = min(places) - 0.45, max(places) + 0.3
         return np.array([[back, -MAT_M, 0], [front, -MAT_M, 0], [front, MAT_M, 0], [back, MAT_M, 0]])
 

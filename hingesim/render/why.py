@@ -48,8 +48,15 @@ class WhyChart:
     @cached_property
     def rows(self) -> tuple[str, ...]:
         """Names of the bars from above."""
-        pulled = self.recording.scenario.band is not None or exercise_of(self.recording.scenario).wears_band
-        return ROWS if pulled else tuple(row for row in ROWS if row not in ("band", "together"))
+        return ROWS if self._pull else tuple(row for row in ROWS if row not in ("band", "together"))
+
+    @cached_property
+    def _pull(self) -> str | None:
+        """What else turns her, as a key of its name; None where nothing does."""
+        exercise = exercise_of(self.recording.scenario)
+        if self.recording.scenario.band is not None or exercise.wears_band:
+            return "band"
+        return "wall" if exercise.aid and exercise.aid.kind == "wall" else None
 
     @property
     def _range_nm(self) -> tuple[float, float]:
@@ -65,12 +72,12 @@ class WhyChart:
     @cached_property
     def _lines(self) -> int:
         """Lines kept for the longest sentence."""
-        return max(len(self._wrapped(key)) for key in ("leans", "holds", "holds_plain", "tips", "elsewhere"))
+        return max(len(self._wrapped(key)) for key in ("leans", "leans_wall", "holds", "holds_plain", "tips", "elsewhere"))
 
     @cached_property
     def _plot(self) -> tuple[float, float, float, float]:
         f, words = self.box, self.box.look.words["why"]
-        room = max(text_width(words[row], f.small_pt) for row in ROWS)
+        room = max(text_width(words[row], f.small_pt) for row in (*ROWS, "wall"))
         left = f.left + 8 * f.unit + min(room, 0.34 * (f.right - f.left)) + 6 * f.unit
         return left, f.top + (3.2 + SAID_LINE * self._lines) * f.small_pt, f.right - 9 * f.unit, f.bottom - 0.5 * f.small_pt
 
@@ -104,7 +111,7 @@ class WhyChart:
         ]
         for i, row in enumerate(self.rows):
             above, below = self._row(i)
-            name = fitted(words[row], size, left - f.left - 12 * u)
+            name = fitted(words[self._pull if row == "band" and self._pull else row], size, left - f.left - 12 * u)
             out.append(Text(f"why {row}", left - 6 * u, (above + below) / 2 + 0.35 * size, name, size, theme.ink, "right"))
         return out
 
@@ -130,7 +137,7 @@ class WhyChart:
         if not back_nm <= gravity_nm + band_nm <= front_nm:
             return "tips"
         if band_nm > FELT_NM and gravity_nm < (back_nm + front_nm) / 2:
-            return "leans"
+            return "leans_wall" if self._pull == "wall" else "leans"
         return "holds" if self.recording.scenario.band else "holds_plain"
 
     def _said(self, state: str) -> list[Shape]:

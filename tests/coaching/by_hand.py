@@ -36,8 +36,8 @@ class Angles:
     upper_arm: float
     """Forward of the vertical."""
     down: dict[str, np.ndarray] | None = None
-    """shape (3,) by `leg`, `calf`, `sole` (toward the toes), `same_upper`, `same_lower`, `opposite_upper`, `opposite_lower`: directions of
-    the free leg and of both arms from joint to joint, where a foot on the ground or a hand on a post places them."""
+    """shape (3,) by `leg`, `calf`, `sole` (toward the toes), `instep` (off the sole), `same_upper`, `same_lower`, `opposite_upper`,
+    `opposite_lower`: directions of the free leg and of both arms from joint to joint, where a foot or a hand that is held places them."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def statics(
     middle = np.array([along * cos(tilt) + down * sin(tilt), 0.0, down * cos(tilt) - along * sin(tilt)])
     if angles.down:
         toes = angles.down["sole"]
-        middle = along * toes + down * np.cross(toes, np.cross([0.0, 0.0, 1.0], toes)) / np.hypot(*toes[:2])
+        middle = along * toes + down * angles.down["instep"]
     table.append((foot.mass_kg, free_ankle + middle))
 
     def holding(hand: str) -> list[np.ndarray]:

@@ -17,6 +17,7 @@ from hingesim.cli.main import main, parsed
 from hingesim.cli.scenario_options import scenario_from
 from hingesim.common.words import languages
 from hingesim.engine import installed, open_engine
+from hingesim.motion.aid import FootOnWall
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.plan import HingePath
 from hingesim.motion.trainee import PlannedMotion
@@ -113,21 +114,30 @@ def test_the_progression_goes_forward() -> None:
 
 
 def placed(path: HingePath, knot: int) -> dict[str, np.ndarray]:
-    """Directions of limbs that a foot on the ground or a hand on a post places, as `Angles.down` has them."""
+    """Directions of limbs that a foot or a hand that is held places, as `Angles.down` has them."""
     turn = {link: path.link_poses.rotation_world[knot, LINK[link]] for link in LINK}
     limbs = (("upper", "upper_arm"), ("lower", "forearm"))
     arms = {f"{side}_{part}": -turn[f"{arm}_{link}"][:, 2] for side, arm in SIDES for part, link in limbs}
-    return {"leg": -turn["free_thigh"][:, 2], "calf": -turn["free_shank"][:, 2], "sole": turn["free_foot"][:, 0], **arms}
+    return {
+        "leg": -turn["free_thigh"][:, 2],
+        "calf": -turn["free_shank"][:, 2],
+        "sole": turn["free_foot"][:, 0],
+        "instep": turn["free_foot"][:, 2],
+        **arms,
+    }
 
 
 SIDES = (("same", "stance"), ("opposite", "free"))
 
 
 def aid_by_hand(name: str, path: HingePath, knot: int) -> tuple[np.ndarray, np.ndarray] | None:
-    """A band pulls from the hips toward its anchor by the tension of its table; fingers at their place on a post do not push."""
+    """A band pulls from the hips toward its anchor by the tension of its table; fingers at their place on a post do not push; a wall pushes
+    the sole level forward, as hard as she presses."""
     if path.aid is None:
         return None
     at = path.aid_m[knot]
+    if path.aid.kind == "wall":
+        return at, np.array([FootOnWall.press_n, 0.0, 0.0])
     reach = path.aid.fixed_m - at
     tension_n = band_law(Band(name="light")).elastic_n(np.linalg.norm(reach[None], axis=1))[0] if path.aid.kind == "band" else 0.0
     return at, tension_n * reach / np.linalg.norm(reach)

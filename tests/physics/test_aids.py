@@ -7,7 +7,10 @@ import pytest
 
 from hingesim import Recording, Scenario, simulate
 from hingesim.body.band import band_law
-from hingesim.motion.aid import BandRoundHips, HandOnPost
+from hingesim.body.humanoid import LINK
+from hingesim.body.whole import body_of
+from hingesim.common.errors import InfeasibleError
+from hingesim.motion.aid import BandRoundHips, FootOnWall, HandOnPost
 from hingesim.motion.exercises import exercise
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.moments import Moments
@@ -30,9 +33,10 @@ def still(r: Recording) -> np.ndarray:
     return at[len(at) // 2 :]
 
 
-def test_momentum_changes_by_ground_weight_and_aid(engine: str) -> None:
+@pytest.mark.parametrize("name", AIDED)
+def test_momentum_changes_by_ground_weight_and_aid(engine: str, name: str) -> None:
     """dP/dt = F_ground + m g + F_aid with one physics step between samples, as tests/physics/test_invariants.py has it for a band."""
-    scenario = CALM.replace(exercise="band-round-hips", hinge=HINGE, world={"engine": engine})
+    scenario = CALM.replace(exercise=name, hinge=HINGE, world={"engine": engine})
     r = simulate(scenario, sample_s=0.002, physics_step_s=0.002)
     mass = r.humanoid.mass_kg.sum()
     rate = np.diff(mass * r.com_velocity_world_m_s, axis=0) / 0.002
@@ -81,6 +85,58 @@ def test_a_post_holds_no_more_than_fingers_do_and_lets_go(engine: str) -> None:
     away = np.linalg.norm((r.aid_world_m - r.aid_world_m[0])[:, :2], axis=1)
     assert (size[1:][away[:-1] > HandOnPost.let_go_m + 0.02] == 0).all()
     assert (r.aid_force_world_n[:, 2] == 0).all(), "it slides along the post"
+
+
+FALLS = {
+    "forward": {"hinge": {"knee_bend_deg": 20}},
+    "pushed back": {"hinge": HINGE, "world": {"push_ns": 40, "push_direction_deg": 180, "push_time_s": 2.0}},
+    "pushed aside": {"hinge": HINGE, "world": {"push_ns": 40, "push_direction_deg": 90, "push_time_s": 2.0}},
+}
+
+
+def obeys_the_wall(force: np.ndarray) -> None:
+    """A push off it and never a pull, no more than a leg gives; along it no more than friction."""
+    assert force[:, 0].min() >= 0
+    assert force[:, 0].max() <= FootOnWall.most_n + 1e-9
+    assert (np.hypot(force[:, 1], force[:, 2]) <= FootOnWall.friction * force[:, 0] + 1e-9).all()
+
+
+@pytest.mark.parametrize("how", FALLS)
+def test_a_wall_never_pulls_nor_holds_by_more_than_friction(engine: str, how: str) -> None:
+    """Also of who falls; once the foot has left the wall there is nothing."""
+    fields = FALLS[how]
+    r = simulate(Scenario().replace(exercise="foot-on-wall", **{**fields, "world": {**fields.get("world", {}), "engine": engine}}))
+    force = r.aid_force_world_n
+    assert r.outcome.lost
+    obeys_the_wall(force)
+    assert force[:, 0].max() > FootOnWall.press_n
+    ahead = r.aid_world_m[:, 0] > FootOnWall(r.humanoid).fixed_m[0] + 0.05
+    assert (force[1:][ahead[:-1] & ahead[1:]] == 0).all()
+
+
+def test_a_wall_obeys_its_law_wherever_the_foot_is_and_however_fast() -> None:
+    wall, random = FootOnWall(body_of(Scenario())), np.random.default_rng(1)
+    at = wall.fixed_m + random.normal(0, 0.05, (2000, 3))
+    moving = np.array([wall.force_n(tuple(x), tuple(v)) for x, v in zip(at, random.normal(0, 1.0, (2000, 3)), strict=True)])
+    obeys_the_wall(moving)
+    obeys_the_wall(wall.static_n(at))
+    resting = np.array([wall.force_n(tuple(x), (0.0, 0.0, 0.0)) for x in at])
+    on_it = np.linalg.norm((at - wall.fixed_m)[:, 1:], axis=1) < wall.let_go_m
+    assert resting[on_it] == pytest.approx(wall.static_n(at)[on_it], abs=1e-9)
+    assert wall.static_n(wall.fixed_m) == pytest.approx([wall.press_n, 0, 0])
+
+
+def test_the_sole_lies_on_the_wall_and_stays_there(engine: str) -> None:
+    r = simulate(CALM.replace(exercise="foot-on-wall", hinge=HINGE, world={"engine": engine}))
+    foot = r.link_poses.rotation_world[:, LINK["free_foot"]]
+    assert np.degrees(np.arccos(foot[:, 0, 2])).max() < 4.0, "off the sole is ahead"
+    assert np.abs(r.aid_world_m - r.aid_world_m[0]).max() < 0.005
+
+
+def test_a_wall_out_of_reach_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FootOnWall, "behind", 2.2)
+    with pytest.raises(InfeasibleError, match=r"no posture keeps to the wall: 0 % of the way down it would be \d+.\d cm out of reach"):
+        planned(Scenario().replace(exercise="foot-on-wall", hinge=HINGE))
 
 
 def test_a_post_saves_whom_it_holds(engine: str) -> None:
