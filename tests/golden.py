@@ -31,8 +31,8 @@ SCENARIOS = {
     "with_band": Scenario().replace(hinge={"knee_bend_deg": 20}, band={"distance_m": 2.0}),
     "heavy_man": Scenario().replace(
         athlete={"sex": "male", "mass_kg": 110, "height_m": 1.95},
-        hinge={"stance": "left", "lower_s": 1.0, "raise_s": 1.0},
-        band={"distance_m": 1.1, "hand": "opposite"},
+        hinge={"stance": "left", "lower_s": 0.8, "raise_s": 0.8},
+        band={"distance_m": 1.1},
         load={"mass_kg": 16, "hand": "opposite"},
     ),
 }

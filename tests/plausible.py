@@ -54,6 +54,8 @@ def drawn(seed: int) -> Scenario:
     if often(0.15):
         fields["load"] = {"mass_kg": float(rng.uniform(1, 16)), "hand": str(rng.choice(["both", "same", "opposite"]))}
         fields["hinge"]["arm_reach_deg"] = 0.0
+        if "band" in fields and fields["load"]["hand"] == "both":  # no hand would be left
+            fields["load"]["hand"] = "opposite"
     if often(0.25):
         fields["exercise"] = {"name": "quiet-stance", "duration_s": 4.0}
     if often(0.35):

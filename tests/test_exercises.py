@@ -47,9 +47,6 @@ def it(name: str) -> Exercise:
 @pytest.fixture(params=[(body, band) for body in BODIES for band in BANDS], ids=lambda case: f"{len(case[0])}-{len(case[1] or {})}")
 def scenario(name: str, request: pytest.FixtureRequest) -> Scenario:
     body, band = request.param
-    aid = exercise(name).aid
-    if band and aid and aid.link.endswith("forearm"):
-        band = {**band, "hand": "same"}
     return Scenario().replace(exercise=name, athlete=body, band=band, hinge={"hip_shift": 0.5})
 
 
@@ -119,7 +116,7 @@ def test_what_it_plans_counts_as_completed(it: Exercise, scenario: Scenario, pat
 @pytest.mark.parametrize(
     ("fields", "nearest"),
     [
-        ({"band": {}}, "--band-hand same"),
+        ({"band": {"hand": "both"}}, "--band-hand same"),
         ({"load": {"mass_kg": 8}}, "--load-hand same"),
         ({"load": {"mass_kg": 8, "hand": "opposite"}}, "same"),
     ],

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from hingesim import Band, Scenario
+from hingesim import Band, InfeasibleError, Scenario
 from hingesim.body.band import band_law
-from hingesim.body.whole import arms_of, band_arms
+from hingesim.body.whole import arms_of
 from hingesim.motion.grip import Grip
+from hingesim.motion.hands import band_arms
+from hingesim.simulation.simulate import planned
 
 LAW = band_law(Band(force_table=((0, 0), (1.0, 100)), rest_length_m=1.0, distance_m=2.5, anchor_height_m=1.0))
 """100 N/m beyond 1 m."""
@@ -93,3 +95,15 @@ def test_which_hand_is_meant() -> None:
     assert arms_of("opposite") == ("free",)
     assert band_arms(Scenario().replace(band={"hand": "opposite"})) == ("free",)
     assert band_arms(Scenario()) == ("stance", "free")
+
+
+@pytest.mark.parametrize(("held", "arms"), [("same", ("free",)), ("opposite", ("stance",))])
+def test_the_band_goes_into_the_hands_that_are_empty(held: str, arms: tuple[str, ...]) -> None:
+    """Unless another is asked for, which is refused if that one is full."""
+    scenario = Scenario().replace(band={}, load={"mass_kg": 5, "hand": held})
+    assert band_arms(scenario) == arms
+    assert band_arms(scenario.replace(load={"mass_kg": 0})) == ("stance", "free")
+    planned(scenario)
+    for full in ("both", held):
+        with pytest.raises(InfeasibleError, match="that hand holds a weight; nearest: --band-hand"):
+            planned(scenario.replace(band={"hand": full}))

@@ -14,8 +14,9 @@ from hingesim.body.band import BandLaw, band_law
 from hingesim.body.humanoid import JOINT, Humanoid
 from hingesim.body.kinematics import forward
 from hingesim.body.support import midline_m, stance_cop_m
-from hingesim.body.whole import band_arms, body_of
+from hingesim.body.whole import body_of
 from hingesim.common.errors import UnsolvedPlanError
+from hingesim.motion.hands import band_arms
 from hingesim.motion.plan import hinge_path
 from hingesim.motion.posture import posture
 

@@ -12,11 +12,6 @@ def arms_of(hand: str) -> tuple[str, ...]:
     return {"both": ("stance", "free"), "same": ("stance",), "opposite": ("free",)}[hand]
 
 
-def band_arms(scenario: Scenario) -> tuple[str, ...]:
-    """Arms that hold the band, or would hold it."""
-    return arms_of(scenario.band.hand if scenario.band else "both")
-
-
 def body_of(scenario: Scenario) -> Humanoid:
     """The humanoid of a scenario, with the weight in its hands."""
     a = scenario.athlete

@@ -40,7 +40,7 @@ def recordings_of(arguments: Namespace) -> tuple[list[hingesim.Recording], list[
         if arguments.no_band:
             raise InputError("--no-band: without recordings both halves are simulated; give one recording instead")
         with shown("simulating") as progress:
-            return list(hingesim.compare(scenario_from(arguments, paired=True), progress=progress).recordings), None
+            return list(hingesim.compare(scenario_from(arguments), progress=progress).recordings), None
     coached = (arguments.athlete, arguments.variation, arguments.fault, arguments.cue)
     if arguments.fields or any((arguments.scenario, arguments.no_band, *coached)):
         raise InputError(f"{arguments.command}: give either recordings or options of a scenario")

@@ -11,7 +11,7 @@ from hingesim.cli.say import language_of
 from hingesim.common.errors import InputError
 from hingesim.common.streams import say_error
 from hingesim.common.terminal import translated
-from hingesim.scenario.parameters import BAND_LAWS, GROUPS, Band, Scenario, field_kinds, overlaid
+from hingesim.scenario.parameters import BAND_LAWS, GROUPS, Scenario, field_kinds, overlaid
 from hingesim.scenario.reading import scenario_fields, value_or_text
 from hingesim.scenario.scenario_file import scenario_values
 
@@ -43,15 +43,12 @@ def scenario_options(command: Parser, *, several: bool = False) -> None:
         sections[group].add_argument(spec.metadata["option"], action=Into, dest="fields", key=name, help=_help(spec), **shape)
 
 
-def scenario_from(arguments: Namespace, *, paired: bool = False) -> Scenario:
-    """The scenario file, if any, with athlete, variation and options laid over it in this order; then the fault, then the cue.
-
-    `paired`: it is also done with a band where it has none.
-    """
-    return with_fields(arguments, {name: value_or_text(name, text) for name, text in arguments.fields.items()}, paired=paired)
+def scenario_from(arguments: Namespace) -> Scenario:
+    """The scenario file, if any, with athlete, variation and options laid over it in this order; then the fault, then the cue."""
+    return with_fields(arguments, {name: value_or_text(name, text) for name, text in arguments.fields.items()})
 
 
-def with_fields(arguments: Namespace, given: Mapping[str, Any], *, paired: bool = False) -> Scenario:
+def with_fields(arguments: Namespace, given: Mapping[str, Any]) -> Scenario:
     """The scenario file, if any, with athlete, variation and these values by dotted names laid over it; then the fault, then the cue."""
     values = scenario_values(arguments.scenario) if arguments.scenario else {}
     if arguments.no_band:
@@ -68,8 +65,6 @@ def with_fields(arguments: Namespace, given: Mapping[str, Any], *, paired: bool 
     scenario = Scenario.from_dict(values)
     if not has_band:
         _say_added_band(arguments)
-    if arguments.variation is not None:
-        hingesim.coaching.refuse_full_hands(scenario, arguments.variation, band=Band() if paired else None)
     return _coached(arguments, scenario)
 
 

@@ -5,7 +5,7 @@ from hingesim.coaching.athletes import athlete_fields, athletes, with_athlete
 from hingesim.coaching.faults import faults, good_rep, needs_band, with_fault
 from hingesim.coaching.said import said_cues, with_cue
 from hingesim.coaching.scorecard import Scorecard, scorecard
-from hingesim.coaching.variations import refuse_full_hands, variations, with_variation
+from hingesim.coaching.variations import variations, with_variation
 
 __all__ = [
     "Advice",
@@ -16,7 +16,6 @@ __all__ = [
     "faults",
     "good_rep",
     "needs_band",
-    "refuse_full_hands",
     "said_cues",
     "scorecard",
     "variations",

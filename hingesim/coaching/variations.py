@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from hingesim.body.whole import arms_of
 from hingesim.coaching.changes import changed, value_of
 from hingesim.common.data import settings
-from hingesim.common.errors import FieldError, InputError, nearest
+from hingesim.common.errors import FieldError, nearest
 from hingesim.scenario.parameters import Band, ChosenExercise, Load, Scenario
 
 
@@ -98,25 +97,3 @@ def with_variation(scenario: Scenario, name: str) -> Scenario:
     if name not in variations():
         raise FieldError("--variation", name, nearest(name, variations()))
     return variations()[name].applied(scenario)
-
-
-def refuse_full_hands(scenario: Scenario, name: str, *, band: Band | None = None) -> None:
-    """Refuse a variation, changed by options, that asks one hand to hold both a weight and a band.
-
-    Args:
-        scenario: the variation as it would be done.
-        name: of the variation.
-        band: what it will be compared with, where it has none.
-
-    Raises:
-        InputError: names the nearest that can be done.
-    """
-    band = scenario.band or band
-    if band is None or scenario.load.mass_kg == 0 or not set(arms_of(band.hand)) & set(arms_of(scenario.load.hand)):
-        return
-    if scenario.load.hand == "both":
-        raise InputError(
-            f"--variation: in {name} both hands hold a weight, none is left for a band; nearest: dumbbell-same --band-hand opposite"
-        )
-    free = "same" if scenario.load.hand == "opposite" else "opposite"
-    raise InputError(f"--variation: in {name} one hand would hold a weight and a band; nearest: --band-hand {free}")

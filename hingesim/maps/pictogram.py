@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from hingesim.body.whole import band_arms
+from hingesim.motion.hands import band_arms
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.recording import Recording
 from hingesim.render import gear

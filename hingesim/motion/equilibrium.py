@@ -9,10 +9,10 @@ import numpy as np
 from hingesim.body.band import BandLaw
 from hingesim.body.humanoid import JOINT, Humanoid
 from hingesim.body.kinematics import LinkPoses, forward
-from hingesim.body.whole import band_arms
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.motion.aid import Aid
 from hingesim.motion.exercises import exercise_of
+from hingesim.motion.hands import band_arms
 from hingesim.motion.roots import newton_roots
 from hingesim.scenario.parameters import Scenario
 

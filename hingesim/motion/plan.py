@@ -16,13 +16,12 @@ from hingesim.body.contacts import STUD_RADIUS_M, studs_m
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.kinematics import LinkPoses
 from hingesim.body.support import stance_cop_m, static_cop_m
-from hingesim.body.whole import arms_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.errors import InfeasibleError, UnsolvedPlanError
 from hingesim.motion.aid import Aid
 from hingesim.motion.equilibrium import Equilibrium
-from hingesim.motion.exercises import exercise_of
 from hingesim.motion.footing import Footing
+from hingesim.motion.hands import refuse_full_hands
 from hingesim.scenario.parameters import Scenario
 
 KNOTS = 101
@@ -78,7 +77,7 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
         InfeasibleError: no posture satisfies the combination; says which joint or force stands in the way.
         UnsolvedPlanError: the solver did not find its way.
     """
-    _refuse_no_hand_left(scenario)
+    refuse_full_hands(scenario)
     shift, s = scenario.hinge.hip_shift, np.linspace(0.0, 1.0, KNOTS)
     equilibrium, mid_m = Equilibrium(humanoid, scenario, law), float(stance_cop_m(humanoid)[0])
     start = equilibrium.stance(mid_m)
@@ -105,19 +104,6 @@ def hinge_path(humanoid: Humanoid, scenario: Scenario, law: BandLaw | None) -> H
     _refuse_out_of_reach(path)
     _refuse_impossible(humanoid, scenario, path, law)
     return path
-
-
-def _refuse_no_hand_left(scenario: Scenario) -> None:
-    """A hand on an aid holds nothing else."""
-    aid, held = exercise_of(scenario).aid, {}
-    if scenario.band:
-        held["--band-hand"] = scenario.band.hand
-    if scenario.load.mass_kg > 0:
-        held["--load-hand"] = scenario.load.hand
-    for option, hand in held.items():
-        if aid and aid.link in {f"{arm}_forearm" for arm in arms_of(hand)}:
-            left = "same" if aid.link == "free_forearm" else "opposite"
-            raise InfeasibleError(f"{option}: in {scenario.exercise.name} that hand is on the {aid.kind}; nearest: {option} {left}")
 
 
 def _refuse_unsolved(path: HingePath, x_m: np.ndarray) -> None:

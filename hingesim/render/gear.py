@@ -10,6 +10,7 @@ from hingesim.body.band import anchor_world_m
 from hingesim.body.support import convex_hull
 from hingesim.body.whole import arms_of
 from hingesim.motion.exercises import exercise_of
+from hingesim.motion.hands import band_arms
 from hingesim.recording.metrics import SLACK_N
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
@@ -73,7 +74,7 @@ def strand(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
     band = pose.recording.scenario.band
     if band is None:
         return []
-    chain, strands = chain_world_m(pose, band, arm), len(arms_of(band.hand))
+    chain, strands = chain_world_m(pose, band, arm), len(band_arms(pose.recording.scenario))
     return band_lines(panel.to_page(chain if pose.band_n < SLACK_N else chain[[0, -1]]), pose.band_n, panel, strands)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from hingesim.body.whole import band_arms
+from hingesim.motion.hands import band_arms
 from hingesim.render import aids, gear, ground
 from hingesim.render.display import Shape, Text
 from hingesim.render.overlay import Overlay, Plane, in_paint_order

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from hingesim.body.band import anchor_world_m
-from hingesim.body.whole import band_arms
+from hingesim.motion.hands import band_arms
 from hingesim.recording.recording import Recording
 from hingesim.render import aids, gear
 from hingesim.render.camera import View

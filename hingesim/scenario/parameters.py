@@ -166,7 +166,9 @@ class Band(Parameters):
     doubled: bool = _choice(False, "--band-doubled", "folded over once: half the length, twice the strands")
     distance_m: float = _number(2.0, 0.5, 4, "m", "--band-distance", "stance ankle to anchor, horizontal")
     anchor_height_m: float = _number(1.0, 0, 2.4, "m", "--anchor-height", "anchor above the ground")
-    hand: Literal["both", "same", "opposite"] = _choice("both", "--band-hand", "hand on the band, seen from the stance leg")
+    hand: Literal["empty", "both", "same", "opposite"] = _choice(
+        "empty", "--band-hand", "hand on the band, seen from the stance leg; empty: both, or the one that holds nothing else"
+    )
 
     def __post_init__(self) -> None:
         if all(getattr(self, law) is None for law in BAND_LAWS):

@@ -14,7 +14,7 @@ import numpy as np
 
 from hingesim.body.band import BandLaw, band_law
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
-from hingesim.body.whole import band_arms, body_of
+from hingesim.body.whole import body_of
 from hingesim.common.checks import real
 from hingesim.common.errors import BlowUpError, FieldError, HingesimError, ImplausibleError, InfeasibleError
 from hingesim.engine import Engine, engine_class, open_engine
@@ -23,6 +23,7 @@ from hingesim.motion.decision import Decision
 from hingesim.motion.disturbance import Platform, Push
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.grip import Grip
+from hingesim.motion.hands import band_arms
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.protection import Senses, Stage
 from hingesim.motion.trainee import Trainee

@@ -9,10 +9,11 @@ import numpy as np
 from hingesim.body.band import band_law
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES
-from hingesim.body.whole import band_arms, body_of
+from hingesim.body.whole import body_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.engine import open_engine
 from hingesim.motion.exercises import exercise_of
+from hingesim.motion.hands import band_arms
 from hingesim.motion.plan import hinge_path
 from hingesim.motion.protection import Senses
 from hingesim.motion.trainee import Trainee

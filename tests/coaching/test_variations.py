@@ -12,13 +12,13 @@ from hingesim import InputError, Scenario, coaching, scorecard, simulate
 from hingesim.body.anthropometry import Proportions
 from hingesim.body.band import band_law
 from hingesim.body.humanoid import JOINT, LINK
-from hingesim.body.whole import band_arms
 from hingesim.cli.main import main, parsed
 from hingesim.cli.scenario_options import scenario_from
 from hingesim.common.words import languages
 from hingesim.engine import installed, open_engine
 from hingesim.motion.aid import FootOnWall
 from hingesim.motion.exercises import exercise_of
+from hingesim.motion.hands import band_arms
 from hingesim.motion.plan import HingePath
 from hingesim.motion.trainee import PlannedMotion
 from hingesim.recording.outcomes import OUTCOMES
@@ -62,7 +62,6 @@ def test_names_and_titles_are_each_of_one_variation() -> None:
 def test_every_athlete_can_plan_it(athlete: str | None, name: str) -> None:
     scenario = done_by(athlete, name)
     planned(scenario)
-    coaching.refuse_full_hands(scenario, name)
     assert (scenario.band is not None) == coaching.variations()[name].has_band
 
 
@@ -237,13 +236,17 @@ def test_a_band_of_a_variation_is_changed_by_an_option_and_nothing_is_said_of_ad
     ("words", "message"),
     [
         ("simulate --variation band-in-frnt", "did you mean 'band-in-front'?"),
-        ("simulate --variation dumbbell-opposite --band light", "one hand would hold a weight and a band; nearest: --band-hand same"),
+        ("simulate --variation dumbbell-opposite --band light --band-hand both", "that hand holds a weight; nearest: --band-hand same"),
         ("simulate --variation band-same-hand --load 8 --load-hand same", "nearest: --band-hand opposite"),
-        ("simulate --variation dumbbells-both --band light", "none is left for a band; nearest: dumbbell-same --band-hand opposite"),
+        ("simulate --variation dumbbells-both --band light", "no hand is left for it, with weight in them; nearest: --load-hand opposite"),
         ("simulate --variation band-in-front --no-band", "band-in-front is done with a band; nearest: --variation unassisted"),
         ("simulate --variation quiet-stance --fault top-heavy", "nearest: --exercise single-leg-hinge"),
-        ("compare --variation dumbbell-same", "nearest: --band-hand opposite"),
-        ("slides --variation dumbbells-both --out a.pptx", "none is left for a band"),
+        ("compare --load 8", "nearest: --load-hand opposite"),
+        (
+            "simulate --exercise hand-on-post --load 8 --load-hand same --band light",
+            "with post and weight in them; nearest: without the band",
+        ),
+        ("slides --variation dumbbells-both --out a.pptx", "no hand is left for it"),
         ("slides rep.npz --variation shallow --out a.pptx", "either recordings or options of a scenario"),
     ],
 )
@@ -254,7 +257,9 @@ def test_what_cannot_be_is_one_line_with_the_nearest_that_can(words: str, messag
 @pytest.mark.parametrize(
     "words",
     [
+        "--variation dumbbell-opposite --band light",
         "--variation dumbbell-opposite --band-hand same",
+        "--variation dumbbells-both --band light --load-hand opposite",
         "--variation band-same-hand --load 8 --load-hand opposite",
         "--variation dumbbell-same --band-hand opposite",
     ],

@@ -56,7 +56,7 @@ def run(arguments: Namespace) -> int:
     out = check_picture(arguments.out)
     figure = trace_path(out)
     check_output(figure, FIGURES)
-    look, scenario = drawing(arguments), scenario_from(arguments, paired=True)
+    look, scenario = drawing(arguments), scenario_from(arguments)
     told_in = words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
     check_seeds(arguments, scenario)
     with hingesim.simulation.helped([scenario]) as assistant:

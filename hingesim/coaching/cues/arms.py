@@ -6,8 +6,8 @@ import numpy as np
 
 from hingesim.body.band import anchor_world_m
 from hingesim.body.humanoid import LINK
-from hingesim.body.whole import band_arms
 from hingesim.coaching.rep import Rep
+from hingesim.motion.hands import band_arms
 
 
 def measure(rep: Rep) -> float | None:

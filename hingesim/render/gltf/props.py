@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.band import anchor_world_m
-from hingesim.body.whole import arms_of, band_arms
+from hingesim.body.whole import arms_of
+from hingesim.motion.hands import band_arms
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
 from hingesim.render.gear import (
