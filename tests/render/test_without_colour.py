@@ -52,7 +52,7 @@ def test_a_band_shows_its_pull_by_number_width_and_sag():
     thin = next(s for s in page_of((weaker,), None, Drawing(), 960).shapes(Instant(0.2)) if isinstance(s, Line) and s.name == "band")
     assert thin.width < 0.85 * taut.width
 
-    shapes = page("heavy_man").shapes(Instant(0.0))
+    shapes = page("heavy_man").shapes(Instant(0.9))
     assert texts(shapes)["label band"].text == "band slack"
     slack = next(s for s in shapes if isinstance(s, Line) and s.name == "band")
     assert slack.xy[12, 1] > slack.xy[[0, -1], 1].mean() + 10
@@ -77,7 +77,7 @@ def test_slow_motion_is_said():
 def test_bars_of_moments_are_named_and_numbered():
     """Past what the foot can hold the bar of the sum also reaches past the marked range."""
     shown = page("heavy_man", panels="why")
-    shapes = [*shown.backdrop(), *shown.shapes(Instant(1.6))]
+    shapes = [*shown.backdrop(), *shown.shapes(Instant(1.0))]
     said = texts(shapes)
     for row in ("gravity", "band", "together", "ground"):
         assert said[f"why {row}"].text
