@@ -21,6 +21,7 @@ COMMANDS = registry.names()
 JSON = {
     "advise": ["--band", "light"],  # a rep that needs no advice
     "compare": [*SMALL, "--width", "160", "--fps", "10", "--speed", "4"],
+    "sides": [*SMALL, "--replicates", "1"],
     "simulate": SMALL,
     "variations": [],
     "validate": ["--only", "band-force"],

@@ -44,8 +44,12 @@ class Strength:
         return self.amplitude_nm * np.maximum(np.cos(self.slope * (joint_rad - self.centre_rad)), 0.05)
 
 
-def strength(body: Proportions, relative: float) -> Strength:
-    """Limits of one athlete, `relative` to the table (sources in `models/strength.toml`)."""
+LEG = ("ankle_dorsiflexion", "ankle_inversion", "knee_flexion", "hip_flexion", "hip_abduction", "hip_rotation")
+"""Joints of a leg; those of the free one begin with `free_`."""
+
+
+def strength(body: Proportions, relative: float, *, stance_leg: float = 1.0, free_leg: float = 1.0) -> Strength:
+    """Limits of one athlete, `relative` to the table (sources in `models/strength.toml`); of a leg relative to the rest of the body."""
     data = settings("strength")
     sagittal, other = data["sagittal"][body.sex], data["other"]
     column = ("male", "female").index(body.sex)
@@ -57,4 +61,6 @@ def strength(body: Proportions, relative: float) -> Strength:
                 curves[way, j] = c1 * body.mass_kg * GRAVITY_M_S2 * body.height_m, slope, centre
             else:
                 curves[way, j] = other[torque]["limit"][column] * body.mass_kg, 0.0, 0.0
-    return Strength(relative * curves[..., 0], curves[..., 1], curves[..., 2])
+    of_leg = {**dict.fromkeys(LEG, stance_leg), **dict.fromkeys((f"free_{name}" for name in LEG), free_leg)}
+    share = np.array([of_leg.get(name, 1.0) for name in JOINT_NAMES])
+    return Strength(relative * share * curves[..., 0], curves[..., 1], curves[..., 2])

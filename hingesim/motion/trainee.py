@@ -13,9 +13,8 @@ import numpy as np
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
 from hingesim.body.passive import passive_tissue
-from hingesim.body.strength import strength
 from hingesim.body.torque_velocity import torque_velocity
-from hingesim.body.whole import arms_of
+from hingesim.body.whole import arms_of, strength_of
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.linear import inverse
 from hingesim.engine import Engine
@@ -110,7 +109,7 @@ class Trainee:
         weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
         self._schedule, self._step_s = schedule, step_s
         self._motion = PlannedMotion(path, engine, arms)
-        self._limits = strength(humanoid.proportions, athlete.strength)
+        self._limits = strength_of(humanoid, scenario)
         self._speed = torque_velocity(humanoid.proportions)
         self._tissue = passive_tissue(athlete.mass_kg)
         carried = np.diag(engine.mass_matrix(np.zeros(len(JOINT_NAMES))))

@@ -104,6 +104,14 @@ class Athlete(Parameters):
     reaction_delay_s: float = _number(0.12, 0.05, 0.30, "s", "--reaction-delay", "delay of the balance feedback")
     sway: float = _number(1.0, 0, 5, "", "--sway", "balance noise relative to a healthy young adult; 0 switches it off")
     strength: float = _number(1.0, 0.3, 2, "", "--strength", "strength relative to the table")
+    leg_symmetry: float = _number(
+        1.0,
+        0.5,
+        2,
+        "",
+        "--leg-symmetry",
+        "strength of the left leg over the right; the stronger has --strength, 0.8: the left is weaker",
+    )
     step: bool = _choice(True, "--step", "put the free foot down when balance is lost; false shows the whole fall")
 
 
