@@ -128,6 +128,20 @@ def test_a_hand_on_a_post_holds_nothing_else(fields: dict, nearest: str) -> None
     planned(scenario.replace(**{group: {"hand": "same"} for group in fields}))
 
 
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"band": {"hand": "both"}}, "is on the bar; nearest: --band-hand same"),
+        ({"load": {"mass_kg": 8}}, "the weight is the bar's; nearest: --load-hand opposite"),
+        ({"load": {"mass_kg": 8, "hand": "same"}}, "the weight is the bar's; nearest: --load-hand opposite"),
+    ],
+)
+def test_a_hand_on_a_bar_holds_the_bar_alone_and_no_other_hand_a_weight(fields: dict, message: str) -> None:
+    with pytest.raises(InfeasibleError, match=message):
+        planned(Scenario().replace(exercise="landmine", **fields))
+    planned(Scenario().replace(exercise="landmine", load={"mass_kg": 8, "hand": "opposite"}, band={}))
+
+
 @pytest.mark.parametrize("fault", ["pelvis_drop_deg", "pelvis_open_deg"])
 def test_both_feet_stay_flat_only_under_a_level_and_square_pelvis(fault: str) -> None:
     with pytest.raises(InfeasibleError, match="would not stay on the ground"):

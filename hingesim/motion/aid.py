@@ -1,4 +1,4 @@
-"""What holds her besides the ground and the band in her hands: a post under the fingers, a wall behind the foot, a band round the hips.
+"""What holds her besides the ground and the band in her hands: a post, a wall behind the foot, a bar in a landmine, a band round the hips.
 
 Each acts on one point of one link, as a spring with a damper and a greatest force; none holds a point still. The plan counts with the force
 that its postures bring about, as it does with the band's.
@@ -22,11 +22,13 @@ class Aid(Protocol):
     """One support."""
 
     kind: ClassVar[str]
-    """What is drawn of it: `post`, `wall` or `band`."""
+    """What is drawn of it: `post`, `wall`, `bar` or `band`."""
     link: ClassVar[str]
     """The part of the body that it acts on."""
     springs_nm: ClassVar[Mapping[str, float]]
     """Least stiffness, N m/rad, of joints that hold on to it: relaxed ones would give way."""
+    carried: ClassVar[bool] = False
+    """Whether the weight in the hand is its own."""
     local_m: np.ndarray
     """shape (3,): where it acts, in the frame of the link."""
     fixed_m: np.ndarray
@@ -47,18 +49,17 @@ class Aid(Protocol):
         return np.zeros(len(at_m))
 
 
+HOLDING_ARM_NM = {"free_shoulder_flexion": 150.0, "free_shoulder_abduction": 150.0, "free_elbow_flexion": 60.0}
+"""Of an arm whose hand holds a place: 400 N/m at the hand (100-700, Mussa-Ivaldi 1985, recalled)."""
+
+
 class HandOnPost(Aid):
     """The fingers of one hand rest on an upright post, along which they slide: it holds them level, up to what fingers hold."""
 
     kind, link = "post", "free_forearm"
-    springs_nm: ClassVar[Mapping[str, float]] = {
-        "free_shoulder_flexion": 150.0,
-        "free_shoulder_abduction": 150.0,
-        "free_elbow_flexion": 60.0,
-    }
+    springs_nm: ClassVar[Mapping[str, float]] = HOLDING_ARM_NM
     spring_n_m, damper_n_s_m, most_n = 2000.0, 60.0, 30.0
-    """The fingers on the post; the arm behind them gives more: its joints have the 400 N/m that a hand has which holds a place (100-700,
-    Mussa-Ivaldi 1985, recalled). A light hold: 30 N, a twentieth of body weight (judgement)."""
+    """The fingers on the post; the arm behind them gives more. A light hold: 30 N, a twentieth of body weight (judgement)."""
 
     let_go_m = 0.08
     """Fingers that have slipped this far are off the post."""
@@ -150,6 +151,60 @@ class FootOnWall(Aid):
     def missed_m(self, at_m: np.ndarray) -> np.ndarray:
         """From its place on the wall."""
         return np.linalg.norm(at_m - self.fixed_m, axis=1)
+
+
+class Landmine(Aid):
+    """A bar whose far end turns in a pivot on the ground ahead, its near end in the hand of the free side: the hand goes along an arc.
+
+    What the hand carries is the weight in that hand: of a uniform bar held at its end half its weight, for the moments about the pivot are
+    M g l/2 cos(slope) and F l cos(slope); of a plate at the hand all. Along itself the bar is a strut that pushes and pulls, and at rest
+    does neither. Moved, a bar that turns about its end is a little lighter than that (M/3 at the hand); the model has M/2. Without a weight
+    it is a stick.
+    """
+
+    kind, link, carried = "bar", "free_forearm", True
+    springs_nm: ClassVar[Mapping[str, float]] = HOLDING_ARM_NM
+    spring_n_m, damper_n_s_m, most_n = 4000.0, 20.0, 100.0
+    """Steel is stiffer by far; this is the hand round it, which holds a tenth of body weight and more along the bar (judgement)."""
+    let_go_m = 0.08
+    """A hand that is this far off is no longer on the bar."""
+
+    bar_m = 2.1
+    """From the pivot to the hand: a barbell of 2.2 m (IWF rules), held near its end (judgement)."""
+    pivot_m = 0.05
+    """Height of the pivot, which lies on the floor (judgement)."""
+    ahead = 0.4
+    """How far the hand is ahead of the stance ankle as she stands, in arm's lengths: so the arm hangs, some 20 degrees forward at the start
+    and as much back at the bottom, where the arc has brought the hand nearer to her."""
+
+    def __init__(self, humanoid: Humanoid) -> None:
+        body, arm_m = humanoid.proportions, humanoid.arm_m
+        aside = humanoid.side * body.shoulder_half_width_m
+        hand_m = standing_hip_m(humanoid) + body.shoulder_height_m - arm_m * (1 - self.ahead**2) ** 0.5
+        away_m = (self.bar_m**2 - (hand_m - self.pivot_m) ** 2) ** 0.5
+        self.local_m, self.fixed_m = humanoid.hand_m, np.array([self.ahead * arm_m + away_m, aside, self.pivot_m])
+        self._x, self._y, self._z = self.fixed_m.tolist()
+
+    def static_n(self, at_m: np.ndarray) -> np.ndarray:
+        """Along the bar, to its length."""
+        way = at_m - self.fixed_m
+        long_m = np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
+        return np.clip(self.spring_n_m * (self.bar_m - long_m), -self.most_n, self.most_n) / long_m * way
+
+    def force_n(self, at_m: Vector, velocity_m_s: Vector) -> Vector:
+        """With the damper, within the same limit."""
+        x, y, z = at_m[0] - self._x, at_m[1] - self._y, at_m[2] - self._z
+        long_m = max((x * x + y * y + z * z) ** 0.5, 1e-9)
+        short_m = self.bar_m - long_m
+        if abs(short_m) > self.let_go_m:
+            return 0.0, 0.0, 0.0
+        rate = (x * velocity_m_s[0] + y * velocity_m_s[1] + z * velocity_m_s[2]) / long_m
+        push = min(max(self.spring_n_m * short_m - self.damper_n_s_m * rate, -self.most_n), self.most_n) / long_m
+        return push * x, push * y, push * z
+
+    def missed_m(self, at_m: np.ndarray) -> np.ndarray:
+        """From the arc."""
+        return np.abs(np.linalg.norm(at_m - self.fixed_m, axis=1) - self.bar_m)
 
 
 class BandRoundHips(Aid):

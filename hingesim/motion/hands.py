@@ -36,7 +36,10 @@ def refuse_full_hands(scenario: Scenario) -> None:
     aid, held, name = exercise_of(scenario).aid, taken(scenario), scenario.exercise.name
     empty = [word for arm, word in ARMS.items() if arm not in held]
     on_aid = [arm for arm in ARMS if aid and aid.link == f"{arm}_forearm"]
-    if scenario.load.mass_kg > 0 and set(on_aid) & set(arms_of(scenario.load.hand)):
+    if scenario.load.mass_kg > 0 and aid and aid.carried:
+        if list(arms_of(scenario.load.hand)) != on_aid:
+            raise InfeasibleError(f"--load-hand: in {name} the weight is the {aid.kind}'s; nearest: --load-hand {ARMS[on_aid[0]]}")
+    elif scenario.load.mass_kg > 0 and set(on_aid) & set(arms_of(scenario.load.hand)):
         left = next(word for arm, word in ARMS.items() if arm not in on_aid)
         raise InfeasibleError(f"--load-hand: in {name} that hand is on the {held[on_aid[0]]}; nearest: --load-hand {left}")
     if scenario.band is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
-from hingesim.common.linear import product
+from hingesim.body.kinematics import LinkPoses
+from hingesim.common.linear import applied, product
 from hingesim.scenario.parameters import Hinge, Scenario
 
 TOP_KNEE_DEG = 5.0
@@ -74,6 +75,16 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
     put("free_hip_abduction", free_abduction)
     put("free_hip_rotation", free_rotation)
     put("free_knee_flexion", free_knee)
+    return q
+
+
+def with_free_arm(humanoid: Humanoid, joint_rad: np.ndarray, poses: LinkPoses, way: np.ndarray) -> np.ndarray:
+    """shape (K, n): the postures with the arm of the free side straight, from shoulder to hand along directions in the world (K, 3)."""
+    q = joint_rad.copy()
+    x, y, z = applied(np.swapaxes(poses.rotation_world[:, LINK["trunk"]], 1, 2), way).T
+    q[:, JOINT["free_shoulder_flexion"]] = np.arctan2(x, -z)
+    q[:, JOINT["free_shoulder_abduction"]] = np.arcsin(np.clip(humanoid.side * y, -1.0, 1.0))
+    q[:, JOINT["free_elbow_flexion"]] = 0.0
     return q
 
 

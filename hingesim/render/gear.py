@@ -120,7 +120,12 @@ def is_bar(scenario: Scenario) -> bool:
 
 def plate_radius_m(load: Load) -> float:
     """Radius of the plate at either end of a bar: an iron disc of half the weight."""
-    return float(np.sqrt(load.mass_kg / 2 / (IRON_KG_M3 * np.pi * PLATE_M)))
+    return disc_radius_m(load.mass_kg / 2)
+
+
+def disc_radius_m(mass_kg: float) -> float:
+    """Radius of an iron plate of this weight."""
+    return float(np.sqrt(mass_kg / (IRON_KG_M3 * np.pi * PLATE_M)))
 
 
 def _bar(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
@@ -139,10 +144,10 @@ def _bar(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
 
 
 def weight(pose: Pose, panel: Panel, arm: str) -> list[Shape]:
-    """What the hand of an arm holds: a kettlebell of iron, its half of a bar, or nothing."""
-    load = pose.recording.scenario.load
+    """What the hand of an arm holds: a kettlebell of iron, its half of a bar, or nothing; an aid's own weight is drawn with it."""
+    load, aid = pose.recording.scenario.load, pose.recording.aid
     arms = arms_of(load.hand)
-    if load.mass_kg == 0 or arm not in arms:
+    if load.mass_kg == 0 or arm not in arms or (aid and aid.carried):
         return []
     if is_bar(pose.recording.scenario):
         return _bar(pose, panel, arm)

@@ -39,8 +39,8 @@ class Scene(Stage):
         for limb, shapes in self.body(pose, panel).items():
             arm = limb.removesuffix("_arm")
             if limb != arm:
-                strand = gear.strand(pose, panel, arm) if arm in arms else []
-                (strands if over else out).extend(strand)
+                held = [*(gear.strand(pose, panel, arm) if arm in arms else []), *aids.bar(pose, panel, arm)]
+                (strands if over else out).extend(held)
                 out += gear.weight(pose, panel, arm)
             out += shapes
         return out + strands

@@ -255,6 +255,33 @@ def test_kettlebell_hangs_under_the_hand_and_never_sinks_into_the_floor(swung, t
         assert file.skinned_m(0, time, {"weight"})[:, 2].min() > -1e-3
 
 
+def test_a_bar_runs_from_its_pivot_to_the_hand_and_a_wall_stands_where_the_sole_is(tmp_path):
+    bar, wall = (
+        simulate(Scenario().replace(exercise=name, hinge={"hip_shift": 0.6, "depth_deg": 60}, load=load))
+        for name, load in (("landmine", {"mass_kg": 12, "hand": "opposite"}), ("foot-on-wall", {}))
+    )
+    animate([bar, wall], tmp_path / "aids.glb")
+    file = File(tmp_path / "aids.glb")
+    assert not [name for name in file.below(0) if name.startswith("kettlebell")]
+    for time in key_times(bar)[::20]:
+        sample = int(np.argmin(np.abs(bar.time_s - time)))
+        rod, hand = file.skinned_m(0, time, {"weight"}), bar.link_poses.hand_world_m("free")[sample]
+        pivot, end = rod[np.argmax(rod[:, 0])], rod[np.argmin(rod[:, 0])]
+        assert pivot == pytest.approx(bar.aid.fixed_m, abs=0.03)
+        assert end == pytest.approx(hand, abs=0.08)
+    start = file.world_m(1, "wall", 0.0) - file.world_m(1, "stance_foot", 0.0)
+    face = file.skinned_m(1, 0.0, {"post"})[:, 0].max() - wall.aid.fixed_m[0]
+    assert abs(start[2]) < 1.0
+    assert face == pytest.approx(0, abs=1e-3)
+
+
+def test_a_box_is_closed_and_its_faces_look_outward():
+    made = mesh.box(np.array([-1.0, 0.0, 2.0]), np.array([1.0, 3.0, 2.5]))
+    a, b, c = (made.point_m[made.triangle[:, i]] for i in range(3))
+    assert np.einsum("fi,fi->", a, np.cross(b, c)) / 6 == pytest.approx(2 * 3 * 0.5)
+    assert (np.einsum("fi,fi->f", np.cross(b - a, c - a), made.normal[made.triangle[:, 0]]) > 0).all()
+
+
 def test_rotations_never_jump_to_the_other_sign(written):
     file = written[1]
     turns = [file.numbers(sampler["output"]) for (_, path), sampler in file.tracks.items() if path == "rotation"]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.body.humanoid import JOINT, LINK, Humanoid
+from hingesim.body.humanoid import LINK, Humanoid
 from hingesim.body.kinematics import forward
-from hingesim.common.linear import applied
 from hingesim.motion.aid import HandOnPost
 from hingesim.motion.exercise import Exercise
 from hingesim.motion.exercises.single_leg_hinge import schedule
 from hingesim.motion.footing import OneFoot
 from hingesim.motion.posture import posture as on_one_leg
+from hingesim.motion.posture import with_free_arm
 from hingesim.motion.schedule import PHASES
 from hingesim.scenario.parameters import Scenario
 
@@ -19,16 +19,12 @@ from hingesim.scenario.parameters import Scenario
 def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np.ndarray) -> np.ndarray:
     """As without a post, but for the straight arm of the free side, whose hand is at the post."""
     q = on_one_leg(humanoid, scenario, s, ankle_rad)
-    poses, side = forward(humanoid, q), humanoid.side
-    shoulder, trunk = poses.position_world_m[:, LINK["free_shoulder_carrier"]], poses.rotation_world[:, LINK["trunk"]]
+    poses = forward(humanoid, q)
+    shoulder = poses.position_world_m[:, LINK["free_shoulder_carrier"]]
     level = (HandOnPost(humanoid).fixed_m[:2] - shoulder[:, :2]) / humanoid.arm_m
     level *= np.minimum(1.0, STRETCHED / np.linalg.norm(level, axis=1))[:, None]
     way = np.column_stack([level, -np.sqrt(1 - (level**2).sum(axis=1))])
-    x, y, z = applied(np.swapaxes(trunk, 1, 2), way).T
-    q[:, JOINT["free_shoulder_flexion"]] = np.arctan2(x, -z)
-    q[:, JOINT["free_shoulder_abduction"]] = np.arcsin(np.clip(side * y, -1.0, 1.0))
-    q[:, JOINT["free_elbow_flexion"]] = 0.0
-    return q
+    return with_free_arm(humanoid, q, poses, way)
 
 
 STRETCHED = 0.98

@@ -20,6 +20,7 @@ from hingesim.recording.titles import title_of
 from hingesim.render.alt import alt_text
 from hingesim.render.drawing import Drawing
 from hingesim.render.gltf import props
+from hingesim.render.gltf.aids import add_aid
 from hingesim.render.gltf.body import add_body
 from hingesim.render.gltf.parts import Parts
 from hingesim.render.gltf.scene import Y_UP_XYZW, Scene
@@ -60,7 +61,7 @@ def _add(scene: Scene, recording: Recording, title: str, floor: props.Floor, off
     poses = [pose_at(recording, float(t)) for t in times]
     parts = Parts(_to_scene(offset_m))
     add_body(parts, poses, np.column_stack([np.interp(times, recording.time_s, joint) for joint in recording.joint_rad.T]))
-    for add in (*(add for mark, add in props.MARKS.items() if mark in drawing.overlays), props.add_band, props.add_weight):
+    for add in (*(add for mark, add in props.MARKS.items() if mark in drawing.overlays), props.add_band, props.add_weight, add_aid):
         add(parts, poses)
     told, outcome = words(drawing.lang, drawing.units), recording.outcome
     extras = {"outcome": outcome.name, "title": told.verdict(outcome), "reason": told.reason(outcome), "coach": told.told(outcome)}

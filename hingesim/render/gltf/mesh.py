@@ -202,6 +202,19 @@ def _strips(corner: np.ndarray) -> np.ndarray:
     return np.stack([here, next_here, there, next_here, next_there, there], axis=-1).reshape(-1, 3)
 
 
+def box(low_m: np.ndarray, high_m: np.ndarray) -> Mesh:
+    """A box between two corners, shape (3,) each, with its edges along the axes."""
+    middle, half, axes = (low_m + high_m) / 2, (high_m - low_m) / 2, np.eye(3)
+    point, normal, triangle = [], [], []
+    for i, way in itertools.product(range(3), (-1, 1)):
+        out, right, up = way * axes[i], axes[(i + 1) % 3], way * axes[(i + 2) % 3]
+        start = len(point)
+        point += [middle + half * (out + a * right + b * up) for a, b in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+        normal += [out] * 4
+        triangle += [(start, start + 1, start + 2), (start, start + 2, start + 3)]
+    return Mesh(np.array(point), np.array(normal), np.array(triangle), np.zeros(len(point), int))
+
+
 def plate(outline_m: np.ndarray, height_m: float) -> Mesh:
     """A flat convex plate that faces up.
 

@@ -12,6 +12,7 @@ from hingesim.body.whole import arms_of
 from hingesim.motion.hands import band_arms
 from hingesim.recording.metrics import SLACK_N
 from hingesim.recording.recording import Recording
+from hingesim.render import aids
 from hingesim.render.gear import (
     ANCHOR_TOP_M,
     BAR_HALF_M,
@@ -155,8 +156,8 @@ def add_band(parts: Parts, poses: Sequence[Pose]) -> None:
 
 def add_weight(parts: Parts, poses: Sequence[Pose]) -> None:
     """A bar in both hands, or a kettlebell of iron under every hand that holds one; it comes to rest on the floor."""
-    load = poses[0].recording.scenario.load
-    if load.mass_kg == 0:
+    load, aid = poses[0].recording.scenario.load, poses[0].recording.aid
+    if load.mass_kg == 0 or (aid and aid.carried):
         return
     if is_bar(poses[0].recording.scenario):
         at = np.mean([[pose.hand_world_m(arm) for pose in poses] for arm in ("stance", "free")], axis=0)
@@ -188,9 +189,10 @@ class Floor:
 def floor_of(recording: Recording) -> Floor:
     """Floor under everything that happens."""
     at, band = recording.link_poses.position_world_m, recording.scenario.band
-    front = max(float(at[..., 0].max()), band.distance_m if band else 0.0)
+    places = np.concatenate([at[..., 0].ravel(), aids.corners_world_m(recording)[:, 0]])
+    front = max(float(places.max()), band.distance_m if band else 0.0)
     half = max(float(np.abs(at[..., 1]).max()) + FLOOR_MARGIN_M, FLOOR_LEAST_HALF_M)
-    return Floor(float(at[..., 0].min()) - FLOOR_MARGIN_M, front + FLOOR_MARGIN_M, half)
+    return Floor(float(places.min()) - FLOOR_MARGIN_M, front + FLOOR_MARGIN_M, half)
 
 
 def stage(recording: Recording, floor: Floor) -> dict[str, Mesh]:
