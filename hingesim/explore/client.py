@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hingesim.common.streams import say_error
 from hingesim.explore.asked import LONG
+from hingesim.explore.parts import Kept
 from hingesim.explore.pool import Pool, Ticket
 from hingesim.explore.session import Answer, answers, header_text, number_of
 from hingesim.explore.stale import Stale
@@ -34,6 +35,7 @@ class Client:
         self._called = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._cells = 0
+        self._kept: Kept = {}
 
     async def serve(self) -> None:
         """Until the page is closed."""
@@ -95,6 +97,7 @@ class Client:
             engine=self._engine,
             run=lambda scenarios: self._pool.run(ticket, scenarios),
             draw=lambda *given: self._pool.watched(ticket, file_of, *given),
+            kept=self._kept,
         )
         try:
             while self._pool.ticket(self._place) == ticket:

@@ -18,11 +18,30 @@ Draw = Callable[[Sequence[Scenario], Sequence[str] | None, Drawing, str], Iterat
 """Simulates scenarios and draws their clip, with titles, in a format (`gif`, `mp4`): how much is done, again and again, then the file."""
 
 
+Kept = dict[Scenario, Recording]
+"""The halves that a page shows, from one question to the next."""
+
+
 @dataclass(frozen=True)
 class Host:
     """Where a session runs."""
 
     engine: str
     run: Run
+    kept: Kept
     draw: Draw | None = None
     """None where there is nothing that draws pixels: a browser draws its clips itself."""
+    one_by_one: bool = False
+    """Whether there is but one that simulates: then the first half can be shown before the second."""
+
+    def halves(self, scenarios: Sequence[Scenario]) -> Iterator[Recording]:
+        """The recordings of scenarios, in their order; one that the page shows already is not simulated again."""
+        for other in self.kept.keys() - set(scenarios):
+            del self.kept[other]
+        if not self.one_by_one:
+            missing = [scenario for scenario in scenarios if scenario not in self.kept]
+            self.kept.update(zip(missing, self.run(missing) if missing else (), strict=True))
+        for scenario in scenarios:
+            if scenario not in self.kept:
+                (self.kept[scenario],) = self.run([scenario])
+            yield self.kept[scenario]

@@ -2,7 +2,8 @@
 
 A question is one JSON object (`asked.Asked`), an answer a JSON object and bytes. `film` is answered in the order in which it can be used:
 
-    plan    the pose that is meant at the asked time, and what stands still around it: one parcel (`packing`)
+    plan    the pose that is meant at the asked time, and what stands still around it: one parcel (`packing`); where halves are
+            simulated one by one it comes again with the first as the physics has it
     told    after the physics: times, the picture of every frame, outcome, reason and numbers of the halves, what stands still
     frames  some pictures each, the wanted one first, then from coarse to fine, less those that the page sees between two (`spared`)
     cards   the scorecards of the halves, and what the right one is worth in a challenge
@@ -36,7 +37,7 @@ from hingesim.explore.challenges import number_shown
 from hingesim.explore.coached import advice, cards, change, read
 from hingesim.explore.described import description
 from hingesim.explore.packing import packed
-from hingesim.explore.parts import Draw, Host, Parts, Run
+from hingesim.explore.parts import Draw, Host, Kept, Parts, Run
 from hingesim.explore.preview import plan_recording
 from hingesim.explore.spared import Spared
 from hingesim.explore.spot import spot
@@ -76,7 +77,9 @@ def here(scenarios: Sequence[Scenario]) -> list[Recording]:
     return [simulate(scenario) for scenario in scenarios]
 
 
-def answers(message: Any, *, engine: str, run: Run = here, draw: Draw | None = None) -> Iterator[Answer]:
+def answers(
+    message: Any, *, engine: str, run: Run = here, draw: Draw | None = None, kept: Kept | None = None, one_by_one: bool = False
+) -> Iterator[Answer]:
     """The answers to one message; whoever takes them may stop at any time.
 
     Args:
@@ -84,11 +87,13 @@ def answers(message: Any, *, engine: str, run: Run = here, draw: Draw | None = N
         engine: the engine of this host.
         run: how scenarios are simulated.
         draw: how their clips are drawn; None: a browser must do that itself.
+        kept: the halves of the question before, which are not simulated again; those of this one are kept in it.
+        one_by_one: whether `run` does one scenario after the other, so that the first can be shown before the second.
     """
     number = number_of(message)
     try:
         asked = Asked.of(message)
-        for kind, header, payload in ANSWERED[asked.kind](asked, Host(engine, run, draw)):
+        for kind, header, payload in ANSWERED[asked.kind](asked, Host(engine, run, {} if kept is None else kept, draw, one_by_one)):
             yield Answer({"kind": kind, "number": number, **header}, payload)
     except HingesimError as error:
         yield Answer({"kind": "error", "number": number, "text": str(error)})
@@ -121,14 +126,25 @@ def _film(asked: Asked, host: Host) -> Parts:
     halves = asked.halves(host.engine)
     plans, titles = tuple(plan_recording(half) for half in halves), asked.titles(halves)
     look = asked.drawing
-    page = Clip(plans, titles, replace(look, hide=("stamp", "slow"))).page
-    table, payload = packed([page.backdrop(), page.shapes(Instant(min(asked.at_s, _end_s(plans))))])
     command = command_line(halves, held=asked.held is not None)
-    yield "plan", {**_frame(page), "command": command, "table": table}, payload
-    recordings = tuple(host.run(halves))
+    yield _pose(Clip(plans, titles, replace(look, hide=("stamp", "slow"))), asked.at_s, command)
+    found: list[Recording] = []
+    for recording in host.halves(halves):
+        found.append(recording)
+        if host.one_by_one and len(found) < len(halves):
+            mixed = (*found, *plans[len(found) :])
+            yield _pose(Clip(mixed, titles, replace(look, hide=("stamp", "slow"))), asked.at_s, command)
+    recordings = tuple(found)
     yield from _physics(Clip(recordings, titles, look), asked.at_s)
     yield from cards(asked, recordings)
     yield "done", {}, b""
+
+
+def _pose(clip: Clip, at_s: float, command: str) -> tuple[str, dict[str, Any], bytes]:
+    """One picture at a time, with what stands still around it."""
+    page = clip.page
+    table, payload = packed([page.backdrop(), page.shapes(Instant(min(at_s, _end_s(clip.recordings))))])
+    return "plan", {**_frame(page), "command": command, "table": table}, payload
 
 
 def _frame(page: Page | Composed) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def file_of(
 def sheet(asked: Asked, host: Host) -> Parts:
     """A worksheet: its questions and answers, and the pictures of every half, first without and then with the marks of the answers."""
     halves, told = asked.halves(host.engine), asked.words
-    recordings = tuple(host.run(halves))
+    recordings = tuple(host.halves(halves))
     worksheet = importlib.import_module("hingesim.teaching.worksheet")
     texts = importlib.import_module("hingesim.teaching.texts")
     titles = texts.titles_of(list(recordings), list(asked.titles(halves) or ()), told.language)

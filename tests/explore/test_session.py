@@ -25,7 +25,7 @@ from hingesim.explore.described import description, grid, slider_step
 from hingesim.explore.packing import packed
 from hingesim.explore.preview import plan_recording
 from hingesim.explore.serving import chosen_engine
-from hingesim.explore.session import answers
+from hingesim.explore.session import answers, here
 from hingesim.render.display import Disc, Line, Polygon, Text
 from hingesim.render.film import shape_places
 from hingesim.scenario.address import FIXED, open_fields, settings_of
@@ -177,6 +177,42 @@ def test_what_ends_a_run_is_passed_on_and_nothing_is_told_after_the_plan() -> No
     with pytest.raises(Stop):
         next(found)
     assert list(found) == []
+
+
+def counted(done: list[int]):
+    """Simulates, and notes how many were asked for at a time."""
+
+    def run(scenarios):
+        done.append(len(scenarios))
+        return here(scenarios)
+
+    return run
+
+
+def test_a_half_that_is_shown_already_is_not_simulated_again() -> None:
+    """And the film is the same to the byte."""
+    done, kept = [], {}
+    near, far = ({**QUICK, "band.distance_m": distance_m} for distance_m in (1.9, 2.1))
+    for settings_ in (near, far, near, far, {**far, "athlete.mass_kg": 70}):
+        again = told(asked("film", settings=settings_, width=480), run=counted(done), kept=kept)
+        assert [a.payload for a in again] == [a.payload for a in told(asked("film", settings=settings_, width=480))]
+        assert len(kept) == 2
+    assert done == [2, 1, 1, 1, 2]
+
+
+def test_halves_that_come_one_by_one_show_the_first_before_the_second() -> None:
+    """The pose that is meant, then the first half as the physics has it beside the second as it is meant, then both."""
+    done: list[int] = []
+    pushed = {**QUICK, "world.push_ns": 40.0, "world.push_time_s": 0.0}
+    film = told(asked("film", settings=pushed, at_s=0.7, width=640), run=counted(done), one_by_one=True)
+    assert [a.header["kind"] for a in film[:4]] == ["plan", "plan", "told", "frames"]
+    assert done == [1, 1]
+    (_, meant), (_, mixed) = (unpacked(a.header["table"], a.payload) for a in film[:2])
+    both = unpacked(film[3].header["table"], film[3].payload)[0]
+    assert len(mixed[1]) > 0
+    assert not np.array_equal(meant[1], mixed[1])
+    assert not np.array_equal(both[1], mixed[1])
+    assert [a.payload for a in film[2:]] == [a.payload for a in told(asked("film", settings=pushed, at_s=0.7, width=640))[1:]]
 
 
 # ---- settings ----

@@ -13,6 +13,7 @@ from typing import Any
 
 from hingesim.engine import register_engine
 from hingesim.engine.wasm import wasm_engine
+from hingesim.explore.parts import Kept
 from hingesim.explore.session import answers, header_text
 from hingesim.explore.stale import Stale
 from hingesim.recording.recording import Recording
@@ -21,6 +22,7 @@ from hingesim.simulation.simulate import simulate
 
 ENGINE = "wasm"
 """What scenarios call the engine in here."""
+_kept: Kept = {}
 BREATH_S = 0.04
 """Time between two looks whether a run is still wanted: less than a finger notices, more than looking costs."""
 
@@ -73,7 +75,7 @@ def answered(text: str, wanted: Callable[[], bool], breath: Callable[[], Any]) -
         return [simulate(scenario, progress=heard) for scenario in scenarios]
 
     try:
-        for answer in answers(json.loads(text), engine=ENGINE, run=run):
+        for answer in answers(json.loads(text), engine=ENGINE, run=run, kept=_kept, one_by_one=True):
             yield to_js([header_text(answer), answer.payload])
     except Stale:
         return
