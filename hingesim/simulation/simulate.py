@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import itertools
 import math
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +32,7 @@ from hingesim.motion.trainee import Trainee
 from hingesim.recording.meaning import DUMP
 from hingesim.recording.plausible import implausible
 from hingesim.recording.recording import Recording
-from hingesim.scenario.parameters import Scenario, given_scenario
+from hingesim.scenario.parameters import Scenario, World, given_scenario
 from hingesim.simulation.ending import Ended, Ending
 from hingesim.simulation.samples import Body, Samples
 
@@ -95,6 +97,12 @@ def planned(scenario: Scenario) -> tuple[Humanoid, BandLaw | None, HingePath]:
     Raises:
         InfeasibleError: no posture satisfies the scenario.
     """
+    return _planned(dataclasses.replace(scenario, world=World()))
+
+
+@lru_cache(maxsize=8)
+def _planned(scenario: Scenario) -> tuple[Humanoid, BandLaw | None, HingePath]:
+    """What is meant does not depend on the world around: seeds share a plan, and so does the look at one before its run."""
     humanoid = body_of(scenario)
     law = band_law(scenario.band) if scenario.band else None
     return humanoid, law, hinge_path(humanoid, scenario, law)

@@ -10,7 +10,7 @@ from hingesim.body.band import band_law
 from hingesim.coaching.rep import Rep
 from hingesim.common.errors import InfeasibleError
 from hingesim.recording.metrics import SLACK_N
-from hingesim.scenario.parameters import Scenario
+from hingesim.scenario.parameters import Scenario, World
 from hingesim.simulation.simulate import planned
 
 NEAREST_M, FARTHEST_M, EXACT_M = 0.5, 4.0, 0.01
@@ -31,20 +31,22 @@ def numbers(rep: Rep) -> dict[str, float]:
     return {"least_m": FARTHEST_M if least is None else least, "now_m": band.distance_m}
 
 
-@lru_cache(maxsize=64)
 def least_distance_m(scenario: Scenario) -> float | None:
     """The least distance from the anchor, to a centimetre, at which the band pulls all along the planned hinge; None where there is none.
 
     Nearer than that her hands come too close to the anchor at the bottom. By bisection of the plan, which leans back farther the more the
     band pulls.
     """
-    low, high = NEAREST_M, FARTHEST_M
-    tried = np.arange(low, high, 0.25)
-    taut = [at for at in tried if _taut(scenario, float(at))]
-    if not taut:
+    # Where she stands now and what disturbs her do not matter to it: the same answer serves while these change.
+    return _least_m(scenario.replace(band={"distance_m": FARTHEST_M}, world=World()))
+
+
+@lru_cache(maxsize=64)
+def _least_m(scenario: Scenario) -> float | None:
+    taut = next((float(at) for at in np.arange(NEAREST_M, FARTHEST_M, 0.25) if _taut(scenario, float(at))), None)
+    if taut is None:
         return None
-    high = float(taut[0])
-    low = max(high - 0.25, NEAREST_M)
+    low, high = max(taut - 0.25, NEAREST_M), taut
     while high - low > EXACT_M:
         middle = (low + high) / 2
         low, high = (low, middle) if _taut(scenario, middle) else (middle, high)
