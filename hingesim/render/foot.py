@@ -50,9 +50,7 @@ def inset_place(panel: Panel, recording: Recording, busy_m: np.ndarray) -> Panel
         right = min(right, gear.label_span_pt(band, panel)[0] - 8 * u)
     busy, keep = panel.in_view(busy_m), KEEP_M * panel.scale
     largest = min(MOST_GAIN * panel.scale, (right - panel.x(span.ankle_x_m + CLEAR_M)) / (span.behind_m + AHEAD_M))
-    least = max(
-        LEAST_GAIN * panel.scale, (text_width(panel.look.words.label("inset"), panel.small_pt) + 14 * u) / (span.behind_m + AHEAD_M)
-    )
+    least = max(LEAST_GAIN * panel.scale, (text_width(_title(panel, recording), panel.small_pt) + 14 * u) / (span.behind_m + AHEAD_M))
     for low, scale in itertools.product((False, True), np.linspace(largest, least, SIZES) if largest >= least else ()):
         high = title + (span.left_m - span.right_m) * scale
         top = panel.ground_y - 6 * u - high if low else panel.top + 2 * u
@@ -68,6 +66,11 @@ def foot_place(box: Box, recording: Recording) -> Panel:
     wide, high = box.right - box.left, box.bottom - box.top - TITLE_ROWS * box.small_pt
     span = _span(recording)
     return _over(box, span, min(wide / (span.behind_m + AHEAD_M), high / (span.left_m - span.right_m)))
+
+
+def _title(panel: Panel, recording: Recording) -> str:
+    """What is shown from above."""
+    return panel.look.words.label("inset" if len(recording.footing.feet) == 1 else "inset_two")
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,7 @@ def backdrop(start: Pose, panel: Panel) -> list[Shape]:
     """What stands still: frame, title, the foot where it stood at the start with its base; toes to the right."""
     u, size, theme = panel.unit, panel.small_pt, panel.look.theme
     border = rounded(panel.left, panel.top, panel.right, panel.bottom, 6 * u)
-    title = fitted(panel.look.words.label("inset"), size, panel.right - panel.left - 14 * u)
+    title = fitted(_title(panel, start.recording), size, panel.right - panel.left - 14 * u)
     soles = [
         Polygon("inset foot", _inside(panel.to_page(_on_ground(start, foot)), panel), theme.floor, theme.ground_line, u)
         for foot in start.recording.footing.feet

@@ -7,6 +7,7 @@ the body turns over that end.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -64,10 +65,16 @@ class WhyChart:
         front = self.recording.weight_n * self.recording.metrics.front_m
         return BACKWARD * front, FORWARD * front
 
+    @property
+    def _words(self) -> Mapping[str, str]:
+        """The texts, of a foot or of both."""
+        words = self.box.look.words
+        return {**words["why"], **words["why_two"]} if len(self.recording.footing.feet) > 1 else words["why"]
+
     def _wrapped(self, key: str) -> list[str]:
         """A sentence in lines."""
         f = self.box
-        return wrapped(f.look.words["why"][key], f.small_pt, f.right - f.left - 14 * f.unit)
+        return wrapped(self._words[key], f.small_pt, f.right - f.left - 14 * f.unit)
 
     @cached_property
     def _lines(self) -> int:
@@ -76,7 +83,7 @@ class WhyChart:
 
     @cached_property
     def _plot(self) -> tuple[float, float, float, float]:
-        f, words = self.box, self.box.look.words["why"]
+        f, words = self.box, self._words
         room = max(text_width(words[row], f.small_pt) for row in (*ROWS, "wall"))
         left = f.left + 8 * f.unit + min(room, 0.34 * (f.right - f.left)) + 6 * f.unit
         return left, f.top + (3.2 + SAID_LINE * self._lines) * f.small_pt, f.right - 9 * f.unit, f.bottom - 0.5 * f.small_pt
@@ -96,7 +103,7 @@ class WhyChart:
 
     def backdrop(self) -> list[Shape]:
         """Frame and names."""
-        f, words = self.box, self.box.look.words["why"]
+        f, words = self.box, self._words
         theme, size, u = f.look.theme, f.small_pt, f.unit
         left, top, right, _ = self._plot
         half = (right - left) / 2 - 2 * u
@@ -117,7 +124,7 @@ class WhyChart:
 
     def _held(self, limits_nm: tuple[float, float]) -> list[Shape]:
         """The range that the foot can hold now, its name, and the zero line."""
-        theme, size, u, words = self.box.look.theme, self.box.small_pt, self.box.unit, self.box.look.words["why"]
+        theme, size, u, words = self.box.look.theme, self.box.small_pt, self.box.unit, self._words
         left, top, right, bottom = self._plot
         back, front = (self.x(limit) for limit in limits_nm)
         zero = self.x(0.0)

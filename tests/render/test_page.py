@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -241,7 +242,10 @@ def test_why_speaks_of_who_stands_on_toes_behind_as_of_who_stands_on_one_foot() 
     """What her toes carry is no other foot that decides: she stands on both, as she means to."""
     r = simulate(CALM.replace(exercise="kickstand", hinge={"hip_shift": 0.6, "depth_deg": 60}))
     told = [s.text for s in page([r], panels="why").shapes(Instant(3.0)) if isinstance(s, Text) and s.name.startswith("why said")]
-    assert " ".join(told) == words("en")["why"]["holds_plain"]
+    assert " ".join(told) == words("en")["why_two"]["holds_plain"]
+    shown = page([r], panels="side,why")
+    texts = [s.text for s in (*shown.backdrop(), *shown.shapes(Instant(3.0))) if isinstance(s, Text)]
+    assert not [text for text in texts if re.search("over the foot|the foot can|^foot from above", text)], "she stands on both"
 
 
 def test_time_chart_shows_what_has_happened_and_no_more(fallen):

@@ -17,7 +17,7 @@ class Inset(Overlay):
     """The foot from above in a corner."""
 
     name, plane = "inset", Plane.BEHIND
-    words = ("inset",)
+    words = ("inset", "inset_two")
 
     def __init__(self) -> None:
         self._places: WeakKeyDictionary[Stage, tuple[Panel, Panel | None]] = WeakKeyDictionary()
