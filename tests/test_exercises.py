@@ -19,6 +19,7 @@ from hingesim.maps.spots import sweet_spot
 from hingesim.motion.exercise import Exercise
 from hingesim.motion.exercises import exercise
 from hingesim.motion.footing import Beside
+from hingesim.motion.hands import band_arms, refuse_full_hands, taken
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.judgement import BRIEF_S, DEEP_SHARE, RISEN_DEG
@@ -140,6 +141,38 @@ def test_a_hand_on_a_bar_holds_the_bar_alone_and_no_other_hand_a_weight(fields: 
     with pytest.raises(InfeasibleError, match=message):
         planned(Scenario().replace(exercise="landmine", **fields))
     planned(Scenario().replace(exercise="landmine", load={"mass_kg": 8, "hand": "opposite"}, band={}))
+
+
+@pytest.mark.parametrize("exercise_name", ["single-leg-hinge", "two-leg-hinge", "hand-on-post", "landmine"])
+@pytest.mark.parametrize("band", ["empty", "both", "same", "opposite", None])
+@pytest.mark.parametrize("weight", ["both", "same", "opposite"])
+def test_the_nearest_that_is_named_of_full_hands_can_be_done(exercise_name: str, weight: str, band: str | None) -> None:
+    """At once, not after another refusal; and a band that is left in empty hands is never refused while a hand is empty."""
+    scenario = Scenario().replace(
+        exercise=exercise_name, load={"mass_kg": 8, "hand": weight}, band=None if band is None else {"hand": band}
+    )
+    try:
+        refuse_full_hands(scenario)
+    except InfeasibleError as error:
+        words = str(error).partition("nearest: ")[2].split()
+        assert band != "empty" or len(taken(scenario)) == 2 or "--load-hand" in words
+        if "--load-hand" in words:
+            scenario = scenario.replace(load={"hand": words[words.index("--load-hand") + 1]})
+        if "--band-hand" in words:
+            scenario = scenario.replace(band={"hand": words[words.index("--band-hand") + 1]})
+        if "without" in words or "--no-band" in words:
+            scenario = scenario.replace(band=None)
+        refuse_full_hands(scenario)
+        assert words
+    else:
+        assert band is None or not set(band_arms(scenario)) & set(taken(scenario))
+
+
+def test_a_plan_that_several_runs_have_cannot_be_changed_by_one() -> None:
+    humanoid, _, path = planned(Scenario())
+    for array in (path.joint_rad, path.com_m, path.link_poses.rotation_world, humanoid.com_m):
+        with pytest.raises(ValueError, match="read-only"):
+            array[:] = 0
 
 
 @pytest.mark.parametrize("fault", ["pelvis_drop_deg", "pelvis_open_deg"])

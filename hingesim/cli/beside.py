@@ -28,12 +28,14 @@ class Beside:
     look: dict[str, Any]
     """Drawing options."""
     words: Words
+    alt: bool
+    """Whether the alternative text of the clip is said as well."""
 
     @staticmethod
     def of(arguments: Namespace) -> Beside:
         """What a command with `--out` and the options of a picture was given, checked before any work is done."""
         out, look = check_picture(arguments.out) if arguments.out is not None else None, drawing(arguments)
-        return Beside(out, look, words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units)))
+        return Beside(out, look, words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units)), arguments.alt)
 
     def show(
         self,
@@ -50,18 +52,20 @@ class Beside:
                 say(recording, {}, self.words)
                 for line in more(recording):
                     print(line)
-            self.draw(pair, titles, assistant)
-        self.say_wrote()
+            told = self.draw(pair, titles, assistant)
+        self.say_wrote(told)
 
-    def draw(self, pair: Sequence[hingesim.Recording], titles: Sequence[str], assistant: Assistant | None = None) -> None:
-        """The clip with its manifest, both or none, where one was asked for."""
+    def draw(self, pair: Sequence[hingesim.Recording], titles: Sequence[str], assistant: Assistant | None = None) -> str:
+        """The clip with its manifest, both or none, where one was asked for; its alternative text."""
         if self.out is None:
-            return
+            return ""
         with together(), shown("drawing") as progress:
             drawn = hingesim.render.animate(pair, self.out, titles=titles, **self.look, progress=progress, assistant=assistant).changed()
-            hingesim.render.write_manifest(self.out, pair, titles, drawn)
+            return hingesim.render.write_manifest(self.out, pair, titles, drawn)["alt"]
 
-    def say_wrote(self) -> None:
-        """What was written, if anything was."""
+    def say_wrote(self, told: str) -> None:
+        """What was written, if anything was, and the alternative text where it was asked for."""
         if self.out is not None:
             print(wrote(self.words.language, self.out, f"{self.out.name}.json"))
+            if self.alt:
+                print(told)

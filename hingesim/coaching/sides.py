@@ -10,7 +10,9 @@ import numpy as np
 from hingesim.body.humanoid import JOINT
 from hingesim.coaching.rep import Rep
 from hingesim.common.checks import real, whole
+from hingesim.common.errors import InfeasibleError
 from hingesim.common.processes import cores, worker_pool
+from hingesim.motion.exercises import exercise_of
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.limits import strength_used
 from hingesim.recording.recording import Recording
@@ -24,9 +26,11 @@ ALIKE = 0.9
 That it holds for a hinge as well is judgement."""
 MOST = 1000
 """Seeds of each leg."""
+ROWS = ("reps", "stood", "heel", "hips_back", "hip_flexion", "hip_abduction", "knee_flexion")
+"""Measures in their order."""
 DOWN, UP = 0.95, 0.1
 """A rep is done that came so far down its way and back to here, in balance (judgement)."""
-STRENGTHS = ("hip_flexion", "hip_abduction", "knee_flexion")
+STRENGTHS = ROWS[-3:]
 """Joints of the leg on the ground whose strength is looked at."""
 
 
@@ -35,7 +39,7 @@ class Measure:
     """One number of either leg, a mean over the seeds; None where no rep of that leg came so far."""
 
     name: str
-    """`reps`, `heel`, `hips_back`, or a joint whose strength is looked at."""
+    """One of `ROWS`: reps done or seconds stood in balance, share on the heel, way of the hips in metres, shares of strength."""
     left: float | None
     right: float | None
 
@@ -49,7 +53,7 @@ class Measure:
     @property
     def alike(self) -> bool:
         """Whether the legs are alike in it."""
-        return self.left == self.right or (self.symmetry or 0.0) >= ALIKE
+        return self.left == self.right or round(self.symmetry or 0.0, 2) >= ALIKE  # as it is shown
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,13 @@ def pair(scenario: Scenario, *, left_hip_shift: float | None = None) -> tuple[Sc
 
     Raises:
         FieldError: a value that is not allowed.
+        InfeasibleError: both legs carry alike.
     """
+    if exercise_of(scenario).footing.alike:
+        raise InfeasibleError(f"--exercise: in {scenario.exercise.name} both legs carry alike; nearest: --exercise kickstand")
     left, right = (scenario.replace(hinge={"stance": side}) for side in SIDES)
     if left_hip_shift is not None:
-        left = left.replace(hinge={"hip_shift": real("--left-hip-shift", left_hip_shift, 0, 1, "0 to 1 (a share, such as 0.8 or 80%)")})
+        left = left.replace(hinge={"hip_shift": real("--left-hip-shift", left_hip_shift, 0, 1)})
     return left, right
 
 
@@ -114,24 +121,31 @@ def sides(
             if progress:
                 progress(len(found) / len(runs))
     left, right = found[:count], found[count:]
-    names = dict.fromkeys(name for _, values in found for name in values)
+    names = [name for name in ROWS if any(name in values for _, values in found)]
     rows = (Measure(name, *(_mean([values[name] for _, values in half if name in values]) for half in (left, right))) for name in names)
     return Sides({side: Replicates(tuple(name for name, _ in half)) for side, half in zip(SIDES, (left, right), strict=True)}, tuple(rows))
 
 
 def measured(recording: Recording) -> dict[str, float]:
-    """Measures of one run by their names: reps done, heel share at the bottom, way of the hips in metres, greatest shares of strength.
+    """Measures of one run by their names.
 
-    Only of what she did in balance; what was not reached is left out.
+    Only of what she did in balance. Nothing is said of the bottom and of strength where a rep did not get there: what a leg used before
+    it gave way on top is not what a whole rep takes. Where time counts and no reps, strength is that of standing.
     """
     rep = Rep(recording)
-    found = {"reps": float(reps_done(recording.place[rep.upright]))}
-    if len(rep.lowest) and rep.way > DOWN:
+    found: dict[str, float] = {}
+    if exercise_of(recording.scenario).completed == "time":
+        stood = rep.upright
+        found["stood"] = float(stood.sum() * recording.sample_s)
+    else:
+        stood = rep.upright & (recording.phase != PHASES.index("ready"))
+        found["reps"] = float(reps_done(recording.place[rep.upright]))
+        if not len(rep.lowest) or rep.way <= DOWN:
+            return found
         found["heel"] = float(rep.m.heel_load[rep.lowest].mean())
         found["hips_back"] = float(rep.m.hip_back_m[rep.lowest].mean())
-    moving = rep.upright & (recording.phase != PHASES.index("ready"))
-    if moving.any():
-        used = np.minimum(strength_used(recording)[moving], 1.0)  # the limit is that of the last decision, a hundredth of a second ago
+    if stood.any():
+        used = np.minimum(strength_used(recording)[stood], 1.0)  # the limit is that of the last decision, a hundredth of a second ago
         found |= {name: float(used[:, JOINT[name]].max()) for name in STRENGTHS}
     return found
 

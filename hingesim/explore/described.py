@@ -59,9 +59,8 @@ def description(lang: str) -> dict[str, Any]:
 def control(field: str, told: Words) -> dict[str, Any]:
     """One slider, choice or switch."""
     spec, (group, name) = scenario_fields()[field], field.split(".")
-    own = settings("explorer")[told.language]
     kind, default = field_kinds(GROUPS[group])[name], getattr(getattr(_default(), group), name)
-    out = {"field": field, "label": told["axis"].get(field) or own["field"][field], "help": spec.metadata["help"], "default": default}
+    out = {"field": field, "label": label_of(field, told), "help": spec.metadata["help"], "default": default}
     if "low" in spec.metadata:
         low, high, unit = (spec.metadata[key] for key in ("low", "high", "unit"))
         if unit == "s":
@@ -75,7 +74,12 @@ def control(field: str, told: Words) -> dict[str, Any]:
         return out
     if kind is bool:
         return {**out, "kind": "switch"}
-    return {**out, "kind": "choice", "choices": [{"value": each, "label": _named(each, told)} for each in _names(field, kind)]}
+    return {**out, "kind": "choice", "choices": [{"value": each, "label": choice_words(each, told)} for each in _names(field, kind)]}
+
+
+def label_of(field: str, told: Words) -> str | None:
+    """What the page calls a setting; None where it has none for it."""
+    return told["axis"].get(field) or settings("explorer")[told.language]["field"].get(field)
 
 
 def _names(field: str, kind: Any) -> Sequence[str]:
@@ -85,7 +89,7 @@ def _names(field: str, kind: Any) -> Sequence[str]:
     return [*settings("bands")["band"], NO_BAND] if field == "band.name" else get_args(kind)
 
 
-def _named(name: str, told: Words) -> str:
+def choice_words(name: str, told: Words) -> str:
     """A choice in words; what has none of its own is called by its name."""
     if name == NO_BAND:
         return told.label("none")

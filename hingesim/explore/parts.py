@@ -39,7 +39,7 @@ class Host:
         for other in self.kept.keys() - set(scenarios):
             del self.kept[other]
         if not self.one_by_one:
-            missing = [scenario for scenario in scenarios if scenario not in self.kept]
+            missing = [scenario for scenario in dict.fromkeys(scenarios) if scenario not in self.kept]
             self.kept.update(zip(missing, self.run(missing) if missing else (), strict=True))
         for scenario in scenarios:
             if scenario not in self.kept:

@@ -39,6 +39,7 @@ from hingesim.explore.described import description
 from hingesim.explore.packing import packed
 from hingesim.explore.parts import Draw, Host, Kept, Parts, Run
 from hingesim.explore.preview import plan_recording
+from hingesim.explore.refused import refused
 from hingesim.explore.spared import Spared
 from hingesim.explore.spot import spot
 from hingesim.explore.taken import clip, sheet
@@ -96,7 +97,7 @@ def answers(
         for kind, header, payload in ANSWERED[asked.kind](asked, Host(engine, run, {} if kept is None else kept, draw, one_by_one)):
             yield Answer({"kind": kind, "number": number, **header}, payload)
     except HingesimError as error:
-        yield Answer({"kind": "error", "number": number, "text": str(error)})
+        yield Answer({"kind": "error", "number": number, "text": refused(error, message)})
 
 
 def number_of(message: Any) -> int:
@@ -131,7 +132,7 @@ def _film(asked: Asked, host: Host) -> Parts:
     found: list[Recording] = []
     for recording in host.halves(halves):
         found.append(recording)
-        if host.one_by_one and len(found) < len(halves):
+        if host.one_by_one and len(found) < len(halves) and halves[len(found)] not in host.kept:
             mixed = (*found, *plans[len(found) :])
             yield _pose(Clip(mixed, titles, replace(look, hide=("stamp", "slow"))), asked.at_s, command)
     recordings = tuple(found)

@@ -63,6 +63,11 @@ class Equilibrium:
         self._arms = band_arms(scenario)
         self._weight_n = float(humanoid.mass_kg.sum() * GRAVITY_M_S2)
 
+    @property
+    def banded(self) -> bool:
+        """Whether a band is in the hands."""
+        return self._law is not None
+
     def posed(self, s: np.ndarray, ankle_rad: np.ndarray, *, slack: bool = False) -> Posed:
         """Postures at places (R,) for ankles (R, 2); `slack` leaves the band's pull away."""
         joint_rad = exercise_of(self._scenario).posture(self._humanoid, self._scenario, s, ankle_rad)

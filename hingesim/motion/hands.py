@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hingesim.body.whole import arms_of
 from hingesim.common.errors import InfeasibleError
 from hingesim.motion.exercises import exercise_of
@@ -19,12 +21,13 @@ def taken(scenario: Scenario) -> dict[str, str]:
 
 
 def band_arms(scenario: Scenario) -> tuple[str, ...]:
-    """Arms that hold the band, or would hold it."""
+    """Arms that hold the band, or would hold it; both where no hand is left, which `refuse_full_hands` refuses."""
     if scenario.band is None:
         return tuple(ARMS)
     if scenario.band.hand != "empty":
         return arms_of(scenario.band.hand)
-    return tuple(arm for arm in ARMS if arm not in taken(scenario))
+    held = taken(scenario)
+    return tuple(arm for arm in ARMS if arm not in held) or tuple(ARMS)
 
 
 def refuse_full_hands(scenario: Scenario) -> None:
@@ -33,20 +36,45 @@ def refuse_full_hands(scenario: Scenario) -> None:
     Raises:
         InfeasibleError: names the nearest that can be done.
     """
+    if (said := _clash(scenario)) is not None:
+        raise InfeasibleError(f"{said}; nearest: {_nearest(scenario)}")
+
+
+def _clash(scenario: Scenario) -> str | None:
+    """What is in the way, with the option that says so; None where nothing is."""
     aid, held, name = exercise_of(scenario).aid, taken(scenario), scenario.exercise.name
-    empty = [word for arm, word in ARMS.items() if arm not in held]
     on_aid = [arm for arm in ARMS if aid and aid.link == f"{arm}_forearm"]
     if scenario.load.mass_kg > 0 and aid and aid.carried:
         if list(arms_of(scenario.load.hand)) != on_aid:
-            raise InfeasibleError(f"--load-hand: in {name} the weight is the {aid.kind}'s; nearest: --load-hand {ARMS[on_aid[0]]}")
+            return f"--load-hand: in {name} the weight is the {aid.kind}'s"
     elif scenario.load.mass_kg > 0 and set(on_aid) & set(arms_of(scenario.load.hand)):
-        left = next(word for arm, word in ARMS.items() if arm not in on_aid)
-        raise InfeasibleError(f"--load-hand: in {name} that hand is on the {held[on_aid[0]]}; nearest: --load-hand {left}")
+        return f"--load-hand: in {name} that hand is on the {held[on_aid[0]]}"
     if scenario.band is None:
-        return
-    if not empty:
-        way = "without the band" if on_aid else "--load-hand opposite"
-        raise InfeasibleError(f"--band: no hand is left for it, with {' and '.join(sorted(set(held.values())))} in them; nearest: {way}")
+        return None
+    if len(held) == len(ARMS):
+        return f"--band: no hand is left for it, with {' and '.join(sorted(set(held.values())))} in them"
     if clash := [held[arm] for arm in band_arms(scenario) if arm in held]:
         what = "holds a weight" if clash[0] == "weight" else f"is on the {clash[0]}"
-        raise InfeasibleError(f"--band-hand: in {name} that hand {what}; nearest: --band-hand {empty[0]}")
+        return f"--band-hand: in {name} that hand {what}"
+    return None
+
+
+def _nearest(scenario: Scenario) -> str:
+    """The options that make it possible, as few as there are: hands first, then without the band."""
+    load, band = scenario.load, scenario.band
+    # Both hands hold a bar on both feet: one of them would hold something else.
+    weights = [load.hand] if load.hand == "both" and exercise_of(scenario).footing.alike else [load.hand, "opposite", "same"]
+    if band is not None:
+        ways = itertools.product((band.hand, "opposite", "same"), weights)
+        for hand, weight in sorted(ways, key=lambda way: ((way[0] != band.hand) + (way[1] != load.hand), way[1] != load.hand)):
+            if _clash(scenario.replace(load={"hand": weight}, band={"hand": hand})) is None:
+                return " ".join(_changed({"--load-hand": (load.hand, weight), "--band-hand": (band.hand, hand)}))
+    for weight in weights:
+        if _clash(scenario.replace(load={"hand": weight}, band=None)) is None:
+            changed = _changed({"--load-hand": (load.hand, weight)})
+            return " ".join([*changed, "--no-band"]) if changed and band else changed[0] if changed else "without the band"
+    return "without the weight"
+
+
+def _changed(options: dict[str, tuple[str, str]]) -> list[str]:
+    return [f"{option} {to}" for option, (now, to) in options.items() if now != to]

@@ -155,6 +155,8 @@ def _refuse_out_of_reach(path: HingePath) -> None:
 
 
 def _refuse_stance(equilibrium: Equilibrium) -> None:
+    if not equilibrium.banded:
+        raise InfeasibleError("no upright stance holds this weight: use a lighter one")
     upright_n = float(np.linalg.norm(equilibrium.posed(np.zeros(1), np.zeros((1, 2))).force_n))
     raise InfeasibleError(
         f"no upright stance balances a band pull of {upright_n:.0f} N: stand closer, lower the anchor or use a lighter band"

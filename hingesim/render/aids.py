@@ -66,9 +66,11 @@ def bar_world_m(pose: Pose) -> np.ndarray | None:
     aid = pose.recording.aid
     if not isinstance(aid, Landmine):
         return None
+    so_far = pose.recording.aid_world_m[: max(pose.samples, 1)] - aid.fixed_m
+    off = np.flatnonzero(np.abs(np.linalg.norm(so_far, axis=1) - aid.bar_m) > aid.let_go_m)
     way = pose.aid_world_m - aid.fixed_m
-    if abs(float(np.linalg.norm(way)) - aid.bar_m) > aid.let_go_m:
-        way[2] = 0.0
+    if len(off):  # it has fallen where it was let go, and lies there
+        way = so_far[off[0]] * [1.0, 1.0, 0.0]
     way *= aid.bar_m / np.linalg.norm(way)
     return aid.fixed_m + np.array([0.0, 1 - SLEEVE_LONG_M / aid.bar_m, 1 + GRIP_M / aid.bar_m])[:, None] * way
 

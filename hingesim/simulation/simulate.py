@@ -105,7 +105,12 @@ def _planned(scenario: Scenario) -> tuple[Humanoid, BandLaw | None, HingePath]:
     """What is meant does not depend on the world around: seeds share a plan, and so does the look at one before its run."""
     humanoid = body_of(scenario)
     law = band_law(scenario.band) if scenario.band else None
-    return humanoid, law, hinge_path(humanoid, scenario, law)
+    path = hinge_path(humanoid, scenario, law)
+    for part in (humanoid, path, path.link_poses):  # several runs have them: none may change what the next one gets
+        for value in vars(part).values():
+            if isinstance(value, np.ndarray):
+                value.setflags(write=False)
+    return humanoid, law, path
 
 
 def _whole(name: str, long_s: float, short_s: float, kind: str) -> int:

@@ -129,8 +129,10 @@ def test_a_rep_that_ends_on_the_way_is_marked_by_what_it_was_on_the_way_to() -> 
     assert next(mark.value for mark in scorecard(short).marks if mark.cue.name == "knee_bend") == pytest.approx(40, abs=0.5)
 
 
-def test_the_least_distance_is_where_the_planned_band_begins_to_stay_taut() -> None:
-    scenario = Scenario().replace(band={"distance_m": 1.5})
+@pytest.mark.parametrize("name", ["light", "heavy"])
+def test_the_least_distance_is_where_the_planned_band_begins_to_stay_taut(name: str) -> None:
+    """Also where a little farther there is no plan at all, as the band pulls her over."""
+    scenario = Scenario().replace(band={"name": name, "distance_m": 1.5})
     least = least_distance_m(scenario)
     assert least is not None
 

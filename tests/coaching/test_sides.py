@@ -12,7 +12,7 @@ from hingesim.body.humanoid import JOINT_NAMES
 from hingesim.body.strength import LEG
 from hingesim.body.whole import body_of, strength_of
 from hingesim.cli.main import main
-from hingesim.coaching.sides import ALIKE, Measure, measured, pair, reps_done, sides
+from hingesim.coaching.sides import ALIKE, ROWS, Measure, measured, pair, reps_done, sides
 from hingesim.common.words import languages
 from hingesim.simulation.simulate import simulate
 from tests.typed import refused
@@ -71,7 +71,8 @@ def test_a_rep_goes_down_and_comes_back(place: list[float], reps: int) -> None:
     [
         (0.9, 1.0, 0.9, True),
         (1.0, 0.9, 0.9, True),
-        (0.89, 1.0, 0.89, False),
+        (0.894, 1.0, 0.894, False),
+        (0.895, 1.0, 0.895, True),
         (0.0, 0.0, None, True),
         (None, 0.5, None, False),
         (0, 2, None, False),
@@ -94,6 +95,25 @@ def test_both_legs_meet_the_same_seeds() -> None:
     assert all(measure.alike for measure in found.measures)
 
 
+def test_a_rep_that_did_not_get_down_says_nothing_of_the_bottom_and_of_strength() -> None:
+    """A leg that gives way on top has used little; a whole rep would take more."""
+    weak = Scenario().replace(hinge={"hip_shift": 0.6}, athlete={"leg_symmetry": 0.5})
+    found = {measure.name: measure for measure in sides(weak, 1).measures}
+    assert found["reps"].left == 0
+    assert (found["hip_flexion"].left, found["heel"].left) == (None, None)
+    assert not found["hip_flexion"].alike
+    assert list(found) == [name for name in ROWS if name in found]
+
+
+def test_of_a_stance_it_is_the_time_that_counts() -> None:
+    stance = Scenario().replace(exercise={"name": "quiet-stance", "duration_s": 4.0}, athlete={"leg_symmetry": 0.5})
+    left, right = (measured(simulate(one)) for one in pair(stance))
+    assert right["stood"] == pytest.approx(4.0, abs=0.2)
+    assert left["stood"] < right["stood"]
+    assert left["hip_abduction"] == pytest.approx(1.0, abs=0.02)
+    assert "reps" not in left
+
+
 @pytest.mark.parametrize("language", languages())
 def test_the_table_is_told(language: str, capsys) -> None:
     words = ["sides", "--replicates", "1", "--depth", "40", "--lower", "0.8", "--raise", "0.8", "--hip-shift", "0.6", "--quiet"]
@@ -112,6 +132,7 @@ def test_the_table_is_told(language: str, capsys) -> None:
         ("sides --stance left", "--stance: sides always runs both legs"),
         ("sides --leg-symmetry 3", "0.5 to 2"),
         ("sides --left-hip-shift 2", "0 to 1"),
+        ("sides --variation two-leg-hinge", "both legs carry alike; nearest: --exercise kickstand"),
         ("sides --load 8 --band light", "no hand is left"),
     ],
 )

@@ -17,6 +17,7 @@ from hingesim import Scenario, simulate
 from hingesim.cli.main import parsed
 from hingesim.cli.scenario_options import scenario_from
 from hingesim.coaching.search import Rating
+from hingesim.common import data
 from hingesim.common.words import languages, words
 from hingesim.engine import installed
 from hingesim.explore.asked import KEYS, KINDS, Asked, command_line
@@ -179,6 +180,17 @@ def test_what_ends_a_run_is_passed_on_and_nothing_is_told_after_the_plan() -> No
     assert list(found) == []
 
 
+@pytest.mark.parametrize("lang", languages())
+def test_what_cannot_be_is_told_in_the_words_of_the_page(lang: str) -> None:
+    """Its own names of settings and choices: who moves a slider knows no options."""
+    (*_, error) = told(asked("film", settings={"load.mass_kg": 8}, lang=lang))
+    assert error.header["kind"] == "error"
+    assert "--" not in error.header["text"]
+    own = words(lang)["axis"].get("load.hand") or data.settings("explorer")[lang]["field"]["load.hand"]
+    assert own in error.header["text"]
+    assert data.settings("explorer")[lang]["choice"]["opposite"] in error.header["text"]
+
+
 def counted(done: list[int]):
     """Simulates, and notes how many were asked for at a time."""
 
@@ -198,6 +210,9 @@ def test_a_half_that_is_shown_already_is_not_simulated_again() -> None:
         assert [a.payload for a in again] == [a.payload for a in told(asked("film", settings=settings_, width=480))]
         assert len(kept) == 2
     assert done == [2, 1, 1, 1, 2]
+    done.clear()
+    told(asked("film", settings=near, held=near, width=480), run=counted(done), kept={})
+    assert done == [1], "the same hinge on both sides"
 
 
 def test_halves_that_come_one_by_one_show_the_first_before_the_second() -> None:
@@ -207,6 +222,10 @@ def test_halves_that_come_one_by_one_show_the_first_before_the_second() -> None:
     film = told(asked("film", settings=pushed, at_s=0.7, width=640), run=counted(done), one_by_one=True)
     assert [a.header["kind"] for a in film[:4]] == ["plan", "plan", "told", "frames"]
     assert done == [1, 1]
+    kept: dict = {}
+    for kinds in (["plan", "plan", "told"], ["plan", "told", "frames"]):
+        again = told(asked("film", settings=pushed, at_s=0.7, width=640), kept=kept, one_by_one=True)
+        assert [a.header["kind"] for a in again[:3]] == kinds, "nothing comes between where both are there already"
     (_, meant), (_, mixed) = (unpacked(a.header["table"], a.payload) for a in film[:2])
     both = unpacked(film[3].header["table"], film[3].payload)[0]
     assert len(mixed[1]) > 0

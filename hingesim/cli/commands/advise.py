@@ -42,9 +42,10 @@ def run(arguments: Namespace) -> int:
     beside, scenario = Beside.of(arguments), scenario_from(arguments)
     with shown("trying changes") as progress:
         advice = hingesim.advise(scenario, replicates=arguments.replicates, progress=progress)
+    told = ""
     if beside.out:
         title = beside.words["title"]
-        beside.draw(
+        told = beside.draw(
             [hingesim.simulate(one) for one in (scenario, advice.advised)],
             [title["before"], title["after"]],
         )
@@ -54,5 +55,5 @@ def run(arguments: Namespace) -> int:
     print(advice.told(beside.words))
     if evidence := advice.evidence(beside.words):
         print(f"  {evidence}")
-    beside.say_wrote()
+    beside.say_wrote(told)
     return 0

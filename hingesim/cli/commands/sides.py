@@ -47,14 +47,15 @@ def run(arguments: Namespace) -> int:
     check_seeds(arguments, scenario)
     with shown("simulating") as progress:
         found = sides(scenario, arguments.replicates, left_hip_shift=arguments.left_hip_shift, progress=progress)
+    told = ""
     if beside.out is not None:
         halves = pair(scenario, left_hip_shift=arguments.left_hip_shift)
         with hingesim.simulation.helped(halves) as assistant:
             both = hingesim.simulation.both(*halves, assistant=assistant)
-            beside.draw(both, [beside.words["title"][side] for side in SIDES], assistant)
+            told = beside.draw(both, [beside.words["title"][side] for side in SIDES], assistant)
     print(json.dumps(found.to_dict(), indent=2, allow_nan=False) if arguments.json else "\n".join(lines(found, beside.words)))
     if not arguments.json:
-        beside.say_wrote()
+        beside.say_wrote(told)
     return 0
 
 
@@ -76,7 +77,7 @@ def _row(measure: Measure, told_in: Words) -> tuple[str, str, str, str, str]:
     said = terminal(told_in.language)
     joints = told_in["joint"]
     name = said.text("sides", "used", joint=joints[measure.name]) if measure.name in joints else said["sides"][measure.name]
-    shown_as = "reps" if measure.name == "reps" else "length" if measure.name == "hips_back" else "percent"
+    shown_as = "reps" if measure.name in ("reps", "stood") else "length" if measure.name == "hips_back" else "percent"
 
     def cell(value: float | None) -> str:
         if value is None:

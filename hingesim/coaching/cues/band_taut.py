@@ -43,10 +43,14 @@ def least_distance_m(scenario: Scenario) -> float | None:
 
 @lru_cache(maxsize=64)
 def _least_m(scenario: Scenario) -> float | None:
-    taut = next((float(at) for at in np.arange(NEAREST_M, FARTHEST_M, 0.25) if _taut(scenario, float(at))), None)
-    if taut is None:
+    # A strong band pulls her over a little beyond where it begins to pull: looked for closer where the first steps pass over it.
+    for step_m in (0.25, 0.04):
+        tried = np.arange(NEAREST_M, FARTHEST_M, step_m).tolist()
+        if (taut := next((at for at in tried if _taut(scenario, at)), None)) is not None:
+            break
+    else:
         return None
-    low, high = max(taut - 0.25, NEAREST_M), taut
+    low, high = max(taut - step_m, NEAREST_M), taut
     while high - low > EXACT_M:
         middle = (low + high) / 2
         low, high = (low, middle) if _taut(scenario, middle) else (middle, high)
