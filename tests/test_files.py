@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from hingesim import InputError
+from hingesim.common import files
 from hingesim.common.files import check_output, together, written_whole
 from hingesim.common.leftovers import GROUP, PART, clear_leftovers
 from hingesim.common.signals import Ended, unwinding
@@ -270,3 +271,23 @@ def test_the_group_of_a_process_that_lives_is_its_own(tmp_path, monkeypatch) -> 
         write_all(paths, "new")
     assert [path.read_text() for path in paths] == ["old"] * 3
     assert sorted(os.listdir(tmp_path)) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("moment", ["new_part", "drop"])
+def test_a_signal_while_a_temporary_file_is_made_or_deleted_leaves_none(moment: str, tmp_path: Path, monkeypatch) -> None:
+    """It is heard as soon as the file has its name in the program, or is gone."""
+    owner = files if moment == "new_part" else files._New
+    real = getattr(owner, moment)
+
+    def interrupted(*given):
+        if moment == "drop":
+            signal.raise_signal(signal.SIGINT)
+        found = real(*given)
+        if moment == "new_part":
+            signal.raise_signal(signal.SIGINT)
+        return found
+
+    monkeypatch.setattr(owner, moment, interrupted)
+    with pytest.raises(KeyboardInterrupt), unwinding(), written_whole(tmp_path / "a.txt", keep=False):
+        assert moment == "drop", "not reached where the signal came before"
+    assert list(tmp_path.iterdir()) == []

@@ -48,9 +48,10 @@ def written_whole(path: str | Path, *, keep: bool = True) -> Iterator[Path]:
         InputError: the folder is missing or cannot be written, or the file must not be.
     """
     path = named(path, "output")
-    with _told(path):
-        new = _New(path)
+    new: _New | None = None
     try:
+        with _told(path), held():  # a signal before it has its name here would leave a file that nobody knows of
+            new = _New(path)
         with _told(path, new.part):
             yield new.part
         if keep:
@@ -61,8 +62,9 @@ def written_whole(path: str | Path, *, keep: bool = True) -> Iterator[Path]:
                 waiting.append(new)
                 new = None
     finally:
-        if new is not None:
-            new.drop()
+        with held():
+            if new is not None:
+                new.drop()
 
 
 @contextlib.contextmanager
@@ -77,9 +79,10 @@ def together() -> Iterator[None]:
         yield
         _put(waiting)
     finally:
-        _together.reset(token)
-        for new in waiting:
-            new.drop()
+        with held():
+            _together.reset(token)
+            for new in waiting:
+                new.drop()
 
 
 _together: ContextVar[list[_New] | None] = ContextVar("together", default=None)
