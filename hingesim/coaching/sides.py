@@ -11,13 +11,12 @@ from hingesim.body.humanoid import JOINT
 from hingesim.coaching.rep import Rep
 from hingesim.common.checks import real, whole
 from hingesim.common.errors import InfeasibleError
-from hingesim.common.processes import cores, worker_pool
 from hingesim.motion.exercises import exercise_of
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.limits import strength_used
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
-from hingesim.simulation.replicates import Replicates
+from hingesim.simulation.replicates import Replicates, each, seeded
 from hingesim.simulation.simulate import planned, simulate
 
 SIDES = ("left", "right")
@@ -111,15 +110,9 @@ def sides(
     """
     count = whole("--replicates", replicates, 1, MOST)
     both = pair(scenario, left_hip_shift=left_hip_shift)
-    for each in both:
-        planned(each)
-    runs = [each.replace(world={"seed": each.world.seed + k}) for each in both for k in range(count)]
-    found: list[tuple[str, dict[str, float]]] = []
-    with worker_pool(min(workers or cores(), len(runs))) as pool:
-        for one in pool.map(_measured, runs):
-            found.append(one)
-            if progress:
-                progress(len(found) / len(runs))
+    for one in both:
+        planned(one)
+    found = each(_measured, [seeded(one, k) for one in both for k in range(count)], progress=progress, workers=workers)
     left, right = found[:count], found[count:]
     names = [name for name in ROWS if any(name in values for _, values in found)]
     rows = (Measure(name, *(_mean([values[name] for _, values in half if name in values]) for half in (left, right))) for name in names)

@@ -13,6 +13,7 @@ from hingesim.recording.judgement import SHIFT_M
 from hingesim.recording.outcomes import SOUGHT, is_loss
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
+from hingesim.simulation.replicates import seeded
 from hingesim.simulation.simulate import simulate
 
 if TYPE_CHECKING:
@@ -37,11 +38,6 @@ def rated(recording: Recording) -> Rating:
     heel, back = float(m.heel_load[m.bottom].mean()), m.pressure_back_m() / SHIFT_M
     good = outcome.name == SOUGHT and m.slack_s() == 0
     return Rating(good, max(back, 0.0) if good else min(back - 1, 0.0) / 10, outcome.name, heel)
-
-
-def seeded(scenario: Scenario, number: int) -> Scenario:
-    """The same scenario with another seed: its own and those above."""
-    return scenario.replace(world={"seed": scenario.world.seed + number})
 
 
 class Trials:

@@ -13,7 +13,7 @@ from hingesim.coaching.predict import closeness
 from hingesim.coaching.said import said_cues
 from hingesim.coaching.scorecard import scorecard
 from hingesim.coaching.search import Rating, Runs
-from hingesim.coaching.trial import rated, rating_of, seeded
+from hingesim.coaching.trial import rated, rating_of
 from hingesim.coaching.variations import variations
 from hingesim.common.checks import choice, real
 from hingesim.common.errors import FieldError, HingesimError
@@ -25,6 +25,7 @@ from hingesim.recording.recording import Recording
 from hingesim.scenario.address import settings_of
 from hingesim.scenario.parameters import GROUPS
 from hingesim.scenario.reading import scenario_fields
+from hingesim.simulation.replicates import seeded
 
 
 def change(asked: Asked, host: Host) -> Parts:

@@ -77,9 +77,9 @@ def control(field: str, told: Words) -> dict[str, Any]:
     return {**out, "kind": "choice", "choices": [{"value": each, "label": choice_words(each, told)} for each in _names(field, kind)]}
 
 
-def label_of(field: str, told: Words) -> str | None:
-    """What the page calls a setting; None where it has none for it."""
-    return told["axis"].get(field) or settings("explorer")[told.language]["field"].get(field)
+def label_of(field: str, told: Words) -> str:
+    """What the page calls a setting."""
+    return told["axis"].get(field) or settings("explorer")[told.language]["field"][field]
 
 
 def _names(field: str, kind: Any) -> Sequence[str]:

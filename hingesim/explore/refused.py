@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
+from hingesim.common.data import settings
 from hingesim.common.errors import HingesimError
 from hingesim.common.terminal import translated
 from hingesim.common.words import ENGLISH, languages, words
@@ -18,12 +20,13 @@ def refused(error: HingesimError, message: Any) -> str:
     """The sentence for the page that sent a message, whatever it is."""
     asked = message.get("lang") if isinstance(message, dict) else None
     told = words(asked if asked in languages() else ENGLISH.language)
-    fields = {spec.metadata["option"]: name for name, spec in scenario_fields().items()}
+    offered = itertools.chain(*settings("explorer")["groups"].values())
+    fields = {scenario_fields()[name].metadata["option"]: name for name in offered}
 
     def named(found: re.Match[str]) -> str:
-        field, value = fields.get(found[1]), found[2]
-        if field is None or (label := label_of(field, told)) is None:
+        if found[1] not in fields:
             return found[0]
-        return f"{label}: {choice_words(value, told)}" if value else label
+        label = label_of(fields[found[1]], told)
+        return f"{label}: {choice_words(found[2], told)}" if found[2] else label
 
     return OPTION.sub(named, translated(str(error), told.language))

@@ -127,14 +127,14 @@ def _film(asked: Asked, host: Host) -> Parts:
     halves = asked.halves(host.engine)
     plans, titles = tuple(plan_recording(half) for half in halves), asked.titles(halves)
     look = asked.drawing
+    meant = replace(look, hide=("stamp", "slow"))
     command = command_line(halves, held=asked.held is not None)
-    yield _pose(Clip(plans, titles, replace(look, hide=("stamp", "slow"))), asked.at_s, command)
+    yield _pose(Clip(plans, titles, meant), asked.at_s, command)
     found: list[Recording] = []
     for recording in host.halves(halves):
         found.append(recording)
         if host.one_by_one and len(found) < len(halves) and halves[len(found)] not in host.kept:
-            mixed = (*found, *plans[len(found) :])
-            yield _pose(Clip(mixed, titles, replace(look, hide=("stamp", "slow"))), asked.at_s, command)
+            yield _pose(Clip((*found, *plans[len(found) :]), titles, meant), asked.at_s, command)
     recordings = tuple(found)
     yield from _physics(Clip(recordings, titles, look), asked.at_s)
     yield from cards(asked, recordings)

@@ -15,9 +15,14 @@ ARMS = {"stance": "same", "free": "opposite"}
 
 def taken(scenario: Scenario) -> dict[str, str]:
     """Arms whose hand the band cannot have, and what is in it: `weight`, or what the exercise holds on to."""
-    aid, load = exercise_of(scenario).aid, scenario.load
-    held = dict.fromkeys(arms_of(load.hand), "weight") if load.mass_kg > 0 else {}
-    return held | {arm: aid.kind for arm in ARMS if aid and aid.link == f"{arm}_forearm"}
+    load = scenario.load
+    return (dict.fromkeys(arms_of(load.hand), "weight") if load.mass_kg > 0 else {}) | _on_aid(scenario)
+
+
+def _on_aid(scenario: Scenario) -> dict[str, str]:
+    """Arms whose hand the exercise holds on with, and what that is."""
+    aid = exercise_of(scenario).aid
+    return {arm: aid.kind for arm in ARMS if aid and aid.link == f"{arm}_forearm"}
 
 
 def band_arms(scenario: Scenario) -> tuple[str, ...]:
@@ -42,13 +47,13 @@ def refuse_full_hands(scenario: Scenario) -> None:
 
 def _clash(scenario: Scenario) -> str | None:
     """What is in the way, with the option that says so; None where nothing is."""
-    aid, held, name = exercise_of(scenario).aid, taken(scenario), scenario.exercise.name
-    on_aid = [arm for arm in ARMS if aid and aid.link == f"{arm}_forearm"]
-    if scenario.load.mass_kg > 0 and aid and aid.carried:
-        if list(arms_of(scenario.load.hand)) != on_aid:
+    aid, held, on_aid, name = exercise_of(scenario).aid, taken(scenario), _on_aid(scenario), scenario.exercise.name
+    if scenario.load.mass_kg > 0:
+        weighted = set(arms_of(scenario.load.hand))
+        if aid and aid.carried and weighted != on_aid.keys():
             return f"--load-hand: in {name} the weight is the {aid.kind}'s"
-    elif scenario.load.mass_kg > 0 and set(on_aid) & set(arms_of(scenario.load.hand)):
-        return f"--load-hand: in {name} that hand is on the {held[on_aid[0]]}"
+        if aid and not aid.carried and weighted & on_aid.keys():
+            return f"--load-hand: in {name} that hand is on the {aid.kind}"
     if scenario.band is None:
         return None
     if len(held) == len(ARMS):
@@ -72,7 +77,9 @@ def _nearest(scenario: Scenario) -> str:
     for weight in weights:
         if _clash(scenario.replace(load={"hand": weight}, band=None)) is None:
             changed = _changed({"--load-hand": (load.hand, weight)})
-            return " ".join([*changed, "--no-band"]) if changed and band else changed[0] if changed else "without the band"
+            if not changed:
+                return "without the band"
+            return " ".join([*changed, "--no-band"] if band else changed)
     return "without the weight"
 
 

@@ -145,9 +145,11 @@ def _refuse_off_the_ground(path: HingePath, humanoid: Humanoid, scenario: Scenar
 
 def _refuse_out_of_reach(path: HingePath) -> None:
     """What is held against an aid must be at it all the way."""
-    missed = np.zeros(len(path.s)) if path.aid is None else path.aid.missed_m(path.aid_m)
+    if path.aid is None:
+        return
+    missed = path.aid.missed_m(path.aid_m)
     knot = int(np.argmax(missed))
-    if path.aid and missed[knot] > TOUCHES_M:
+    if missed[knot] > TOUCHES_M:
         raise InfeasibleError(
             f"no posture keeps to the {path.aid.kind}: {100 * path.s[knot]:.0f} % of the way down it would be "
             f"{100 * missed[knot]:.1f} cm out of reach; change depth, knee bend or hip shift"

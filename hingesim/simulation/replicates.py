@@ -5,8 +5,9 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from hingesim.common.checks import whole
 from hingesim.common.processes import cores, worker_pool
@@ -15,6 +16,7 @@ from hingesim.common.words import words
 from hingesim.scenario.parameters import Scenario, given_scenario
 from hingesim.simulation.simulate import simulate
 
+T = TypeVar("T")
 MOST = 10_000
 """Seeds of one scenario."""
 Z_95 = 1.959964
@@ -71,14 +73,25 @@ def replicate(scenario: Scenario, count: int, *, progress: Callable[[float], Non
     scenario = given_scenario(scenario)
     count = whole("--replicates", count, 1, MOST)
     workers = None if workers is None else whole("--workers", workers, 1, 1024)
-    seeds = [dataclasses.replace(scenario, world=dataclasses.replace(scenario.world, seed=scenario.world.seed + k)) for k in range(count)]
-    names = []
-    with worker_pool(min(workers or cores(), count)) as pool:
-        for name in pool.map(_outcome, seeds):
-            names.append(name)
+    return Replicates(tuple(each(_outcome, [seeded(scenario, k) for k in range(count)], progress=progress, workers=workers)))
+
+
+def seeded(scenario: Scenario, number: int) -> Scenario:
+    """The same scenario with another seed: its own and those above."""
+    return dataclasses.replace(scenario, world=dataclasses.replace(scenario.world, seed=scenario.world.seed + number))
+
+
+def each(
+    work: Callable[[Scenario], T], scenarios: Sequence[Scenario], *, progress: Callable[[float], None] | None, workers: int | None
+) -> list[T]:
+    """What comes of some work with every scenario, in their order, on all cores or so many processes."""
+    found: list[T] = []
+    with worker_pool(min(workers or cores(), len(scenarios))) as pool:
+        for one in pool.map(work, scenarios):
+            found.append(one)
             if progress:
-                progress(len(names) / count)
-    return Replicates(tuple(names))
+                progress(len(found) / len(scenarios))
+    return found
 
 
 def _outcome(scenario: Scenario) -> str:

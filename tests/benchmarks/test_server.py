@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import json
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -18,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from hingesim.explore.serving import serve
+from tests.served import served
 
 PAGES, FILES, QUESTIONS = 8, 400, 25
 """Pages at a time; files that are fetched in all; quick questions of each page."""
@@ -26,22 +25,9 @@ PAGES, FILES, QUESTIONS = 8, 400, 25
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    uvicorn = pytest.importorskip("uvicorn")
-    told: list[str] = []
-    ready, servers, run = threading.Event(), [], uvicorn.Server.run
-
-    def kept(server, sockets=None):
-        servers.append(server)
-        return run(server, sockets)
-
-    uvicorn.Server.run = kept
-    thread = threading.Thread(target=serve, kwargs={"opened": lambda said: (told.append(said), ready.set())}, daemon=True)
-    thread.start()
-    assert ready.wait(180)
-    yield told[0]
-    servers[0].should_exit = True
-    thread.join(30)
-    uvicorn.Server.run = run
+    pytest.importorskip("uvicorn")
+    with served() as found:
+        yield found
 
 
 def cookie_of(address: str) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import threading
-import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from hingesim.explore.onefile import write_onefile
 from hingesim.explore.pool import Pool
 from hingesim.explore.serving import chosen_engine
 from tests.browsing import shared_folder
+from tests.served import served
 
 
 @pytest.fixture(scope="session")
@@ -34,35 +32,9 @@ def pool(engine: str) -> Iterator[Pool]:
 @pytest.fixture(scope="session")
 def address(engine: str) -> Iterator[str]:
     """Where a real server is opened, as the command prints it."""
-    uvicorn = pytest.importorskip("uvicorn")
-    from hingesim.explore import serving
-
-    told: list[str] = []
-    ready, servers = threading.Event(), []
-    run = uvicorn.Server.run
-
-    def kept(server, sockets=None):
-        servers.append(server)
-        return run(server, sockets)
-
-    uvicorn.Server.run = kept
-    try:
-        given = {"engine": engine, "workers": 2, "opened": lambda said: (told.append(said), ready.set())}
-        thread = threading.Thread(target=serving.serve, kwargs=given, daemon=True)
-        thread.start()
-        assert ready.wait(180)
-        yield told[0]
-        servers[0].should_exit = True
-        thread.join(30)
-        assert not thread.is_alive(), "the server ends when it is asked to\n" + every_stack()
-    finally:
-        uvicorn.Server.run = run
-
-
-def every_stack() -> str:
-    """Where each thread of this process is."""
-    names = {thread.ident: thread.name for thread in threading.enumerate()}
-    return "\n".join(f"{names.get(ident)}\n{''.join(traceback.format_stack(at))}" for ident, at in sys._current_frames().items())
+    pytest.importorskip("uvicorn")
+    with served(engine=engine, workers=2) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

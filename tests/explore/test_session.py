@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from hingesim import Scenario, simulate
+from hingesim import InputError, Scenario, simulate
 from hingesim.cli.main import parsed
 from hingesim.cli.scenario_options import scenario_from
 from hingesim.coaching.search import Rating
@@ -25,6 +25,7 @@ from hingesim.explore.challenges import challenges, judged
 from hingesim.explore.described import description, grid, slider_step
 from hingesim.explore.packing import packed
 from hingesim.explore.preview import plan_recording
+from hingesim.explore.refused import refused
 from hingesim.explore.serving import chosen_engine
 from hingesim.explore.session import answers, here
 from hingesim.render.display import Disc, Line, Polygon, Text
@@ -189,6 +190,15 @@ def test_what_cannot_be_is_told_in_the_words_of_the_page(lang: str) -> None:
     own = words(lang)["axis"].get("load.hand") or data.settings("explorer")[lang]["field"]["load.hand"]
     assert own in error.header["text"]
     assert data.settings("explorer")[lang]["choice"]["opposite"] in error.header["text"]
+
+
+@pytest.mark.parametrize("lang", [*languages(), "tlh", None])
+def test_every_option_can_stand_in_a_refusal(lang: str | None) -> None:
+    """Of what the page does not offer the option stays."""
+    for name, spec in scenario_fields().items():
+        option = spec.metadata["option"]
+        offered = any(name in fields for fields in data.settings("explorer")["groups"].values())
+        assert (option in refused(InputError(f"{option}: not so"), {"lang": lang})) is not offered
 
 
 def counted(done: list[int]):

@@ -25,6 +25,9 @@ EXAMPLE = "hingesim sides --leg-symmetry 0.8 --load 10 --load-hand opposite --hi
 EXAMPLES = ("hingesim sides --hip-shift 0.6 --left-hip-shift 0.2 --out legs.gif",)
 ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--leg-symmetry", "--left-hip-shift", "--reps", "--load", "--scenario")
 ESSENTIAL += ("--replicates", "--json", "--out", "--lang", "--units")
+SHARE = "{hundredth:.0f} %"
+FORMS = {"reps": "{value:.1f}", "stood": "{value:.1f}", "hips_back": "{hundredth:.0f} cm"}
+"""How measures are shown that are no shares."""
 
 
 def options(command: Parser) -> None:
@@ -41,7 +44,7 @@ def options(command: Parser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Simulate both with every seed, print the table, draw the first of each."""
-    if any(name == "hinge.stance" for name in arguments.fields):
+    if "hinge.stance" in arguments.fields:
         raise InputError("--stance: sides always runs both legs; use hingesim simulate for one")
     scenario, beside = scenario_from(arguments), Beside.of(arguments)
     check_seeds(arguments, scenario)
@@ -77,14 +80,7 @@ def _row(measure: Measure, told_in: Words) -> tuple[str, str, str, str, str]:
     said = terminal(told_in.language)
     joints = told_in["joint"]
     name = said.text("sides", "used", joint=joints[measure.name]) if measure.name in joints else said["sides"][measure.name]
-    shown_as = "reps" if measure.name in ("reps", "stood") else "length" if measure.name == "hips_back" else "percent"
-
-    def cell(value: float | None) -> str:
-        if value is None:
-            return "-"
-        if shown_as == "length":
-            return told_in.filled("{centimetre:.0f} cm", centimetre=100 * value)
-        return told_in.format("{value:.1f}" if shown_as == "reps" else "{value:.0f} %", value=value if shown_as == "reps" else 100 * value)
-
-    alike = "" if measure.symmetry is None else told_in.format("{percent:.0f} %", percent=100 * measure.symmetry)
-    return name, cell(measure.left), cell(measure.right), alike, "" if measure.alike else said["sides"]["differ"]
+    form = FORMS.get(measure.name, SHARE)
+    left, right = (told_in.filled(form, value=v, hundredth=100 * v) if v is not None else "-" for v in (measure.left, measure.right))
+    alike = "" if measure.symmetry is None else told_in.filled(SHARE, hundredth=100 * measure.symmetry)
+    return name, left, right, alike, "" if measure.alike else said["sides"]["differ"]

@@ -20,7 +20,7 @@ STRAND_M = 0.008
 
 def add_aid(parts: Parts, poses: Sequence[Pose]) -> None:
     """What stands there, and what moves with her."""
-    recording, ends = poses[0].recording, [bar_world_m(pose) for pose in poses]
+    recording = poses[0].recording
     aid, corners = recording.aid, corners_world_m(recording)
     if aid is None:
         return
@@ -30,7 +30,7 @@ def add_aid(parts: Parts, poses: Sequence[Pose]) -> None:
     elif aid.kind == "bar":
         half = np.array([PIVOT_HALF_M, PIVOT_HALF_M, 0.01])
         parts.give(stands, "post", box((aid.fixed_m - half) * [1, 1, 0], aid.fixed_m + half))
-        _add_bar(parts, np.array(ends), recording.scenario.load.mass_kg)
+        _add_bar(parts, np.array([bar_world_m(pose) for pose in poses]), recording.scenario.load.mass_kg)
     else:
         parts.give(stands, "post", tube(corners[0] * np.array([[1, 1, 0], [1, 1, 1]]), POST_RADIUS_M))
     if aid.kind == "band":
