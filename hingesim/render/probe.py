@@ -12,6 +12,8 @@ from PIL import Image
 from hingesim.common.errors import HingesimError
 
 FORMATS = {".gif": "GIF", ".apng": "PNG", ".png": "PNG", ".webp": "WEBP"}
+GIF_PICTURE, GIF_EXTENSION, GIF_CONTROL = 0x2C, 0x21, 0xF9
+"""What begins a picture and an extension of a GIF, and the label of the extension that says how long the next picture lasts."""
 ENDS = {".gif": b"\x3b", ".apng": b"IEND\xaeB`\x82", ".png": b"IEND\xaeB`\x82"}
 
 
@@ -53,6 +55,8 @@ def _picture_size(path: Path, kind: str, length: int) -> tuple[int, int]:
 
 def _duration_s(path: Path, kind: str) -> float | None:
     """How long it plays; None for a clip in which nothing moves, which may be a still picture without a duration."""
+    if kind == ".gif":
+        return _gif_s(path)
     import imageio.v3 as imageio
 
     if kind == ".mp4":
@@ -64,6 +68,33 @@ def _duration_s(path: Path, kind: str) -> float | None:
                 clip.read(index=i)
             total_ms += clip.metadata(index=i, exclude_applied=False).get("duration", 0.0)
     return total_ms / 1000 if count > 1 else None
+
+
+def _gif_s(path: Path) -> float | None:
+    """Sum of the delays of its frames, hundredths of a second (GIF89a, 18 to 25). A reader of pictures would decode every one of them."""
+    total, count = 0, 0
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        at, trailer = 13 + _gif_colours(data[10]), len(data) - 1
+        while at < trailer:
+            block = data[at]
+            if block == GIF_PICTURE and at + 9 < trailer:
+                at, count = at + 11 + _gif_colours(data[at + 9]), count + 1
+            elif block == GIF_EXTENSION and at + 5 < trailer:
+                total += struct.unpack("<H", data[at + 4 : at + 6])[0] if data[at + 1] == GIF_CONTROL else 0
+                at += 2
+            else:
+                raise ValueError("half a file")
+            while at < trailer and data[at]:
+                at += 1 + data[at]
+            at += 1
+    if at != trailer:
+        raise ValueError("half a file")
+    return total / 100 if count > 1 else None
+
+
+def _gif_colours(packed: int) -> int:
+    """Bytes of the colour table that this byte of a GIF announces."""
+    return 3 << (1 + (packed & 7)) if packed & 0x80 else 0
 
 
 def _mp4_size(path: Path) -> tuple[int, int]:

@@ -10,11 +10,13 @@ import time
 import imageio_ffmpeg
 import numpy as np
 import pytest
+from PIL import Image
 
 from hingesim import HingesimError, InputError
 from hingesim.common.files import CLIPS
 from hingesim.render import animate, encoder
 from hingesim.render.encode import write_animation
+from hingesim.render.probe import refuse_unlike
 
 LIES = {
     "fails": ("import sys; sys.stdin.buffer.read(10**6); sys.stderr.write('no such thing\\n'); sys.exit(3)", "no such thing"),
@@ -59,6 +61,22 @@ def test_a_whole_file_with_some_of_the_frames_is_refused(fallen, tmp_path, fake,
 def test_a_clip_in_which_nothing_moves_is_whole(tmp_path, kind: str) -> None:
     still = [np.full((90, 160, 3), 120, np.uint8)] * 7
     write_animation(still, still[:1], (160, 90), 10, tmp_path / f"a{kind}", kind)
+
+
+def test_a_gif_cut_anywhere_is_half_a_file_and_its_length_is_that_of_its_frames(tmp_path) -> None:
+    """Against a reader that decodes every frame."""
+    path, frames = tmp_path / "a.gif", [np.full((90, 160, 3), i, np.uint8) for i in range(0, 250, 10)]
+    write_animation(frames, frames, (160, 90), 10, path, ".gif")
+    whole = path.read_bytes()
+    with Image.open(path) as gif:
+        delays = [gif.seek(i) or gif.info["duration"] for i in range(gif.n_frames)]
+    assert sum(delays) == 100 * len(frames)
+    refuse_unlike(path, ".gif", (160, 90), len(frames), 10)
+    first = whole.index(b"\x21\xf9")
+    for end in range(first + 1, len(whole) - 1, 7):
+        path.write_bytes(whole[:end] + b"\x3b")
+        with pytest.raises(HingesimError, match="no whole gif"):
+            refuse_unlike(path, ".gif", (160, 90), len(frames), 10)
 
 
 @pytest.mark.parametrize("kind", LIES)
