@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from hingesim.common.processes import cores, kill_workers, worker_pool
@@ -50,13 +52,18 @@ class Assistant:
     def __init__(self) -> None:
         self._pool = worker_pool(1)
         self._lying: list[Given[Any]] = []
+        self._keys = itertools.count()
 
     def give(self, work: Callable[..., B], *given: Any) -> Given[B]:
         """Have `work(*given)` done there."""
-        future = None
+        return self._laid(Given(self._future(work, *given), work, given))
+
+    def _future(self, work: Callable[..., B], *given: Any) -> Future[B] | None:
         with contextlib.suppress(*FAILED):
-            future = self._pool.submit(work, *given)
-        piece = Given(future, work, given)
+            return self._pool.submit(work, *given)
+        return None
+
+    def _laid(self, piece: Given[B]) -> Given[B]:
         self._lying.append(piece)
         return piece
 
@@ -66,20 +73,45 @@ class Assistant:
         Args:
             work: called with `given` and some of the items, a result for each.
             items: taken a few ahead of the results.
-            given: the same for all.
+            given: the same for all; it goes there once.
         """
-        rest, waiting = iter(items), deque[Given[Sequence[B]] | Sequence[B]]()
-        while chunk := list(itertools.islice(rest, CHUNK)):
-            self._lying = [piece for piece in self._lying if not piece.is_done]
-            waiting.append(self.give(work, *given, chunk) if len(self._lying) < LYING else work(*given, chunk))
-            while waiting and (len(waiting) > AHEAD or not isinstance(waiting[0], Given) or waiting[0].is_done):
-                yield from _results(waiting.popleft())
-        for done in waiting:
-            yield from _results(done)
+        rest, waiting, key = iter(items), deque[Given[Sequence[B]] | Sequence[B]](), next(self._keys)
+        self._future(_keep, key, pickle.dumps((work, given)))
+        try:
+            while chunk := list(itertools.islice(rest, CHUNK)):
+                self._lying = [piece for piece in self._lying if not piece.is_done]
+                if len(self._lying) < LYING:
+                    waiting.append(self._laid(Given(self._future(_work_kept, key, chunk), work, (*given, chunk))))
+                else:
+                    waiting.append(work(*given, chunk))
+                while waiting and (len(waiting) > AHEAD or not isinstance(waiting[0], Given) or waiting[0].is_done):
+                    yield from _results(waiting.popleft())
+            for done in waiting:
+                yield from _results(done)
+        finally:
+            self._future(_KEPT.pop, key, None)
 
     def end(self) -> None:
         """End the process, whatever it does."""
         kill_workers(self._pool)
+
+
+_KEPT: dict[int, bytes] = {}
+"""In the process of the assistant: works that are being shared, with what is the same for all items."""
+
+
+def _keep(key: int, packed: bytes) -> None:
+    _KEPT[key] = packed
+
+
+@lru_cache(maxsize=1)
+def _opened(key: int) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    return pickle.loads(_KEPT[key])
+
+
+def _work_kept(key: int, chunk: Sequence[Any]) -> Any:
+    work, given = _opened(key)
+    return work(*given, chunk)
 
 
 def _results(done: Given[Sequence[B]] | Sequence[B]) -> Sequence[B]:

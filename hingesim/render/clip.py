@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL.Image import Image
@@ -52,6 +52,10 @@ class Clip:
     drawing: Drawing
     assistant: Assistant | None = None
     """A process that draws some of the frames of an animation."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For another process: with what is laid out already, and without the assistant, which may be that process."""
+        return {**self.__dict__, "assistant": None}
 
     @property
     def look(self) -> Look:
@@ -103,7 +107,8 @@ class Clip:
                 yield instant
 
         if self.assistant:
-            pictures = self.assistant.share(_pictures, different(), pickle.dumps(replace(self, assistant=None)))
+            _ = self._still
+            pictures = self.assistant.share(_pictures, different(), self)
         else:
             pictures = (self._picture(instant) for instant in different())
         for number, picture in enumerate(pictures):
@@ -119,14 +124,8 @@ class Clip:
         return pixels(drawn(self.page.shapes(instant), self._still))
 
 
-@lru_cache(maxsize=1)
-def _opened(packed: bytes) -> Clip:
-    return pickle.loads(packed)
-
-
-def _pictures(packed: bytes, instants: Sequence[Instant]) -> list[np.ndarray]:
-    """Frames of a packed clip; it comes along every time and is opened once."""
-    clip = _opened(packed)
+def _pictures(clip: Clip, instants: Sequence[Instant]) -> list[np.ndarray]:
+    """Some of the frames of a clip."""
     return [clip._picture(instant) for instant in instants]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 import numpy as np
 
@@ -45,6 +45,10 @@ class Overlay:
     """Order within the plane: later ones cover earlier ones. The text of an earlier one keeps its place where two would meet."""
     words: ClassVar[tuple[str, ...]] = ()
     """Keys of the `label` texts it writes, besides its name in the legend (`label.<name>`)."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process it is the one that is registered there."""
+        return find, (self.name,)
 
     @property
     def told(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 from hingesim.render.outcome_looks import OUTCOME_LOOKS
 
@@ -66,6 +67,15 @@ class Theme:
     """Skin, hair, clothes and weight."""
     stamp: Mapping[str, str]
     """By outcome; `lost` while a fall is under way."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For another process: tables that nobody can change cannot go there, what is in them can."""
+        return _theme, ({name: dict(value) if isinstance(value, Mapping) else value for name, value in self.__dict__.items()},)
+
+
+def _theme(told: dict[str, Any]) -> Theme:
+    frozen: dict[str, Any] = {name: MappingProxyType(value) if isinstance(value, dict) else value for name, value in told.items()}
+    return Theme(**frozen)
 
 
 LIGHT = Theme(
