@@ -112,6 +112,33 @@ def test_the_edge_names_the_fall(edge: int, scenario: Scenario) -> None:
     assert dict(out.values)["millimetre"] == pytest.approx(40, abs=0.01)
 
 
+@pytest.mark.parametrize(("from_back_m", "named"), [(0.0095, "back"), (0.0105, "inner")])
+def test_who_leaves_round_the_tip_of_the_heel_has_gone_back(from_back_m: float, named: str) -> None:
+    """The inner side of the functional base runs up to the very tip of the heel."""
+    s = rep(STANDING)
+    base = s.metrics.base_m
+    first = int(np.argmin(base[:, 0]))
+    along, back = ((base[k] - base[first]) / np.linalg.norm(base[k] - base[first]) for k in (first - 1, (first + 1) % 8))
+    across = abs(along[0] * back[1] - along[1] * back[0])
+    x, medial = base[first] + from_back_m / across * along + 0.04 * np.array([-along[1], along[0]])
+    gone = last(s, 0.5, 1.0, 0.0)
+    start, aside = s.com_world_m[0, :2]
+    assert headed(s, start + gone * (x - start), aside + gone * (medial - aside)).outcome.evidence[0] == f"left_{named}"
+
+
+@pytest.mark.parametrize(("back_inside_s", "edge", "lost_s"), [(0.25, "back", 3.0), (0.35, "inner", 4.0)])
+def test_a_step_across_the_base_is_one_loss(back_inside_s: float, edge: str, lost_s: float) -> None:
+    """She goes back, the step carries the XcoM across, and the foot lands beside her: a loss to the back, unless she had come back."""
+    s = rep(STANDING)
+    t, (start, aside) = s.time_s, s.com_world_m[0, :2]
+    back = (t >= 3.0 - 1e-9) & (t < 4.0 - back_inside_s - 1e-9)
+    beside = t >= 4.0 - 1e-9
+    out = headed(s, np.where(back, start - 0.15, start), np.where(beside, aside + 0.1, aside))
+    landed = loaded(out, "free_foot", np.where(t >= 4.4, 300.0, 0.0))
+    assert landed.outcome.evidence[0] == f"left_{edge}"
+    assert landed.outcome.time_s == pytest.approx(lost_s)
+
+
 def falling(s: Recording, ahead_m: float = 0.3, aside_m: float = 0.0) -> Recording:
     """Over the front from 3 s on, to the end ahead and to the left."""
     gone = np.clip((s.time_s - 3.0) / 1.0, 0, 1)

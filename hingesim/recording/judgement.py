@@ -13,6 +13,12 @@ TILT_DEG = 3.0
 CLEARLY_OUT_M = 0.03
 """The XcoM is lost when it ends this far outside; the evidence says when it was; a body that ends this far outside over another edge is
 told."""
+QUICK_STEP_S = 0.3
+"""Back inside for less than this, the XcoM has not come back: the quickest steps of people who are tipped over take 0.3 s (Hof 2010), and
+while one is under way the swing of the leg may carry the XcoM across the base to where the foot lands."""
+ROUND_M = 0.01
+"""What is this near to an edge that faces front or back belongs to that end (judgement: as far as a pressure strays in quiet
+stance)."""
 TOUCH_N = 5.0
 """Load that counts as a touch of the ground (BESS error list: free foot on the ground)."""
 BRIEF_S = 0.1

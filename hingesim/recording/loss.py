@@ -1,7 +1,8 @@
 """Loss of balance: when, over which edge first, and what came of it.
 
-The XcoM leaves the functional base of the stance foot. That is a loss when something else has to bear weight while it is outside, or
-when the run ends so. Which edge it crossed first is read at the crossing; where the body ended is told as well, for it may be another.
+The XcoM leaves the functional base of what she stands on. That is a loss when something else has to bear weight while it is outside, or
+when the run ends so; one that is back inside for less than a quick step takes is outside still, for the step itself may carry it across.
+Which end or side it left over first is read at the crossing; where the body ended is told as well, for it may be another.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import numpy as np
 from hingesim.body.contacts import PARTS
 from hingesim.body.support import margin_m, nearest_point_m
 from hingesim.motion.exercises import exercise_of
-from hingesim.recording.judgement import BRIEF_S, CLEARLY_OUT_M, LOST_S, TILT_DEG, TOUCH_N
+from hingesim.recording.judgement import BRIEF_S, CLEARLY_OUT_M, LOST_S, QUICK_STEP_S, ROUND_M, TILT_DEG, TOUCH_N
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.outcomes import CAME_OF
 from hingesim.recording.recorded import Recorded
@@ -26,11 +27,11 @@ class Loss:
     at: int
     """First sample outside."""
     edge: str
-    """The edge that was crossed there, of `outcomes.EDGES`."""
+    """The end or side that was crossed there, of `outcomes.EDGES`."""
     clear: int
     """When it was clearly outside, or farthest while it was not."""
-    past_m: float
-    """How far past that edge it was then."""
+    outside_m: float
+    """How far outside the base it was then."""
     came_of: str | None
     """Of `outcomes.CAME_OF`."""
     caught: int
@@ -64,25 +65,23 @@ def balance_lost(m: Metrics) -> Loss | None:
     """The loss of balance of a run, or None."""
     if (at := _lost_at(m)) is None:
         return None
-    r, normals = m.recording, _normals(m.base_m)
-    past = np.einsum("tki,ki->tk", m.xcom_m[:, None] - m.base_m, normals)
-    crossed = int(np.argmax(past[at]))
+    r = m.recording
     came_of, caught = _came_of(r, at)
-    seen = past[at : max(caught, at) + 1, crossed]
-    clear = int(np.argmax(seen >= CLEARLY_OUT_M)) if seen.max() >= CLEARLY_OUT_M else int(np.argmax(seen))
-    edge = _name(normals, m.base_m)[crossed]
+    outside_m = -m.xcom_margin_m[at : max(caught, at) + 1]
+    clear = int(np.argmax(outside_m >= CLEARLY_OUT_M if outside_m.max() >= CLEARLY_OUT_M else outside_m))
+    edge = _crossed(nearest_point_m(m.xcom_m[at : at + 1], m.base_m)[0], m.base_m)
     then, then_m = _ended(m, at)
     other = then is not None and then != edge
     down = came_down(r, "step", at)
     stepped = np.flatnonzero(down[at:caught] & ~np.concatenate([[False], down])[at:caught])
     foot = at + int(stepped[0]) if came_of not in ("step", "caught") and len(stepped) else None
-    return Loss(at, edge, at + clear, float(seen[clear]), came_of, caught, foot, then if other else None, then_m)
+    return Loss(at, edge, at + clear, float(outside_m[clear]), came_of, caught, foot, then if other else None, then_m)
 
 
 def _lost_at(m: Metrics) -> int | None:
     """First sample outside of the base of the excursion that was a loss."""
-    r, outside = m.recording, m.xcom_margin_m < 0
-    end = len(r.time_s) - 1
+    r, end = m.recording, len(m.recording.time_s) - 1
+    outside = _one_loss(m.xcom_margin_m < 0, r.sample_s)
     events = sorted(i for i in (first_touch(r, what) for what in CAME_OF) if i is not None)
     if r.ended == "down":
         events.append(end)
@@ -94,6 +93,13 @@ def _lost_at(m: Metrics) -> int | None:
         return None
     lasted = r.time_s[end] - r.time_s[start] >= LOST_S and m.foot_tilt_deg[start:].max() >= TILT_DEG
     return start if lasted or m.xcom_margin_m[end] < -CLEARLY_OUT_M else None
+
+
+def _one_loss(outside: np.ndarray, sample_s: float) -> np.ndarray:
+    """shape (T,): outside, or back inside for less than `QUICK_STEP_S` by then."""
+    at = np.arange(len(outside))
+    last = np.maximum.accumulate(np.where(outside, at, -len(at)))
+    return (at - last) * sample_s < QUICK_STEP_S
 
 
 def _start(outside: np.ndarray, at: int) -> int:
@@ -125,19 +131,24 @@ def came_down(r: Recorded, what: str, at: int) -> np.ndarray:
     return down
 
 
-def _normals(base_m: np.ndarray) -> np.ndarray:
-    """shape (k, 2): outward normals of the edges of a counter-clockwise polygon."""
+def _crossed(place_m: np.ndarray, base_m: np.ndarray) -> str:
+    """Which end or side of a base (k, 2), its corners counter-clockwise, a place (2,) on its outline belongs to.
+
+    An edge is an end or a side by the way it faces, with length and breadth of the base drawn equal. What is near an end
+    belongs to it: the inner side runs along the foot up to the very tip of the heel, and who leaves there has gone back.
+    """
     edge = np.roll(base_m, -1, axis=0) - base_m
-    return np.column_stack([edge[:, 1], -edge[:, 0]]) / np.linalg.norm(edge, axis=1)[:, None]
-
-
-def _name(directions: np.ndarray, base_m: np.ndarray) -> list[str]:
-    """What directions (k, 2) from a base are called: an end or a side, with length and breadth of the base drawn equal."""
+    along = np.clip(((place_m - base_m) * edge).sum(axis=1) / (edge**2).sum(axis=1), 0.0, 1.0)
+    away_m = np.linalg.norm(base_m + along[:, None] * edge - place_m, axis=1)
     length, breadth = np.ptp(base_m, axis=0)
     # A line across the foot keeps its direction when the foot is drawn as broad as long: normals scale the other way round.
-    ahead, medial = directions[:, 0] * length, directions[:, 1] * breadth
-    ends, sides = np.where(ahead > 0, "front", "back"), np.where(medial > 0, "inner", "outer")
-    return np.where(np.abs(ahead) >= np.abs(medial), ends, sides).tolist()
+    ahead, medial = edge[:, 1] * length, -edge[:, 0] * breadth
+    is_end = np.abs(ahead) >= np.abs(medial)
+    nearest = int(np.argmin(away_m))
+    end = int(np.argmin(np.where(is_end, away_m, np.inf)))
+    if away_m[end] < ROUND_M:
+        return "front" if ahead[end] > 0 else "back"
+    return "inner" if medial[nearest] > 0 else "outer"
 
 
 def _ended(m: Metrics, at: int) -> tuple[str | None, float]:

@@ -21,7 +21,7 @@ from hingesim.recording.outcomes import OUTCOMES, Kind
 from hingesim.recording.recorded import Recorded
 
 FALLS = {"front": "forward_fall", "back": "backward_fall", "inner": "sideways_fall", "outer": "sideways_fall"}
-"""A loss of balance is named by the edge that the XcoM crossed first."""
+"""A loss of balance is named by the end or side of the base over which the XcoM left first."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def judge(m: Metrics) -> Outcome:
 def _lost(m: Metrics, loss: Loss) -> Outcome:
     t, later = (float(m.recording.time_s[i]) for i in (loss.at, loss.clear))
     evidence: list[str] = [f"left_{loss.edge}"]
-    values: Values = {"second": t, "later": later, "millimetre": 1000 * loss.past_m}
+    values: Values = {"second": t, "later": later, "millimetre": 1000 * loss.outside_m}
     if loss.stepped is not None:
         evidence.append("stepped")
         values["stepped"] = float(m.recording.time_s[loss.stepped])
