@@ -182,12 +182,12 @@ def test_the_evidence_is_one_sentence_in_every_language() -> None:
     )
     fall = Outcome("forward_fall", ("left_front", "and_hands", "then_inner", "weak"), values, False, 1.234, "hands", "inner")
     assert fall.reason == (
-        "the XcoM crossed the front edge of the functional base at 1.23 s and was 31 mm past it at 1.50 s; "
+        "the XcoM crossed the front edge of the functional base at 1.23 s and was 31 mm outside at 1.50 s; "
         "the hands came down at 2.00 s; it ended 44 cm to the inner side of the foot; the hip (rotation) had no strength left from 0.90 s"
     )
     assert fall.title == "forward fall, onto the hands"
     assert fall.coach == "The weight passed the toes. Then inward. Hands down."
-    assert "bei 1,50\u00a0s 31\u00a0mm jenseits; die Hände setzten bei 2,00\u00a0s auf" in words("de").reason(fall)
+    assert "bei 1,50\u00a0s 31\u00a0mm außerhalb; die Hände setzten bei 2,00\u00a0s auf" in words("de").reason(fall)
     assert "ohne Kraftreserve ab 0,90\u00a0s: Hüfte (Drehung)" in words("de").reason(fall)
 
 
