@@ -32,6 +32,27 @@ def slowly(add: int, items: Sequence[int]) -> list[tuple[int, int]]:
     return [(item + add, os.getpid()) for item in items]
 
 
+class Once:
+    """Something that knows how often it was opened in this process."""
+
+    opened = 0
+
+    def __setstate__(self, state: object) -> None:
+        Once.opened += 1
+
+    def __getstate__(self) -> dict[str, int]:
+        return {"some": 1}
+
+
+def opened(given: Once, items: Sequence[int]) -> list[tuple[int, int]]:
+    time.sleep(0.002)
+    return [(os.getpid(), Once.opened)] * len(items)
+
+
+def kept() -> int:
+    return len(module._KEPT)
+
+
 def only_in(process: int, items: Sequence[int]) -> list[int]:
     if os.getpid() != process:
         os._exit(1)
@@ -57,6 +78,17 @@ def test_it_is_not_given_more_than_it_can_do(second) -> None:
     lying = [second.give(time.sleep, 0.3) for _ in range(LYING)]
     assert {process for _, process in second.share(slowly, range(2 * CHUNK), 0)} == {os.getpid()}
     assert [piece.result() for piece in lying] == [None] * LYING
+
+
+def test_other_work_there_is_not_waited_for(second) -> None:
+    other = second.give(time.sleep, 1.0)
+    assert [value for value, _ in second.share(slowly, range(3 * CHUNK), 0)] == list(range(3 * CHUNK))
+    assert not other.is_done
+
+
+def test_what_is_the_same_for_all_goes_there_once(second) -> None:
+    assert len(set(second.share(opened, range(20 * CHUNK), Once()))) <= 2
+    assert second.give(kept).result() == 0
 
 
 def test_an_error_there_is_an_error_here(second) -> None:

@@ -68,7 +68,7 @@ class Assistant:
         return piece
 
     def share(self, work: Callable[..., Sequence[B]], items: Iterable[A], *given: Any) -> Iterator[B]:
-        """Results for items in order, wherever they were worked on.
+        """Results for items in order, wherever they were worked on; all here as long as other work lies there, for which these would wait.
 
         Args:
             work: called with `given` and some of the items, a result for each.
@@ -77,10 +77,11 @@ class Assistant:
         """
         rest, waiting, key = iter(items), deque[Given[Sequence[B]] | Sequence[B]](), next(self._keys)
         self._future(_keep, key, pickle.dumps((work, given)))
+        others = list(self._lying)
         try:
             while chunk := list(itertools.islice(rest, CHUNK)):
                 self._lying = [piece for piece in self._lying if not piece.is_done]
-                if len(self._lying) < LYING:
+                if len(self._lying) < LYING and all(piece.is_done for piece in others):
                     waiting.append(self._laid(Given(self._future(_work_kept, key, chunk), work, (*given, chunk))))
                 else:
                     waiting.append(work(*given, chunk))
@@ -89,7 +90,7 @@ class Assistant:
             for done in waiting:
                 yield from _results(done)
         finally:
-            self._future(_KEPT.pop, key, None)
+            self._future(_forget, key)
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -102,6 +103,11 @@ _KEPT: dict[int, bytes] = {}
 
 def _keep(key: int, packed: bytes) -> None:
     _KEPT[key] = packed
+
+
+def _forget(key: int) -> None:
+    _KEPT.pop(key)
+    _opened.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -33,12 +35,17 @@ from hingesim.render.vector import write_vector
 
 PALETTE_FRAMES = 24
 """Frames looked at to choose the palette of a GIF."""
+HELD_BYTES = 64_000_000
+"""These are held until they are shown where they take no more than so much, and drawn once more where they take more."""
 STORYBOARD_WIDTH, STORYBOARD_DPI = 2100, 300
 """A storyboard fills the text width of a page at print resolution: 7 inches."""
 VECTOR_WIDTH = 756
 """Default width of a storyboard in vectors: 10.5 inches, the text width of a page on its side."""
 FIRST_WIDTH, NEXT_WIDTH = 640, 320
 """Default width of a clip with one scene in a row, and for every other scene."""
+
+NONE: Mapping[Instant, np.ndarray] = MappingProxyType({})
+"""No frames."""
 
 Report = Callable[[float], None]
 
@@ -97,22 +104,30 @@ class Clip:
             return self.board.shapes(), (self.board.width, self.board.height)
         return on_paper(self.board, self.drawing.paper, dots_per_pt)
 
-    def frames(self, instants: Iterator[Instant]) -> Iterator[np.ndarray]:
+    def frames(self, instants: Iterator[Instant], drawn_before: Mapping[Instant, np.ndarray] = NONE) -> Iterator[np.ndarray]:
         """Pictures of shape (H, W, 3), uint8, one at a time; what stands still, and an instant that stays, is drawn once."""
-        stays: list[int] = []
+        order: deque[tuple[Instant, int]] = deque()
 
-        def different() -> Iterator[Instant]:
+        def missing() -> Iterator[Instant]:
             for instant, group in itertools.groupby(instants):
-                stays.append(sum(1 for _ in group))
-                yield instant
+                order.append((instant, sum(1 for _ in group)))
+                if instant not in drawn_before:
+                    yield instant
+
+        def before() -> Iterator[np.ndarray]:
+            while order and order[0][0] in drawn_before:
+                instant, stays = order.popleft()
+                yield from itertools.repeat(drawn_before[instant], stays)
 
         if self.assistant:
-            _ = self._still
-            pictures = self.assistant.share(_pictures, different(), self)
+            _ = self._still  # laid out before it goes over
+            pictures = self.assistant.share(_pictures, missing(), self)
         else:
-            pictures = (self._picture(instant) for instant in different())
-        for number, picture in enumerate(pictures):
-            yield from itertools.repeat(picture, stays[number])
+            pictures = (self._picture(instant) for instant in missing())
+        for picture in pictures:
+            yield from before()
+            yield from itertools.repeat(picture, order.popleft()[1])
+        yield from before()
 
     @cached_property
     def _still(self) -> Image:
@@ -140,9 +155,15 @@ def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
 
 
 def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    page, drawing, some = clip.page, clip.drawing, timeline(clip.recordings, clip.drawing).sample(PALETTE_FRAMES)
-    kept = meant_colours(clip.recordings, clip.look.theme, map(page.shapes, some), drawing.colours) if kind in INDEXED else ()
-    frames, sample, size = clip.frames(_told(clip, report)), clip.frames(iter(some)), (page.width, page.height)
+    drawing, size = clip.drawing, (clip.page.width, clip.page.height)
+    some = timeline(clip.recordings, drawing).sample(PALETTE_FRAMES) if kind in INDEXED else []
+    kept = meant_colours(clip.recordings, clip.look.theme, map(clip.page.shapes, some), drawing.colours) if some else ()
+    sample: Iterable[np.ndarray] = clip.frames(iter(some))
+    held: dict[Instant, np.ndarray] = {}
+    if len(some) * 3 * size[0] * size[1] <= HELD_BYTES:
+        sample = list(sample)
+        held.update(zip(some, sample, strict=True))
+    frames = clip.frames(_told(clip, report), held)
     write_animation(frames, sample, size, drawing.fps, part, kind, drawing.colours, drawing.loop, kept)
     if kind == ".gif":
         add_gif_comment(part, clip.alt)

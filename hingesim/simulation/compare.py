@@ -48,6 +48,8 @@ def compare(
     """
     scenario = given_scenario(scenario)
     banded, bare = scenario if scenario.band else scenario.replace(band=Band()), scenario.replace(band=None)
+    if assistant:
+        assistant.give(planned, banded)  # it starts up, and has the plan of its half when it is to simulate it
     for half in (banded, bare):
         planned(half)
     return Comparison(*reversed(both(banded, bare, progress=progress, assistant=assistant)))

@@ -12,7 +12,7 @@ from PIL import Image
 
 from hingesim.common.errors import InputError
 from hingesim.common.files import ANIMATIONS, CLIPS
-from hingesim.render import animate, animation_html
+from hingesim.render import animate, animation_html, clip
 from hingesim.render.budget import ladder
 from hingesim.render.clip import WRITERS, Clip
 from hingesim.render.drawing import Drawing
@@ -76,6 +76,14 @@ def test_every_clip_holds_the_frames_of_its_timeline_at_its_size(fallen, tmp_pat
                 clip.load()
                 seconds += clip.info["duration"] / 1000
     assert seconds == pytest.approx(count / 10, abs=0.11)
+
+
+def test_pictures_held_from_the_palette_change_no_file(fallen, tmp_path, monkeypatch):
+    paths = [tmp_path / "held.gif", tmp_path / "again.gif"]
+    animate([fallen], paths[0], width=240, fps=10, speed=2.0)
+    monkeypatch.setattr(clip, "HELD_BYTES", 0)
+    animate([fallen], paths[1], width=240, fps=10, speed=2.0)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
 
 
 def test_a_writer_for_every_name_that_is_accepted():
