@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.humanoid import LINK, LINK_NAMES, Humanoid
-from hingesim.common.linear import applied, product
+from hingesim.common.linear import applied, cross, product
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class LinkPoses:
         i = LINK[link]
         while i > 0:
             axis_world = applied(self.rotation_world[:, i], h.axis[i - 1])
-            jacobian[:, :, i - 1] = np.cross(axis_world, point_world_m - self.position_world_m[:, i])
+            jacobian[:, :, i - 1] = cross(axis_world, point_world_m - self.position_world_m[:, i])
             i = int(h.parent[i - 1])
         return jacobian
 

@@ -23,6 +23,8 @@ ANKLE_NM_S, NECK_NM_S, OTHER_NM_S = 6.0, 2.2, 3.0
 gave as much would make head and trunk one body, and a blow on the head one of both (judgement)."""
 OF_KG, OF_M = 65.0, 1.68
 """Of a body of this mass and stature (the default); of others by both, as strength goes."""
+CALM_RAD2_S2 = FROM_RAD_S**2 * (1 - 1e-6)
+"""Sum of the squares of all rates up to which no joint turns that fast, with room for rounding."""
 RISE_RAD_S = 2.0
 """At this rate above `FROM_RAD_S` it has doubled, and it goes on rising in proportion, as fibres stiffen that are torn at (judgement;
 chosen on some 20 random falls: what strikes the floor with 3 m/s a hand's breadth from a joint would else turn it with 30 rad/s)."""
@@ -36,6 +38,11 @@ LEAST_TURNED = 0.02
 _NM_S = np.array(
     [{"ankle": ANKLE_NM_S, "neck": NECK_NM_S}.get(name.removeprefix("free_").split("_")[0], OTHER_NM_S) for name in JOINT_NAMES]
 )
+
+
+def calm(rate_rad_s: np.ndarray) -> bool:
+    """Whether no joint turns fast enough for its tissue to resist, and none nearly does: the cheapest way to see it, which is the rule."""
+    return bool(rate_rad_s.dot(rate_rad_s) <= CALM_RAD2_S2)
 
 
 class TissueDamping:

@@ -19,7 +19,7 @@ import numpy as np
 
 from hingesim.body.contacts import PART_OF, PARTS, landing
 from hingesim.body.humanoid import LINK_NAMES, Humanoid
-from hingesim.body.tissue_damping import TissueDamping
+from hingesim.body.tissue_damping import TissueDamping, calm
 from hingesim.common.errors import EngineMissingError
 from hingesim.common.installing import pip_install
 from hingesim.engine.mjcf import mjcf
@@ -62,23 +62,46 @@ class MujocoEngine:
         self._q, self._rate, self._torque = data.qpos[FREE + 1 :], data.qvel[FREE:], data.qfrc_applied[FREE:]
         self._tissue, self._brake = TissueDamping(humanoid, self._step_s), self._model.dof_frictionloss[FREE:]
         self._before = np.empty(self._model.nq), np.empty(self._model.nv), np.empty(self._model.nv)
-        self._rate_before, self._braked, self._anew, self._calm = self._before[1][FREE:], False, False, False
+        self._q_before, self._rate_before = self._before[0][FREE + 1 :], self._before[1][FREE:]
+        self._braked, self._anew, self._calm = False, False, False
         self._pushed, self._outer, self._com, self._tree_com = False, data.xfrc_applied, data.xipos[1:], data.subtree_com[1]
         self._spin, self._speed, self._quat_wxyz = data.cvel[1:, :3], data.cvel[1:, 3:], data.xquat[1:]
         mujoco.mj_forward(self._model, self._data)
 
     def _substep(self) -> None:
         """One step of the physics."""
+        self._keep()
+        self._calm = self._tissue.step(self._rate_before, self._attempt, calm=self._calm)
+
+    def _two_calm_steps(self) -> bool:
+        """Do two steps of the physics in one call; whether no joint turned fast in them: else nothing is done.
+
+        The rates between them follow from the angles, but for rounding, which the tissue's margin covers.
+        """
+        self._keep()
+        mujoco.mj_step(self._model, self._data, 2)
+        between = self._q - self._q_before
+        between /= self._step_s
+        between -= self._rate
+        if calm(between) and calm(self._rate):
+            return True
+        self._put_back()
+        return False
+
+    def _keep(self) -> None:
+        """Note where the body is and how it moves, to be put back there."""
         (q, rate, warm), (q_now, rate_now, warm_now) = self._before, self._moving
         q[:], rate[:], warm[:] = q_now, rate_now, warm_now
         self._anew = False
-        self._calm = self._tissue.step(self._rate_before, self._attempt, calm=self._calm)
+
+    def _put_back(self) -> None:
+        for kept, now in zip(self._before, self._moving, strict=True):
+            now[:] = kept
 
     def _attempt(self, brake_nm: np.ndarray | None) -> np.ndarray:
         """Do the step with a brake, again from where it began if it was done before; joint rates after it."""
         if self._anew:
-            for kept, now in zip(self._before, self._moving, strict=True):
-                now[:] = kept
+            self._put_back()
         if brake_nm is not None or self._braked:
             self._brake[:] = 0.0 if brake_nm is None else brake_nm
             self._braked = brake_nm is not None
@@ -151,9 +174,10 @@ class MujocoEngine:
     def contact(self) -> Contact:
         # A plane and a sphere always touch in this order, so that the normal points up and the force is that on the body.
         points, efforts = self._data.contact, self._data.efc_force.tolist()
-        frames, places, geoms = points.frame.tolist(), points.pos.tolist(), points.geom[:, 1].tolist()
-        wrench = [[0.0] * 6 for _ in PARTS]
-        for row, (nx, ny, nz, ax, ay, az, bx, by, bz), place, geom in zip(points.efc_address.tolist(), frames, places, geoms, strict=True):
+        wrench, places, geoms = [[0.0] * 6 for _ in PARTS], points.pos.tolist(), points.geom[:, 1].tolist()
+        # Of one plane all frames are the same.
+        nx, ny, nz, ax, ay, az, bx, by, bz = points.frame[0].tolist() if geoms else [0.0] * 9
+        for row, place, geom in zip(points.efc_address.tolist(), places, geoms, strict=True):
             if row < 0:
                 continue
             n, a, b = efforts[row : row + 3]
@@ -172,7 +196,8 @@ class MujocoEngine:
                 cx, cy, cz = self._com[body - 1].tolist()
                 x, y, z = x - cx, y - cy, z - cz
                 self._outer[body] += (fx, fy, fz, y * fz - z * fy, z * fx - x * fz, x * fy - y * fx)
-        for _ in range(self._substeps):
-            self._substep()
+        if not (self._substeps == 2 and self._calm and not self._braked and self._two_calm_steps()):
+            for _ in range(self._substeps):
+                self._substep()
         if not self._in_the_air:
             self._lifted()

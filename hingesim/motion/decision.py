@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from hingesim.body.torque_velocity import TorqueVelocity
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(NamedTuple):
     """What the trainee does until the next tick. Only `Trainee.tick` makes one: no torque without a decision."""
 
     step: int

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -184,7 +184,7 @@ class Protection:
             bias = self._bear(senses, pose) + self._bias
         aim = bias - balancing.passive_nm + self._stiffness * self._target
         aims = np.broadcast_to(aim, (len(balancing.aim_nm), len(aim)))
-        return replace(balancing, stiffness=self._stiffness, damping=self._damping, aim_nm=aims)
+        return balancing._replace(stiffness=self._stiffness, damping=self._damping, aim_nm=aims)
 
     def _bear(self, s: Senses, pose: Pose) -> np.ndarray:
         """shape (n,): torques of the legs that bear; and targets of everything else."""
@@ -364,7 +364,7 @@ class Protection:
             most = FOOT_FREE_NM[: len(joints)] + load * FOOT_LEVER_M[: len(joints)]
             up[joints], down[joints] = np.minimum(up[joints], most), np.maximum(down[joints], -most)
             soft, aim = fade * decision.stiffness, fade * decision.aim_nm
-            decision = replace(decision, stiffness=soft, aim_nm=aim, up_nm=up, down_nm=down)
+            decision = decision._replace(stiffness=soft, aim_nm=aim, up_nm=up, down_nm=down)
         return decision
 
 

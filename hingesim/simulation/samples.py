@@ -13,6 +13,7 @@ from hingesim.body.contacts import FEET, PARTS
 from hingesim.body.humanoid import JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
 from hingesim.common.constants import GRAVITY_M_S2
+from hingesim.common.linear import cross
 from hingesim.common.version import VERSION
 from hingesim.engine import Engine, State
 from hingesim.engine.protocol import Contact, Vector
@@ -153,7 +154,7 @@ class Samples:
             "strategy_cop_m": np.array([sample.decision.strategy_cop_m for sample in raw]),
             "com_world_m": com[:, :3],
             "com_velocity_world_m_s": com[:, 3:],
-            "angular_momentum_world_n_m_s": np.cross(table[..., :3], momentum).sum(axis=1) + spin,
+            "angular_momentum_world_n_m_s": cross(table[..., :3], momentum).sum(axis=1) + spin,
             "grf_world_n": ground[:, :3],
             "grf_moment_world_n_m": ground[:, 3:],
             "foot_force_world_n": feet[:, :, :3],

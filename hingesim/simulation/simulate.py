@@ -184,9 +184,11 @@ def _loop(
             if progress and first >= 0:
                 progress(min(first / steps, 1.0))
         for step in range(first, first + stretch):
-            joints, now = engine.joints(), decision
-            if trainee.protection.stage > Stage.BALANCE:
-                load_n = engine.contact().load_n
+            now, lost = decision, trainee.protection.stage > Stage.BALANCE
+            if step > first:  # at the first they have just been read
+                joints, contact = engine.joints(), engine.contact() if lost else contact
+            if lost:
+                load_n = contact.load_n
                 samples.pushed(sum(load_n))
                 now = trainee.protection.grounded(decision, load_n)
             torque_nm = now.torque_nm(step, joints)

@@ -5,7 +5,9 @@ Ratios of times taken in one run on one machine; printed, never a pass or fail.
 
 from __future__ import annotations
 
+import sys
 import time
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from hingesim import Scenario, simulate
 from hingesim.body.whole import body_of
 from hingesim.engine import open_engine
 
-pybullet = pytest.importorskip("pybullet")
+LIBRARY = {"bullet": "pybullet", "mujoco": "mujoco"}
 
 
 def replayed(scenario: Scenario) -> tuple[list[list[float]], list[list], np.ndarray]:
@@ -55,29 +57,61 @@ def replayed(scenario: Scenario) -> tuple[list[list[float]], list[list], np.ndar
 
 
 def bare_loop_s(scenario: Scenario, torques: list[list[float]], forces: list[list], start: np.ndarray) -> float:
-    """Wall time of the same steps of the same body in the same contact, with nothing read and nothing decided."""
+    """Processor time of the engine in the same steps of the same body, with nothing read and nothing decided."""
     substeps = round(simulation.STEP_S / simulation.PHYSICS_STEP_S)
-    with open_engine(
-        body_of(scenario), step_s=simulation.STEP_S, substeps=substeps, friction=scenario.world.friction, engine="bullet"
-    ) as engine:
+    options = {"step_s": simulation.STEP_S, "substeps": substeps, "friction": scenario.world.friction}
+    with open_engine(body_of(scenario), engine=scenario.world.engine, **options) as engine:
         engine.reset(start)
-        body, world, joints = engine._body, engine._world, engine._joints
-        begin = time.perf_counter()
-        for torque in torques:
-            pybullet.setJointMotorControlArray(body, joints, pybullet.TORQUE_CONTROL, forces=torque, physicsClientId=world)
-            pybullet.stepSimulation(physicsClientId=world)
-        return time.perf_counter() - begin
+        return BARE[scenario.world.engine](engine, torques, forces)
+
+
+def bare_bullet_s(engine, torques: list[list[float]], forces: list[list]) -> float:
+    """PyBullet's part; without the outer forces, whose cost is small."""
+    pybullet = sys.modules[type(engine).__module__].pybullet
+    body, world, joints = engine._body, engine._world, engine._joints
+    begin = time.process_time()
+    for torque in torques:
+        pybullet.setJointMotorControlArray(body, joints, pybullet.TORQUE_CONTROL, forces=torque, physicsClientId=world)
+        pybullet.stepSimulation(physicsClientId=world)
+    return time.process_time() - begin
+
+
+def bare_mujoco_s(engine, torques: list[list[float]], forces: list[list]) -> float:
+    """MuJoCo's part: `mj_step` alone. The steps are those of a run, brakes and all, so that a body that falls does it as it did."""
+    module, spent = sys.modules[type(engine).__module__], 0.0
+    mujoco = module.mujoco
+
+    def timed(*args) -> None:
+        nonlocal spent
+        begin = time.thread_time()
+        mujoco.mj_step(*args)
+        spent += time.thread_time() - begin
+
+    module.mujoco = SimpleNamespace(**vars(mujoco) | {"mj_step": timed})
+    try:
+        for torque, outer in zip(torques, forces, strict=True):
+            engine.step(np.array(torque), outer)
+    finally:
+        module.mujoco = mujoco
+    return spent
+
+
+BARE = {"bullet": bare_bullet_s, "mujoco": bare_mujoco_s}
 
 
 @pytest.mark.parametrize("knee_bend_deg", [20, 38], ids=["default-falls", "completes"])
-def test_simulate_against_a_bare_step_loop(benchmark, knee_bend_deg: float) -> None:
-    scenario = Scenario().replace(hinge={"knee_bend_deg": knee_bend_deg})
+@pytest.mark.parametrize("engine", list(BARE))
+def test_simulate_against_a_bare_step_loop(benchmark, engine: str, knee_bend_deg: float) -> None:
+    """Plan and start counted: each run has them anew."""
+    pytest.importorskip(LIBRARY[engine])
+    scenario = Scenario().replace(hinge={"knee_bend_deg": knee_bend_deg}, world={"engine": engine})
     replay = replayed(scenario)
     whole, bare = [], []
-    for _ in range(3):
-        begin = time.perf_counter()
+    for _ in range(5):
+        simulation._planned.cache_clear()
+        begin = time.process_time()
         simulate(scenario)
-        whole.append(time.perf_counter() - begin)
+        whole.append(time.process_time() - begin)
         bare.append(bare_loop_s(scenario, *replay))
     benchmark.pedantic(simulate, args=(scenario,), rounds=1)
     ratio = np.median(whole) / np.median(bare)
