@@ -96,16 +96,16 @@ def loop_force_n(width_mm: float, stretch: np.ndarray) -> np.ndarray:
     """Tension of a flat loop (two strands) by width: F = 2 A0 (s - s^-2)(C1 + C2 / s); fit and source in `models/bands.toml`."""
     loop = settings("bands")["loop"]
     area_mm2 = 2 * width_mm * loop["thickness_mm"]
-    return 2 * area_mm2 * (stretch - stretch**-2.0) * (loop["c1_mpa"] + loop["c2_mpa"] / stretch)
+    return 2 * area_mm2 * (stretch - 1 / stretch**2) * (loop["c1_mpa"] + loop["c2_mpa"] / stretch)
 
 
 def strip_force_n(twice_lb: float, thrice_lb: float, stretch: np.ndarray) -> np.ndarray:
     """Tension of one strip or tube from its pull at twice and three times its length; the same law, both constants from the two points."""
     points = np.array([2.0, 3.0])
-    shape = points - points**-2.0
+    shape = points - 1 / points**2
     pull_n = np.array([twice_lb, thrice_lb]) * POUND_KG * STANDARD_GRAVITY_M_S2
     k1, k2 = solve(np.column_stack([shape, shape / points]), pull_n[:, None])[:, 0]
-    return (stretch - stretch**-2.0) * (k1 + k2 / stretch)
+    return (stretch - 1 / stretch**2) * (k1 + k2 / stretch)
 
 
 def named_force_n(name: str, stretch: np.ndarray) -> np.ndarray:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.humanoid import LINK, LINK_NAMES, Humanoid
+from hingesim.common.elementary import sincos
 from hingesim.common.linear import applied, cross, product
 
 
@@ -91,8 +92,8 @@ def axis_rotations(axis: np.ndarray, angle_rad: np.ndarray) -> np.ndarray:
     x, y, z = axis.T
     zero = np.zeros_like(x)
     skew = np.array([[zero, -z, y], [z, zero, -x], [-y, x, zero]]).transpose(2, 0, 1)
-    sin, cos = np.sin(angle_rad)[:, None, None], np.cos(angle_rad)[:, None, None]
-    return np.eye(3)[..., None] + sin * skew[..., None] + (1 - cos) * product(skew, skew)[..., None]
+    sine, cosine = (part[:, None, None] for part in sincos(angle_rad))
+    return np.eye(3)[..., None] + sine * skew[..., None] + (1 - cosine) * product(skew, skew)[..., None]
 
 
 def quaternion_rotations(quat_xyzw: np.ndarray) -> np.ndarray:

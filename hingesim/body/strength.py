@@ -10,6 +10,7 @@ from hingesim.body.anthropometry import Proportions
 from hingesim.body.humanoid import JOINT_NAMES
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.data import settings
+from hingesim.common.elementary import cos
 
 POSITIVE_NEGATIVE = {
     # coordinate: (torque that increases it, torque that decreases it)
@@ -41,7 +42,7 @@ class Strength:
 
     def limits_nm(self, joint_rad: np.ndarray) -> np.ndarray:
         """shape (2, n): greatest torque either way at posture (n,), both positive."""
-        return self.amplitude_nm * np.maximum(np.cos(self.slope * (joint_rad - self.centre_rad)), 0.05)
+        return self.amplitude_nm * np.maximum(cos(self.slope * (joint_rad - self.centre_rad)), 0.05)
 
 
 LEG = ("ankle_dorsiflexion", "ankle_inversion", "knee_flexion", "hip_flexion", "hip_abduction", "hip_rotation")

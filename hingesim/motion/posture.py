@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import LinkPoses
+from hingesim.common.elementary import arcsin, arctan2, cos, sin
 from hingesim.common.linear import applied, product
 from hingesim.scenario.parameters import Hinge, Scenario
 
@@ -43,12 +46,12 @@ def posture(humanoid: Humanoid, scenario: Scenario, s: np.ndarray, ankle_rad: np
     lumbar_flexion, lumbar_bend, _ = angles_yxz(product(from_pelvis, product(turn_y(trunk), turn_z(opening))))
     trunk_world = product(pelvis_world, product(turn_y(lumbar_flexion), turn_x(lumbar_bend)))
     # Arms keep their direction in the world, whatever the trunk does.
-    upper_arm, elbow = (0.0, 0.0) if scenario.load.mass_kg > 0 else _reach(humanoid, np.radians(hinge.arm_reach_deg))
+    upper_arm, elbow = (0.0, 0.0) if scenario.load.mass_kg > 0 else _reach(humanoid, math.radians(hinge.arm_reach_deg))
     arm_flexion, arm_inward, _ = angles_yxz(product(np.swapaxes(trunk_world, 1, 2), turn_y(np.full(len(s), -upper_arm))))
     # Seen from the pelvis the hip is a chain of flexion, abduction and rotation, each the other way round.
     hip_flexion, hip_abduction, hip_rotation = (-angle for angle in angles_yxz(product(from_pelvis, thigh_world)))
 
-    sunk_m = 2 * humanoid.proportions.hip_half_width_m * np.sin(drop)
+    sunk_m = 2 * humanoid.proportions.hip_half_width_m * sin(drop)
     free_thigh, free_knee = _free_leg(humanoid, hinge, s, trunk, shank_rad, knee, sunk_m)
     free_relative = product(from_pelvis, turn_y(free_thigh))
     free_flexion, free_abduction, free_rotation = angles_yxz(free_relative)
@@ -82,8 +85,8 @@ def with_free_arm(humanoid: Humanoid, joint_rad: np.ndarray, poses: LinkPoses, w
     """shape (K, n): the postures with the arm of the free side straight, from shoulder to hand along directions in the world (K, 3)."""
     q = joint_rad.copy()
     x, y, z = applied(np.swapaxes(poses.rotation_world[:, LINK["trunk"]], 1, 2), way).T
-    q[:, JOINT["free_shoulder_flexion"]] = np.arctan2(x, -z)
-    q[:, JOINT["free_shoulder_abduction"]] = np.arcsin(np.clip(humanoid.side * y, -1.0, 1.0))
+    q[:, JOINT["free_shoulder_flexion"]] = arctan2(x, -z)
+    q[:, JOINT["free_shoulder_abduction"]] = arcsin(np.clip(humanoid.side * y, -1.0, 1.0))
     q[:, JOINT["free_elbow_flexion"]] = 0.0
     return q
 
@@ -93,12 +96,12 @@ def _reach(humanoid: Humanoid, arm_rad: float) -> tuple[float, float]:
 
     At 0 the arm hangs as it does at rest: its weight asks nothing of the shoulder.
     """
-    elbow = np.radians(ELBOW_DEG)
+    elbow = math.radians(ELBOW_DEG)
     upper, lower = (LINK[f"stance_{part}"] for part in ("upper_arm", "forearm"))
     mass, down = humanoid.mass_kg, -humanoid.com_m[:, 2]
     bent = mass[lower] * down[lower]
     straight = mass[upper] * down[upper] + mass[lower] * humanoid.proportions.segments["upper_arm"].length_m
-    return arm_rad - np.arctan2(bent * np.sin(elbow), straight + bent * np.cos(elbow)), elbow
+    return arm_rad - math.atan2(float(bent * math.sin(elbow)), float(straight + bent * math.cos(elbow))), elbow
 
 
 def _free_leg(
@@ -111,13 +114,13 @@ def _free_leg(
     seg = humanoid.proportions.segments
     thigh = hinge.free_leg_reach * trunk
     wanted = np.radians(FREE_KNEE_TOP_DEG + s * hinge.free_leg_reach * (FREE_KNEE_REACH_DEG - FREE_KNEE_TOP_DEG))
-    hip_height = humanoid.proportions.ankle_height_m + seg["shank"].length_m * np.cos(shank) + seg["thigh"].length_m * np.cos(shank - knee)
-    knee_height = hip_height - sunk_m - seg["thigh"].length_m * np.cos(thigh)
+    hip_height = humanoid.proportions.ankle_height_m + seg["shank"].length_m * cos(shank) + seg["thigh"].length_m * cos(shank - knee)
+    knee_height = hip_height - sunk_m - seg["thigh"].length_m * cos(thigh)
 
     def lowest(flexion: np.ndarray) -> np.ndarray:
         tilt = thigh + flexion
-        ankle = knee_height - seg["shank"].length_m * np.cos(tilt)
-        heel, toe = (ankle - p[0] * np.sin(tilt) + p[2] * np.cos(tilt) for p in (humanoid.heel_m, humanoid.toe_m))
+        ankle = knee_height - seg["shank"].length_m * cos(tilt)
+        heel, toe = (ankle - p[0] * sin(tilt) + p[2] * cos(tilt) for p in (humanoid.heel_m, humanoid.toe_m))
         return np.minimum(heel, toe)
 
     low, high = np.zeros_like(wanted), np.full_like(wanted, np.radians(135.0))
@@ -131,9 +134,9 @@ def _free_leg(
 
 def _turn(i: int, j: int, angle: np.ndarray) -> np.ndarray:
     out = np.zeros((len(angle), 3, 3)) + np.eye(3)
-    out[:, i, i] = out[:, j, j] = np.cos(angle)
-    out[:, j, i] = np.sin(angle)
-    out[:, i, j] = -np.sin(angle)
+    out[:, i, i] = out[:, j, j] = cos(angle)
+    out[:, j, i] = sin(angle)
+    out[:, i, j] = -sin(angle)
     return out
 
 
@@ -154,7 +157,7 @@ def turn_z(angle: np.ndarray) -> np.ndarray:
 
 def angles_yxz(rotation: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Angles a, b, c with rotation = Ry(a) Rx(b) Rz(c), for rotations of shape (K, 3, 3)."""
-    a = np.arctan2(rotation[:, 0, 2], rotation[:, 2, 2])
-    b = -np.arcsin(np.clip(rotation[:, 1, 2], -1.0, 1.0))
-    c = np.arctan2(rotation[:, 1, 0], rotation[:, 1, 1])
+    a = arctan2(rotation[:, 0, 2], rotation[:, 2, 2])
+    b = -arcsin(np.clip(rotation[:, 1, 2], -1.0, 1.0))
+    c = arctan2(rotation[:, 1, 0], rotation[:, 1, 1])
     return a, b, c

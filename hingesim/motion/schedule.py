@@ -47,7 +47,7 @@ class Schedule:
 def minimum_jerk(u: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Place, rate and acceleration of the minimum-jerk move from 0 to 1 while u goes from 0 to 1; at rest beyond (Flash & Hogan 1985)."""
     u = np.clip(u, 0.0, 1.0)
-    return u**3 * (10 - 15 * u + 6 * u**2), 30 * u**2 * (1 - u) ** 2, 60 * u * (1 - u) * (1 - 2 * u)
+    return u * u**2 * (10 - 15 * u + 6 * u**2), 30 * u**2 * (1 - u) ** 2, 60 * u * (1 - u) * (1 - 2 * u)
 
 
 def scheduled(segments: Sequence[tuple[str, float, float, float]]) -> Schedule:

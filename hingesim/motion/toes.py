@@ -7,6 +7,7 @@ import numpy as np
 from hingesim.body.contacts import STUD_RADIUS_M, studs_m
 from hingesim.body.humanoid import JOINT, LINK, Humanoid
 from hingesim.body.kinematics import forward
+from hingesim.common.elementary import arccos, arctan2, cos, sin
 from hingesim.common.linear import applied, product
 from hingesim.motion.footing import apart_m
 from hingesim.motion.posture import angles_yxz, turn_x, turn_y
@@ -40,11 +41,11 @@ def with_free_foot(
     pitch, tilt, way = np.full(len(q), np.radians(heel_up_deg)), np.zeros(len(q)), at_world_m - hip
     for _ in range(TURNS):
         way = at_world_m - applied(product(turn_x(tilt), turn_y(pitch)), point_m) - hip
-        tilt = np.arctan2(way[:, 1], -way[:, 2])
+        tilt = arctan2(way[:, 1], -way[:, 2])
     down, thigh_m, shank_m = np.hypot(way[:, 1], way[:, 2]), seg["thigh"].length_m, seg["shank"].length_m
     cosine = (way[:, 0] ** 2 + down**2 - thigh_m**2 - shank_m**2) / (2 * thigh_m * shank_m)
-    knee = np.arccos(np.clip(cosine, -1.0, 1.0))
-    thigh = np.arctan2(-way[:, 0], down) - np.arctan2(shank_m * np.sin(knee), thigh_m + shank_m * np.cos(knee))
+    knee = arccos(np.clip(cosine, -1.0, 1.0))
+    thigh = arctan2(-way[:, 0], down) - arctan2(shank_m * sin(knee), thigh_m + shank_m * cos(knee))
     relative = product(np.swapaxes(pelvis, 1, 2), product(turn_x(tilt), turn_y(thigh)))
     flexion, abduction, rotation = angles_yxz(relative)
     q[:, JOINT["free_hip_flexion"]] = -flexion

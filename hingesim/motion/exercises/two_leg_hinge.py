@@ -7,6 +7,7 @@ import numpy as np
 from hingesim.body.humanoid import JOINT, LINK, Humanoid
 from hingesim.body.kinematics import forward
 from hingesim.body.support import stance_cop_m
+from hingesim.common.elementary import arcsin
 from hingesim.motion.exercise import Exercise
 from hingesim.motion.exercises.single_leg_hinge import schedule
 from hingesim.motion.footing import Beside
@@ -32,7 +33,7 @@ def _drawn_in_rad(humanoid: Humanoid, joint_rad: np.ndarray) -> np.ndarray:
     """shape (K,): how far straight arms are drawn back from hanging so that the bar stays over the mid-foot, close to the legs."""
     shoulder = forward(humanoid, joint_rad).position_world_m[:, LINK["stance_shoulder_carrier"], 0]
     ahead = (shoulder - stance_cop_m(humanoid)[0]) / humanoid.arm_m
-    return np.arcsin(SOFT * np.logaddexp(0.0, np.minimum(ahead, MOST_DRAWN_IN) / SOFT))
+    return arcsin(SOFT * np.logaddexp(0.0, np.minimum(ahead, MOST_DRAWN_IN) / SOFT))
 
 
 SOFT = 0.02
