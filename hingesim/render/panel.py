@@ -66,7 +66,7 @@ class Panel(Box):
 
     def in_view(self, right_up_m: np.ndarray) -> np.ndarray:
         """shape (..., 2): page points of places (right, up) in the view."""
-        return np.stack([self.origin_x + self.scale * right_up_m[..., 0], self.ground_y - self.scale * right_up_m[..., 1]], axis=-1)
+        return np.array([self.origin_x, self.ground_y]) + np.array([self.scale, -self.scale]) * right_up_m[..., :2]
 
     def to_page(self, point_world_m: np.ndarray) -> np.ndarray:
         """shape (..., 2): page points of world points of shape (..., 3)."""

@@ -56,11 +56,6 @@ def blank(size: tuple[int, int], colour: str) -> Image.Image:
     return Image.new("RGB", size, colour)
 
 
-def pixels(image: Image.Image) -> np.ndarray:
-    """shape (H, W, 3), uint8."""
-    return np.asarray(image)
-
-
 def _print(image: Image.Image, text: Text, colour: str, rim: int) -> None:
     ink, left, top = _ink(text.text, text.size, text.bold, rim)
     image.paste(colour, (round(text.left) + left, round(text.y) + top), ink)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -30,6 +31,9 @@ class Hips(Overlay):
 
     name, rank = "hips", 70
     words = ("hips_back", "hips_ahead", "hips_short")
+
+    def __init__(self) -> None:
+        self._forms: WeakKeyDictionary[Stage, tuple[Panel, tuple[int, bool]]] = WeakKeyDictionary()
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
@@ -67,6 +71,13 @@ class Hips(Overlay):
         return out
 
     def _form(self, stage: Stage, panel: Panel) -> tuple[int, bool]:
+        """The form of the label of this stage; looked for once in a clip, not in every frame."""
+        known = self._forms.get(stage)
+        if known is None or known[0] is not panel:
+            known = self._forms[stage] = panel, self._found_form(stage, panel)
+        return known[1]
+
+    def _found_form(self, stage: Stage, panel: Panel) -> tuple[int, bool]:
         """In how many lines the label is told, and whether it stands above the body: once for all instants, or it would jump to and fro.
 
         Of the forms the first that finds room beside the body at every instant; where none does, the number alone stands above it.
