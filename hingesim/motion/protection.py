@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT, JOINT_NAMES, LINK, Humanoid
 from hingesim.body.kinematics import quaternion_rotations
 from hingesim.body.support import lies_outside, nearest_on
@@ -158,7 +157,7 @@ class Protection:
         self.stage = Stage.BALANCE
         self._leg = 1
         """Which leg swings, or swung last: index into `LEGS`."""
-        self._borne = {"stance_foot": self._weight_n, "free_foot": 0.0}
+        self._borne = [self._weight_n, 0.0]
         self._lingers_m = LINGERS_M * max(sway, 1.0)
         self._lingered_s = 0.0
 
@@ -169,22 +168,23 @@ class Protection:
         self._lingered_s = self._lingered_s + self._tick_s if outside_m > self._lingers_m else 0.0
         lost = outside_m > LOST_M or self._lingered_s > LINGERS_S
         if self.stage == Stage.BALANCE and not lost and not self._down(senses):
-            self._borne["stance_foot"] = senses.load_n[0]
+            self._borne[0] = senses.load_n[0]
             return self.grounded(balancing, senses.load_n)
-        pose = self._stepping.pose(senses.table)
-        before, leg = self.stage, self._leg
-        self.stage, self._leg = self._next(senses, pose)
-        if self.stage != before or self._leg != leg:
-            self._begin(balancing, senses, pose)
-        self._since_s += self._tick_s
+        bias = np.zeros(len(JOINT_NAMES)) if self.stage == Stage.LIE else self._acts(balancing, senses)
         if self.stage == Stage.LIE:
             self._target += 0.1 * (senses.joints[: len(self._target)] - self._target)
-            bias = np.zeros(len(self._target))
-        else:
-            bias = self._bear(senses, pose) + self._bias
         aim = bias - balancing.passive_nm + self._stiffness * self._target
         aims = np.broadcast_to(aim, (len(balancing.aim_nm), len(aim)))
         return balancing._replace(stiffness=self._stiffness, damping=self._damping, aim_nm=aims)
+
+    def _acts(self, balancing: Decision, s: Senses) -> np.ndarray:
+        """shape (n,): torques of the legs in the stage that there is now; it may have begun now."""
+        pose, before = self._stepping.pose(s.table), (self.stage, self._leg)
+        self.stage, self._leg = self._next(s)
+        if (self.stage, self._leg) != before:
+            self._begin(balancing, s, pose)
+        self._since_s += self._tick_s
+        return np.zeros(len(JOINT_NAMES)) if self.stage == Stage.LIE else self._bear(s, pose) + self._bias
 
     def _bear(self, s: Senses, pose: Pose) -> np.ndarray:
         """shape (n,): torques of the legs that bear; and targets of everything else."""
@@ -235,7 +235,7 @@ class Protection:
     def _down(self, s: Senses) -> bool:
         return sum(s.load_n) - s.load_n[0] - s.load_n[1] > DOWN_SHARE * self._weight_n
 
-    def _next(self, s: Senses, pose: Pose) -> tuple[Stage, int]:
+    def _next(self, s: Senses) -> tuple[Stage, int]:
         """Stage and swinging leg from now on."""
         if self.stage == Stage.LIE or self._down(s):
             return Stage.LIE, self._leg
@@ -346,26 +346,27 @@ class Protection:
 
     def grounded(self, decision: Decision, load_n: tuple[float, ...]) -> Decision:
         """The same decision with ankles that do not spin a foot in the air, for loads on `contacts.PARTS` now; asked at every step."""
-        feet = [("stance_foot", _STANCE_ANKLES), ("free_foot", _FREE_ANKLES)]
-        if self.stage == Stage.BALANCE:
-            feet.pop()
-        elif self.stage == Stage.SWING:
-            feet.pop(self._leg)
-        for foot, joints in feet:
+        eases = None
+        for foot, ankles in enumerate(_ANKLES if self.stage > Stage.BALANCE else _ANKLES[:1]):
+            if self.stage == Stage.SWING and foot == self._leg:
+                continue
             # A load that has only just come may be a bounce; one that has gone is gone.
-            load, felt = load_n[PARTS.index(foot)], self._borne[foot]
+            load, felt = load_n[foot], self._borne[foot]
             load = self._borne[foot] = min(load, felt + (load - felt) * self._step_s / LOAD_RISE_S)
             share = load / (FOOT_HELD * self._weight_n)
             if share >= 1.0:
                 continue
-            fade = np.ones(len(decision.stiffness))
-            fade[joints] = max(share, 0.05)
-            up, down = decision.up_nm.copy(), decision.down_nm.copy()
-            most = FOOT_FREE_NM[: len(joints)] + load * FOOT_LEVER_M[: len(joints)]
-            up[joints], down[joints] = np.minimum(up[joints], most), np.maximum(down[joints], -most)
-            soft, aim = fade * decision.stiffness, fade * decision.aim_nm
-            decision = decision._replace(stiffness=soft, aim_nm=aim, up_nm=up, down_nm=down)
-        return decision
+            if eases is None:
+                eases = np.ones(len(decision.stiffness)), decision.up_nm.copy(), decision.down_nm.copy()
+            fade, up, down = eases
+            fade[ankles] = max(share, 0.05)
+            most = (FOOT_FREE_NM + load * FOOT_LEVER_M)[: ankles.stop - ankles.start]
+            np.minimum(up[ankles], most, out=up[ankles])
+            np.maximum(down[ankles], -most, out=down[ankles])
+        if eases is None:
+            return decision
+        fade, up, down = eases
+        return decision._replace(stiffness=fade * decision.stiffness, aim_nm=fade * decision.aim_nm, up_nm=up, down_nm=down)
 
 
 def _asked_nm(decision: Decision, joints: np.ndarray) -> np.ndarray:
@@ -378,6 +379,8 @@ _STANCE_ANKLES = [JOINT["ankle_dorsiflexion"], JOINT["ankle_inversion"]]
 _ROTATION = [JOINT["hip_rotation"], JOINT["free_hip_rotation"]]
 _KNEES = [JOINT["knee_flexion"], JOINT["free_knee_flexion"]]
 _FREE_ANKLES = [JOINT["free_ankle_dorsiflexion"]]
+_ANKLES = [slice(ankles[0], ankles[-1] + 1) for ankles in (_STANCE_ANKLES, _FREE_ANKLES)]
+"""Of either foot; neighbours, so that a view of them is to be had."""
 _BRACED = [JOINT[name] for name in JOINT_NAMES if any(j in name for j in ("neck", "shoulder", "elbow"))]
 _LUMBAR = [JOINT["lumbar_flexion"], JOINT["lumbar_bend"]]
 _BACK = [*_LUMBAR, JOINT["neck_flexion"]]
