@@ -159,7 +159,7 @@ def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
 def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
     drawing, size = clip.drawing, (clip.page.width, clip.page.height)
     some = timeline(clip.recordings, drawing).sample(PALETTE_FRAMES) if kind in INDEXED else []
-    kept = meant_colours(clip.recordings, clip.look.theme, map(clip.page.shapes, some), drawing.colours) if some else ()
+    kept = meant_colours(clip.recordings, clip.look.theme, map(clip.page.shapes, dict.fromkeys(some)), drawing.colours) if some else ()
     sample: Iterable[np.ndarray] = clip.frames(iter(some))
     held: dict[Instant, np.ndarray] = {}
     if len(some) * 3 * size[0] * size[1] <= HELD_BYTES:
