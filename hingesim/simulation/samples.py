@@ -61,7 +61,10 @@ class Sample(NamedTuple):
     """shape (2 n,): angles, then rates."""
     torque_nm: np.ndarray
     """shape (n,)."""
-    decision: Decision
+    passive_nm: np.ndarray
+    """shape (n,)."""
+    strategy_cop_m: np.ndarray
+    """shape (3, 2)."""
     contact: Contact
     band_n: Vector
     push_n: Vector
@@ -114,8 +117,10 @@ class Samples:
     ) -> None:
         """Add one sample: the body and joints now, and the forces of the step that led to them."""
         reference, row = self._trainee.reference(step)
-        acting = (joints, torque_nm, decision, contact, self.grip.force_n, push_n, body.aided[0], self.aid.force_n)
-        self._raw.append(Sample(step * self._step_s, float(reference.place[row]), body.table, *acting))
+        # Of the decision no more than is read: the memory of its other arrays is used again.
+        acting = (joints, torque_nm, decision.passive_nm, decision.strategy_cop_m, contact)
+        outer = (self.grip.force_n, push_n, body.aided[0], self.aid.force_n)
+        self._raw.append(Sample(step * self._step_s, float(reference.place[row]), body.table, *acting, *outer))
         if len(self._raw) >= SAMPLES_KEPT_RAW:
             self._reduce()
 
@@ -150,8 +155,8 @@ class Samples:
             "joint_rad": joints[:, :n],
             "joint_velocity_rad_s": joints[:, n:],
             "joint_torque_nm": np.array([sample.torque_nm for sample in raw]),
-            "passive_torque_nm": np.array([sample.decision.passive_nm for sample in raw]),
-            "strategy_cop_m": np.array([sample.decision.strategy_cop_m for sample in raw]),
+            "passive_torque_nm": np.array([sample.passive_nm for sample in raw]),
+            "strategy_cop_m": np.array([sample.strategy_cop_m for sample in raw]),
             "com_world_m": com[:, :3],
             "com_velocity_world_m_s": com[:, 3:],
             "angular_momentum_world_n_m_s": cross(table[..., :3], momentum).sum(axis=1) + spin,
