@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.humanoid import LINK, LINK_NAMES, Humanoid
-from hingesim.common.elementary import sincos
+from hingesim.common.elementary import cos, sin
 from hingesim.common.linear import applied, cross, product
 
 
@@ -92,7 +92,7 @@ def axis_rotations(axis: np.ndarray, angle_rad: np.ndarray) -> np.ndarray:
     x, y, z = axis.T
     zero = np.zeros_like(x)
     skew = np.array([[zero, -z, y], [z, zero, -x], [-y, x, zero]]).transpose(2, 0, 1)
-    sine, cosine = (part[:, None, None] for part in sincos(angle_rad))
+    sine, cosine = sin(angle_rad)[:, None, None], cos(angle_rad)[:, None, None]
     return np.eye(3)[..., None] + sine * skew[..., None] + (1 - cosine) * product(skew, skew)[..., None]
 
 
