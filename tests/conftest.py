@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from hingesim import Recording, Scenario, simulate
 from hingesim.body.humanoid import Humanoid
 from hingesim.body.whole import body_of
 from tests.browsing import CHROMIUM
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # Whoever starts the tests in the background lets them ignore Ctrl-C, and tests of it would see nothing.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Timings belong to benchmarks, and a failure must come back when a test is run again.
 settings.register_profile("hingesim", deadline=None, derandomize=True)

@@ -12,9 +12,11 @@ import time
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from hingesim import HingesimError, Scenario, simulate
 from hingesim.common.progress import duration
+from hingesim.scenario.engines import engine_names
 from hingesim.sweeps import Design, Size, read_axes, run_all
 
 EXAMPLE = Design(Scenario(), read_axes({"knee-bend": "5:40:20", "band-distance": "1.4:2.6:20"}), replicates=4)
@@ -77,6 +79,28 @@ def test_the_documented_example(benchmark) -> None:
     cores = said[0].workers
     print(f"\n{rate:.2f} runs/s on {cores} cores; the 20 by 20 map with 4 seeds: {duration(len(EXAMPLE) / rate)}")
     print(f"a million runs: {1e6 / rate * cores / 3600:.0f} core hours, {duration(1e6 / rate * cores / 100)} on 100 cores")
+
+
+def test_rate_of_a_cluster_on_this_machine(benchmark) -> None:
+    """Runs a second with 1, 2 and 4 worker processes of Dask, of what one gives, and of two processes without Dask."""
+    distributed = pytest.importorskip("distributed")
+    rates: dict[str, float] = {}
+    for engine in engine_names():
+        scenarios = [s.replace(world={"engine": engine}) for s in (EXAMPLE[int(k)] for k in np.linspace(0, len(EXAMPLE) - 1, 32))]
+        for workers in (1, 2, 4):
+            with (
+                distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster,
+                distributed.Client(cluster) as client,
+            ):
+                run_all(scenarios[:workers], scheduler=client)  # every worker loads what it needs
+                begin = time.perf_counter()
+                run_all(scenarios, scheduler=client)
+                rates[f"{engine}, Dask, {workers}"] = len(scenarios) / (time.perf_counter() - begin)
+        times: list[float] = []
+        run_all(scenarios, workers=2, progress=lambda *n, times=times: times.append(time.perf_counter()))
+        rates[f"{engine}, processes, 2"] = (len(times) - 2) / (times[-1] - times[1])
+    benchmark.pedantic(lambda: None)
+    print(f"\n{os.cpu_count()} cores; runs a second: " + "; ".join(f"{name}: {rate:.2f}" for name, rate in rates.items()))
 
 
 def test_planning_a_cell(benchmark) -> None:
