@@ -139,6 +139,12 @@ def test_a_step_across_the_base_is_one_loss(back_inside_s: float, edge: str, los
     assert landed.outcome.time_s == pytest.approx(lost_s)
 
 
+def test_a_touch_soon_after_the_start_is_no_loss_when_she_was_never_outside() -> None:
+    """Who was never outside has not come back a moment ago, however short the run."""
+    s = rep(STANDING)
+    assert name(until(loaded(s, "free_foot", np.where(s.time_s >= 0.05, 40.0, 0.0)), 0.2)) == "foot_touch"
+
+
 def falling(s: Recording, ahead_m: float = 0.3, aside_m: float = 0.0) -> Recording:
     """Over the front from 3 s on, to the end ahead and to the left."""
     gone = np.clip((s.time_s - 3.0) / 1.0, 0, 1)

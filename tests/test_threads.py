@@ -117,18 +117,24 @@ print("heard")
     assert (ran.stdout, ran.stderr) == ("heard\n", "")
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_every_kernel_of_the_blas_gives_the_same_bits(engine: str) -> None:
-    """A cluster of old and new processors gives one table. OpenBLAS takes these names; other libraries know one order of sums anyway."""
+def digests(engine: str, variable: str, values: list[str]) -> set[str]:
+    """Of a quick rep, in a process of its own for each value of a variable of the environment."""
     code = f"""
 from hingesim import Scenario, simulate
 quick = {{"lower_s": 0.4, "raise_s": 0.4, "pause_s": 0, "depth_deg": 20}}
 print(simulate(Scenario().replace(band={{}}, hinge=quick, world={{"engine": {engine!r}}})).digest)
 """
     said = set()
-    for kernel in ("Nehalem", "Sandybridge", "Haswell"):
-        environment = {**os.environ, "OPENBLAS_CORETYPE": kernel}
+    for value in values:
+        environment = {**os.environ, variable: value}
         said.add(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment).stdout)
+    return said
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_every_kernel_of_the_blas_gives_the_same_bits(engine: str) -> None:
+    """A cluster of old and new processors gives one table. OpenBLAS takes these names; other libraries know one order of sums anyway."""
+    said = digests(engine, "OPENBLAS_CORETYPE", ["Nehalem", "Sandybridge", "Haswell"])
     assert len(said) == 1
     assert said != {""}
 
@@ -136,15 +142,7 @@ print(simulate(Scenario().replace(band={{}}, hinge=quick, world={{"engine": {eng
 @pytest.mark.parametrize("engine", ENGINES)
 def test_narrow_and_wide_vectors_give_the_same_bits(engine: str) -> None:
     """NumPy's sine for AVX-512 differs from the one for other processors in the last bit; no run rests on either."""
-    code = f"""
-from hingesim import Scenario, simulate
-quick = {{"lower_s": 0.4, "raise_s": 0.4, "pause_s": 0, "depth_deg": 20}}
-print(simulate(Scenario().replace(band={{}}, hinge=quick, world={{"engine": {engine!r}}})).digest)
-"""
     found = np.show_config(mode="dicts")["SIMD Extensions"]["found"]  # type: ignore[index]
-    said = set()
-    for without in ("", " ".join(found)):
-        environment = {**os.environ, "NPY_DISABLE_CPU_FEATURES": without}
-        said.add(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment).stdout)
+    said = digests(engine, "NPY_DISABLE_CPU_FEATURES", ["", " ".join(found)])
     assert len(said) == 1
     assert said != {""}

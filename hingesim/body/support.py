@@ -118,11 +118,16 @@ def margin_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
 
 def nearest_point_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
     """shape (T, 2): nearest point on the edge of a convex polygon (k, 2) for points of shape (T, 2)."""
-    edge = np.roll(polygon, -1, axis=0) - polygon
-    along = np.einsum("tki,ki->tk", point_m[:, None] - polygon, edge) / (edge**2).sum(axis=1)
-    candidates = polygon + np.clip(along, 0, 1)[..., None] * edge
+    candidates = nearest_on_edges_m(point_m, polygon)
     nearest = np.argmin(((candidates - point_m[:, None]) ** 2).sum(axis=2), axis=1)
     return candidates[np.arange(len(point_m)), nearest]
+
+
+def nearest_on_edges_m(point_m: np.ndarray, polygon: np.ndarray) -> np.ndarray:
+    """shape (T, k, 2): nearest point on every edge of a convex polygon (k, 2) for points of shape (T, 2)."""
+    edge = np.roll(polygon, -1, axis=0) - polygon
+    along = np.einsum("tki,ki->tk", point_m[:, None] - polygon, edge) / (edge**2).sum(axis=1)
+    return polygon + np.clip(along, 0, 1)[..., None] * edge
 
 
 Point = tuple[float, float]

@@ -40,7 +40,7 @@ _NM_S = np.array(
 )
 
 
-def calm(rate_rad_s: np.ndarray) -> bool:
+def is_calm(rate_rad_s: np.ndarray) -> bool:
     """Whether no joint turns fast enough for its tissue to resist, and none nearly does: the cheapest way to see it, which is the rule."""
     return bool(rate_rad_s.dot(rate_rad_s) <= CALM_RAD2_S2)
 
@@ -66,7 +66,7 @@ class TissueDamping:
             rate_rad_s: shape (n,).
             turned: shape (n,), rate that a torque of 1 N m takes from each joint in a step; default: of the lighter side of it alone.
         """
-        if rate_rad_s.dot(rate_rad_s) <= FROM_RAD_S**2:  # the cheapest way to see that none turns fast, which is the rule
+        if is_calm(rate_rad_s):
             return None
         fast = np.abs(rate_rad_s)
         if fast.max() <= FROM_RAD_S:
@@ -86,7 +86,7 @@ class TissueDamping:
         """
         brake = None if calm else self.brake_nm(before_rad_s)
         after = attempt(brake)
-        if after.dot(after) <= FROM_RAD_S**2:
+        if is_calm(after):
             return True
         after = np.abs(after)
         fastest = after.max()

@@ -36,10 +36,10 @@ def arccos(ratio: np.ndarray | float) -> np.ndarray:
 
 def arctan2(y: np.ndarray, x: np.ndarray) -> np.ndarray:
     """Angle in rad of the points (x, y), arrays of one shape."""
-    return np.array(list(map(math.atan2, y.ravel().tolist(), x.ravel().tolist()))).reshape(y.shape)
+    return _each(math.atan2, y, x)
 
 
-def _each(function: Callable[[float], float], array: np.ndarray | float) -> np.ndarray:
+def _each(function: Callable[..., float], *arrays: np.ndarray | float) -> np.ndarray:
     """A function of floats, entry by entry; what is not a number stays none."""
-    given = np.asarray(array, dtype=float)
-    return np.array(list(map(function, given.ravel().tolist()))).reshape(given.shape)
+    given = [np.asarray(array, dtype=float) for array in arrays]
+    return np.array(list(map(function, *(array.ravel().tolist() for array in given)))).reshape(given[0].shape)

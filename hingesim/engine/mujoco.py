@@ -19,7 +19,7 @@ import numpy as np
 
 from hingesim.body.contacts import PART_OF, PARTS, landing
 from hingesim.body.humanoid import LINK_NAMES, Humanoid
-from hingesim.body.tissue_damping import TissueDamping, calm
+from hingesim.body.tissue_damping import TissueDamping, is_calm
 from hingesim.common.errors import EngineMissingError
 from hingesim.common.installing import pip_install
 from hingesim.engine.mjcf import mjcf
@@ -83,7 +83,7 @@ class MujocoEngine:
         between = self._q - self._q_before
         between /= self._step_s
         between -= self._rate
-        if calm(between) and calm(self._rate):
+        if is_calm(between) and is_calm(self._rate):
             return True
         self._put_back()
         return False

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hingesim.body.contacts import PARTS
-from hingesim.body.support import margin_m, nearest_point_m
+from hingesim.body.support import margin_m, nearest_on_edges_m, nearest_point_m
 from hingesim.motion.exercises import exercise_of
 from hingesim.recording.judgement import BRIEF_S, CLEARLY_OUT_M, LOST_S, QUICK_STEP_S, ROUND_M, TILT_DEG, TOUCH_N
 from hingesim.recording.metrics import Metrics
@@ -98,7 +98,7 @@ def _lost_at(m: Metrics) -> int | None:
 def _one_loss(outside: np.ndarray, sample_s: float) -> np.ndarray:
     """shape (T,): outside, or back inside for less than `QUICK_STEP_S` by then."""
     at = np.arange(len(outside))
-    last = np.maximum.accumulate(np.where(outside, at, -len(at)))
+    last = np.maximum.accumulate(np.where(outside, at, -np.inf))
     return (at - last) * sample_s < QUICK_STEP_S
 
 
@@ -138,8 +138,7 @@ def _crossed(place_m: np.ndarray, base_m: np.ndarray) -> str:
     belongs to it: the inner side runs along the foot up to the very tip of the heel, and who leaves there has gone back.
     """
     edge = np.roll(base_m, -1, axis=0) - base_m
-    along = np.clip(((place_m - base_m) * edge).sum(axis=1) / (edge**2).sum(axis=1), 0.0, 1.0)
-    away_m = np.linalg.norm(base_m + along[:, None] * edge - place_m, axis=1)
+    away_m = np.linalg.norm(nearest_on_edges_m(place_m[None], base_m)[0] - place_m, axis=1)
     length, breadth = np.ptp(base_m, axis=0)
     # A line across the foot keeps its direction when the foot is drawn as broad as long: normals scale the other way round.
     ahead, medial = edge[:, 1] * length, -edge[:, 0] * breadth
