@@ -13,13 +13,20 @@ from hingesim.common.lazy import lazily
 if TYPE_CHECKING:
     from hingesim.maps.contact import contact_sheet
     from hingesim.maps.figure import outcome_map
-    from hingesim.maps.grid import cells_run
+    from hingesim.maps.grid import cells_run, refinement
     from hingesim.maps.indices import bars
     from hingesim.maps.shares import share_chart
 
-_HOME = {"bars": "indices", "cells_run": "grid", "contact_sheet": "contact", "outcome_map": "figure", "share_chart": "shares"}
+_HOME = {
+    "bars": "indices",
+    "cells_run": "grid",
+    "contact_sheet": "contact",
+    "outcome_map": "figure",
+    "refinement": "grid",
+    "share_chart": "shares",
+}
 
-__all__ = ["bars", "cells_run", "contact_sheet", "outcome_map", "share_chart"]
+__all__ = ["bars", "cells_run", "contact_sheet", "outcome_map", "refinement", "share_chart"]
 
 # When first used: a place on a map is found without the libraries of sweeps.
 __getattr__ = lazily(__name__, _HOME)

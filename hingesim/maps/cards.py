@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from hingesim.common.words import Words
@@ -53,7 +53,7 @@ def _deepest_of_all(grid: Grid, outcome: str) -> tuple[int, tuple[int, int]] | N
     """Panel and cell that lie deepest inside the region of an outcome."""
     found = []
     for panel, (_, cells) in enumerate(grid.panels):
-        if cell := deepest(cells, outcome):
+        if cell := deepest(replace(cells, runs=cells.agreeing), outcome):  # a run of it is shown
             found.append((depth(cells, outcome)[cell] * cells.share[cell], panel, cell))
     return max(found, key=lambda place: place[0])[1:] if found else None
 

@@ -78,7 +78,7 @@ def _shown(grid: Grid) -> dict[tuple[int, int], Scenario]:
     """The scenario of every frame, by cell."""
     _, cells = grid.panels[0]
     places = [(y, x) for y in thinned(len(cells.y), MOST_ROWS) for x in thinned(len(cells.x), MOST_COLUMNS)]
-    run = [cell for cell in places if cells.runs[cell] and cells.outcome[cell] != "not_possible"]
+    run = [cell for cell in places if cells.agreeing[cell] and cells.outcome[cell] != "not_possible"]
     return {cell: grid.table.scenario(row=row_of(grid, 0, cell)) for cell in run}
 
 

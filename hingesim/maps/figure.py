@@ -60,7 +60,7 @@ def outcome_map(
     The figures in the key are runs of the map simulated again.
 
     Args:
-        table: a sweep over a grid; of a refined one the cells without runs follow the nearest with.
+        table: a sweep over a grid; of a refined one every cell is named by the runs around it.
         path: where to save it, `.png`, `.svg` or `.pdf`, whole or not at all; None only returns the figure.
         x: field across, dotted or as its option; default: the first axis of the sweep.
         y: field upward; default: the next.
@@ -170,6 +170,9 @@ class _Map:
             have, count = self.grid.run_cells
             said = told.text("map", "unfinished", count=have, total=count)
             return lines + [(line, True) for line in self.sheet.lines(said, room)]
+        if known := self.grid.refinement:
+            said = told.text("map", "refined", count=known.runs, total=known.of, percent=100 * known.unlike)
+            lines += [(line, False) for line in self.sheet.lines(said, room)]
         for (value, cells), spot in zip(self.grid.panels, spots, strict=True):
             if self.grid.facet and spot is None:
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,8 @@ from hingesim.common.errors import FieldError, InputError, nearest
 from hingesim.maps.spots import edges
 from hingesim.scenario.reading import scenario_fields
 from hingesim.sweeps import SweepTable, field_of
-from hingesim.sweeps.tally import most_frequent, named
+from hingesim.sweeps.borrowing import unlike, weighted
+from hingesim.sweeps.tally import SEVERITY, most_frequent, named
 
 MOST_PANELS = 12
 
@@ -29,13 +30,16 @@ class Cells:
     y: np.ndarray
     """shape (ny,): values of the axis upward."""
     outcome: np.ndarray
-    """shape (ny, nx): most frequent outcome; of a cell without runs that of the nearest with, empty text outside all runs."""
+    """shape (ny, nx): most frequent outcome; where some cells have no runs the one that weighs most around (see `sweeps.borrowing`); empty
+    text outside all runs."""
     share: np.ndarray
-    """shape (ny, nx): share of the runs that came to it."""
+    """shape (ny, nx): share of the runs that came to it, or of their weight."""
+    agreeing: np.ndarray
+    """shape (ny, nx): number of its own runs that came to it."""
     runs: np.ndarray
     """shape (ny, nx): number of runs."""
     value: np.ndarray
-    """shape (ny, nx): mean of the metric, filled in like the outcome; NaN where there is none."""
+    """shape (ny, nx): mean of the metric, of a cell without runs that of the nearest with; NaN where there is none."""
     rows: dict[tuple[int, int], list[int]]
     """Numbers of the rows of the table by cell (place in y, place in x)."""
 
@@ -60,6 +64,17 @@ class Cells:
         return bool((self.outcome == "").any())
 
 
+@dataclass(frozen=True)
+class Refinement:
+    """What is known of a map of which some cells were not run."""
+
+    runs: int
+    of: int
+    """Runs of the whole grid with all seeds."""
+    unlike: float
+    """Share of the cells that the whole grid of other seeds is expected to name otherwise, from the runs of this map alone."""
+
+
 @dataclass(frozen=True, eq=False)
 class Grid:
     """All panels of one map."""
@@ -71,6 +86,8 @@ class Grid:
     """Dotted fields of the axes."""
     panels: tuple[tuple[Any, Cells], ...]
     """Value of the facet, None without one, and its cells."""
+    refinement: Refinement | None = None
+    """None where every cell was run, or some have no outcome yet."""
 
     @property
     def run_cells(self) -> tuple[int, int]:
@@ -121,7 +138,35 @@ def grid_of(table: SweepTable, *, x: str | None = None, y: str | None = None, fa
         rows[panel].setdefault(cell, []).append(row)
     x_values, y_values = (np.array(values[name], float) for name in ("x", "y"))
     panels = tuple((panel, _cells(x_values, y_values, found, outcomes, numbers_of)) for panel, found in rows.items())
-    return Grid(table, chosen["x"], chosen["y"], chosen.get("facet"), panels)
+    grid = Grid(table, chosen["x"], chosen["y"], chosen.get("facet"), panels)
+    return _borrowed(grid, outcomes) if any(cells.inferred for _, cells in panels) and not grid.unfinished else grid
+
+
+def refinement(table: SweepTable, *, x: str | None = None, y: str | None = None, facet: str | None = None) -> Refinement | None:
+    """What is known of a refined map; None for one whose cells were all run. Axes as of `outcome_map`."""
+    return grid_of(table, x=x, y=y, facet=facet).refinement
+
+
+def _borrowed(grid: Grid, outcomes: list[str]) -> Grid:
+    """The grid with every cell named by the runs around it, as the search that chose the runs does."""
+    every = [cells for _, cells in grid.panels]
+    counts = np.zeros((len(every), *every[0].runs.shape, len(SEVERITY)), int)
+    for panel, cells in enumerate(every):
+        for cell, found in cells.rows.items():
+            for row in found:
+                counts[panel, *cell, SEVERITY.index(outcomes[row])] += 1
+    facets = [] if grid.facet is None else grid.table.axes[grid.facet]
+    ordered = [len(facets) > 2 and _numeric(facets), *(size > 2 for size in every[0].runs.shape)]
+    weights = weighted(counts, ordered)
+    names, shares = weights.argmax(axis=-1), weights.max(axis=-1) / weights.sum(axis=-1)
+    agreeing = np.take_along_axis(counts, names[..., None], axis=-1)[..., 0]
+    named_ = np.array(SEVERITY, object)[names]
+    panels = tuple(
+        (value, replace(cells, outcome=named_[i], share=shares[i], agreeing=agreeing[i])) for i, (value, cells) in enumerate(grid.panels)
+    )
+    seeds = len(set(grid.table.column("seed").to_pylist()))
+    known = Refinement(int(counts.sum()), names.size * seeds, unlike(counts, ordered, seeds))
+    return replace(grid, panels=panels, refinement=known)
 
 
 def cells_run(table: SweepTable, *, x: str | None = None, y: str | None = None, facet: str | None = None) -> tuple[int, int]:
@@ -211,16 +256,18 @@ def _column(table: SweepTable, field: str) -> list[Any]:
 
 def _cells(x: np.ndarray, y: np.ndarray, rows: dict[tuple[int, int], list[int]], outcomes: list[str], numbers: np.ndarray) -> Cells:
     shape = len(y), len(x)
-    outcome, share, runs, value = np.full(shape, "", object), np.zeros(shape), np.zeros(shape, int), np.full(shape, np.nan)
+    outcome, share, value = np.full(shape, "", object), np.zeros(shape), np.full(shape, np.nan)
+    agreeing, runs = np.zeros(shape, int), np.zeros(shape, int)
     for cell, found in rows.items():
         told = [outcomes[row] for row in found]
         outcome[cell], runs[cell] = most_frequent(told), len(told)
-        share[cell] = told.count(outcome[cell]) / len(told)
+        agreeing[cell] = told.count(outcome[cell])
+        share[cell] = agreeing[cell] / len(told)
         known = numbers[found][np.isfinite(numbers[found])]
         value[cell] = known.mean() if len(known) else np.nan
     for cell, like in _filled(outcome).items():
         outcome[cell], share[cell], value[cell] = outcome[like], share[like], value[like]
-    return Cells(x, y, outcome, share, runs, value, rows)
+    return Cells(x, y, outcome, share, agreeing, runs, value, rows)
 
 
 def _filled(outcome: np.ndarray) -> dict[tuple[int, int], tuple[int, int]]:

@@ -1,19 +1,20 @@
 """Where the outcome changes on a grid, found with few runs: the search, apart from what it searches.
 
-Points of the grid are tuples of indices. A few points spread evenly come first; between neighbours of different outcome on a line of
-the grid the middle one follows, until the change lies between two points side by side; from there the change is followed from square
-to square. Points beside a change get seeds until one outcome leads by two, the points around agree with it, or all seeds are used:
-Wald's sequential test, which spends most runs where two outcomes are about equally likely.
+Points of the grid are tuples of indices. A few points spread evenly come first, one run each. From then on every point is named by the
+runs around it (see `borrowing`), and points beside a change get one run more, as long as their first outcome leads the second by little:
+runs go where another one would tell most. A point begins with another seed than its neighbours do, so that every seed is asked all over
+the map.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from hingesim.sweeps.tally import lead, most_frequent
+from hingesim.sweeps.borrowing import weighted
+from hingesim.sweeps.tally import SEVERITY
 
 Point = tuple[int, ...]
 Ask = Callable[[list[tuple[Point, int]]], Sequence[str]]
@@ -21,11 +22,11 @@ Ask = Callable[[list[tuple[Point, int]]], Sequence[str]]
 
 COARSE = 4
 """Steps of the grid between two first points: an island of an outcome that is smaller than this may be missed."""
-SURE = 2
-"""Lead over the second outcome at which a point beside a change needs no further seed."""
-
-BACKED = 3
-"""Points of the same outcome around a point that count as much as a second run of its own."""
+LEAD = 0.6
+"""Weight by which the first outcome of a point leads the second when it is settled; a run of its own counts one. Chosen with
+`borrowing.NEAR`."""
+APART = 2
+"""Steps between two points that get a run at the same time: what one comes to changes what its neighbour needs."""
 
 
 class Search:
@@ -34,86 +35,58 @@ class Search:
     Args:
         ordered: for each axis its number of values, and whether they are in an order with something between them. Every value of an
             axis without order is a grid of its own.
-        replicates: most seeds at a point.
+        replicates: seeds; a point gets at most these, less one where they are even.
     """
 
     def __init__(self, ordered: Sequence[tuple[int, bool]], replicates: int) -> None:
-        self._axes, self._most = tuple(ordered), replicates
-        self.outcomes: dict[Point, list[str]] = {}
-        """What every point that was run came to, seed by seed."""
+        self._axes, self._seeds = tuple(ordered), replicates
+        self._most = replicates - 1 if replicates > 2 and replicates % 2 == 0 else replicates  # one more than an odd number can only tie
+        self._order = tuple(along for _, along in ordered)
+        self._counts = np.zeros((*(size for size, _ in ordered), len(SEVERITY)), int)
+        self.outcomes: dict[tuple[Point, int], str] = {}
+        """What every run came to, by point and number of the seed."""
 
     def run(self, ask: Ask) -> Mapping[Point, str]:
-        """Ask until the changes are found; returns the most frequent outcome of the points that were run."""
-        while wave := self._wanted():
-            asked = [(point, seed) for point, count in sorted(wave.items()) for seed in range(len(self.outcomes.get(point, ())), count)]
-            for (point, _), outcome in zip(asked, ask(asked), strict=True):
-                self.outcomes.setdefault(point, []).append(outcome)
-        return {point: most_frequent(told) for point, told in self.outcomes.items()}
-
-    def _wanted(self) -> dict[Point, int]:
-        """Points that are to be run next, with the number of seeds they shall have then."""
-        if not self.outcomes:
-            return dict.fromkeys(itertools.product(*(self._first(*axis) for axis in self._axes)), 1)
-        label = {point: most_frequent(told) for point, told in self.outcomes.items()}
-        self._settled = {point for point in label if self._sure(point, label)}
-        wanted: dict[Point, int] = {}
-        for a, b in self._changes(label):
-            if middle := _between(a, b):
-                wanted[middle] = 1
-            else:
-                wanted |= {point: len(self.outcomes[point]) + 1 for point in (a, b) if point not in self._settled}
-        for square in self._squares(label):
-            wanted |= {point: 1 for point in square if point not in label}
-        return wanted
+        """Ask until the changes are found; returns the outcome of every point of the grid."""
+        wave = list(itertools.product(*(self._first(*axis) for axis in self._axes)))
+        names = np.zeros([size for size, _ in self._axes], int)
+        while wave:
+            asked = [(point, self._seed(point)) for point in sorted(wave)]
+            for run, outcome in zip(asked, ask(asked), strict=True):
+                self.outcomes[run] = outcome
+                self._counts[(*run[0], SEVERITY.index(outcome))] += 1
+            weights = weighted(self._counts, self._order)
+            names = weights.argmax(axis=-1)
+            wave = self._wanted(weights, names)
+        return {point: SEVERITY[names[point]] for point in np.ndindex(names.shape)}
 
     def _first(self, size: int, ordered: bool) -> list[int]:
         if not ordered:
             return list(range(size))
         return sorted({round(place) for place in np.linspace(0, size - 1, -(-(size - 1) // COARSE) + 1)})
 
-    def _sure(self, point: Point, label: Mapping[Point, str]) -> bool:
-        """Whether a point needs no further seed: its own runs say so, or one run says the same as enough points around it."""
-        told = self.outcomes[point]
-        if len(told) >= self._most or lead(told) >= SURE:
-            return True
-        around = itertools.product(*((at - 1, at, at + 1) if axis in self._in_order else (at,) for axis, at in enumerate(point)))
-        return lead(told) > 0 and sum(label.get(near) == label[point] for near in around if near != point) >= BACKED
+    def _seed(self, point: Point) -> int:
+        """Number of the next seed of a point."""
+        begin = sum((axis + 1) * at for axis, at in enumerate(point))
+        return (begin + int(self._counts[point].sum())) % self._seeds
 
-    def _changes(self, label: Mapping[Point, str]) -> Iterator[tuple[Point, Point]]:
-        """Neighbours of different outcome among the points that were run, along every line of the grid."""
-        for axis in self._in_order:
-            lines: dict[Point, list[int]] = {}
-            for point in sorted(label):
-                lines.setdefault(point[:axis] + point[axis + 1 :], []).append(point[axis])
-            for rest, places in lines.items():
-                for pair in itertools.pairwise(places):
-                    a, b = ((*rest[:axis], place, *rest[axis:]) for place in pair)
-                    if label[a] != label[b]:
-                        yield a, b
+    def _wanted(self, weights: np.ndarray, names: np.ndarray) -> list[Point]:
+        """Points that are to be run next, the closest first; none stands beside another."""
+        second, first = np.moveaxis(np.partition(weights, -2, axis=-1)[..., -2:], -1, 0)
+        lead = np.round(first - second, 9)
+        open_ = self._beside_a_change(names) & (lead < LEAD) & (self._counts.sum(axis=-1) < self._most)
+        free, taken = open_.copy(), []
+        for point in sorted(map(tuple, np.argwhere(open_).tolist()), key=lambda point: (lead[point], point)):
+            if free[point]:
+                taken.append(point)
+                reach = [APART - 1 if along else 0 for along in self._order]
+                free[tuple(slice(max(0, at - room), at + room + 1) for at, room in zip(point, reach, strict=True))] = False
+        return taken
 
-    def _squares(self, label: Mapping[Point, str]) -> Iterator[list[Point]]:
-        """Corners of the smallest squares with a change along one of their sides that is beyond doubt."""
-        for a, b in self._changes(label):
-            if _between(a, b) or not {a, b} <= self._settled:
-                continue
-            along = next(i for i, (p, q) in enumerate(zip(a, b, strict=True)) if p != q)
-            for axis in self._in_order:
-                if axis == along:
-                    continue
-                for step in (-1, 1):
-                    if 0 <= a[axis] + step < self._axes[axis][0]:
-                        yield [_moved(a, axis, step), _moved(b, axis, step)]
-
-    @property
-    def _in_order(self) -> list[int]:
-        return [axis for axis, (_, ordered) in enumerate(self._axes) if ordered]
-
-
-def _moved(point: Point, axis: int, step: int) -> Point:
-    return (*point[:axis], point[axis] + step, *point[axis + 1 :])
-
-
-def _between(a: Point, b: Point) -> Point | None:
-    """The point half-way on a line of the grid; None when they stand side by side."""
-    middle = tuple((p + q) // 2 for p, q in zip(a, b, strict=True))
-    return None if middle in (a, b) else middle
+    def _beside_a_change(self, names: np.ndarray) -> np.ndarray:
+        """Whether a point next to one, corner to corner too, has another outcome."""
+        near = np.pad(names, [(1, 1) if along else (0, 0) for along in self._order], mode="edge")
+        beside = np.zeros(names.shape, bool)
+        for step in itertools.product(*((0, 1, 2) if along else (0,) for along in self._order)):
+            beside |= near[tuple(slice(at, at + size) for at, size in zip(step, names.shape, strict=True))] != names
+        return beside

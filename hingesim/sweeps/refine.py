@@ -58,7 +58,7 @@ def refine(
         waves = _Waves(design, store, tuple(axis.field for axis in swept), announce, progress, options)
         search = Search([(len(axis.values), _ordered(axis)) for axis in design.axes], replicates)
         search.run(waves.ask)
-        places = sorted(waves.index(point, seed) for point, told in search.outcomes.items() for seed in range(len(told)))
+        places = sorted(waves.index(point, seed) for point, seed in search.outcomes)
         return run_all([design[place] for place in places], out=store, declared=waves.declared, gridded=True, **options)
 
 

@@ -22,9 +22,3 @@ def most_frequent(outcomes: Iterable[str]) -> str:
     """The most frequent of some outcomes, the more severe one of a draw."""
     counts = Counter(outcomes)
     return max(counts, key=lambda name: (counts[name], -SEVERITY.index(name)))
-
-
-def lead(outcomes: Iterable[str]) -> int:
-    """By how many runs the most frequent outcome leads the second one."""
-    counts = [*sorted(Counter(outcomes).values(), reverse=True), 0]
-    return counts[0] - counts[1]

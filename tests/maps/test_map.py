@@ -15,7 +15,7 @@ import pytest
 from hingesim import InputError, Scenario, SweepTable
 from hingesim.cli.main import main
 from hingesim.common.words import ENGLISH, languages, words
-from hingesim.maps import cells_run, contact, contact_sheet, outcome_map
+from hingesim.maps import cells_run, contact, contact_sheet, outcome_map, refinement
 from hingesim.maps.grid import grid_of
 from hingesim.maps.looks import LOOKS
 from hingesim.maps.slack import slack_lines, stretches_m
@@ -142,6 +142,22 @@ def test_a_sweep_that_is_not_finished_says_so_and_has_no_sweet_spot(three_region
     sweet = told["map"]["sweet"].partition("{")[0]
     assert any(sweet in text for text in whole)
     assert not any(sweet in text for text in half)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_a_refined_map_says_how_much_was_run_and_how_far_to_trust_it(three_regions: SweepTable, drawn: None, lang: str) -> None:
+    knees, distances = three_regions.axes.values()
+    place = [(knees.index(row["hinge.knee_bend_deg"]), distances.index(row["band.distance_m"])) for row in three_regions.rows.to_pylist()]
+    ends = {0, len(knees) - 1}, {0, len(distances) - 1}
+    rows = [n for n, (i, j) in enumerate(place) if (i + j) % 2 == 0 or (i in ends[0] and j in ends[1])]
+    part = SweepTable(three_regions.rows.take(rows), three_regions.declared, "grid")
+    known = refinement(part)
+    assert known is not None
+    assert (known.runs, known.of) == (len(rows), len(three_regions))
+    assert 0 <= known.unlike < 0.5
+    said = words(lang).text("map", "refined", count=known.runs, total=known.of, percent=100 * known.unlike)
+    assert said.replace("\xa0", " ") in " ".join(text.get_text() for text in outcome_map(part, lang=lang).texts).replace("\xa0", " ")
+    assert refinement(three_regions) is None
 
 
 def test_the_slack_line_is_where_band_and_hands_say_it(three_regions: SweepTable) -> None:

@@ -11,8 +11,9 @@ import pytest
 from hingesim import InputError, Scenario, SweepTable, sweep
 from hingesim.cli.main import main
 from hingesim.sweeps import refine
+from hingesim.sweeps.borrowing import unlike
 from hingesim.sweeps.boundary import Point, Search
-from hingesim.sweeps.tally import SEVERITY, lead, most_frequent
+from hingesim.sweeps.tally import SEVERITY, most_frequent
 from tests.sweeps.conftest import QUICK
 
 SIZE = 20
@@ -35,9 +36,7 @@ def searched(outcomes: Outcomes, replicates: int) -> tuple[dict[Point, str], int
     """Outcome of every point as a map would show it, and the number of runs."""
     search = Search([(SIZE, True), (SIZE, True)], replicates)
     found = search.run(lambda wave: [outcomes[point][seed] for point, seed in wave])
-    points = np.array(list(found))
-    near = {point: tuple(points[((points - point) ** 2).sum(axis=1).argmin()].tolist()) for point in outcomes}
-    return {point: found[like] for point, like in near.items()}, sum(map(len, search.outcomes.values()))
+    return dict(found), len(search.outcomes)
 
 
 def error(label: dict[Point, str]) -> float:
@@ -45,13 +44,13 @@ def error(label: dict[Point, str]) -> float:
     return float(np.mean([name != truth(i / (SIZE - 1), j / (SIZE - 1)) for (i, j), name in label.items()]))
 
 
-def test_without_noise_the_whole_map_is_found_with_a_seventh_of_the_runs() -> None:
+def test_without_noise_the_whole_map_is_found_with_a_tenth_of_the_runs() -> None:
     label, runs = searched(noisy(0, 0.0, 4), 4)
     assert error(label) == 0
-    assert 7 * runs <= SIZE * SIZE * 4
+    assert 10 * runs <= SIZE * SIZE * 4
 
 
-def test_with_noise_the_borders_are_as_good_with_a_fifth_of_the_runs() -> None:
+def test_with_noise_the_borders_are_as_good_with_an_eighth_of_the_runs() -> None:
     refined, full, spent = [], [], 0
     for seed in range(12):
         outcomes = noisy(seed, 0.03, 4)
@@ -59,8 +58,24 @@ def test_with_noise_the_borders_are_as_good_with_a_fifth_of_the_runs() -> None:
         refined.append(error(label))
         full.append(error({point: most_frequent(told) for point, told in outcomes.items()}))
         spent += runs
-    assert np.mean(refined) <= np.mean(full) + 0.004, "1 or 2 of 400 cells more at most"
-    assert 5 * spent <= 12 * SIZE * SIZE * 4
+    assert np.mean(refined) <= np.mean(full)
+    assert 8 * spent <= 12 * SIZE * SIZE * 4
+
+
+@pytest.mark.parametrize("width", [0.03, 0.1])
+def test_what_a_refined_map_says_of_other_seeds_is_what_they_say(width: float) -> None:
+    """Nearly so where changes are blurred; where they are sharp it says too much rather than too little, up to about twice."""
+    said, found = [], []
+    for seed in range(12):
+        mine, other = noisy(seed, width, 4), noisy(100 + seed, width, 4)
+        search = Search([(SIZE, True), (SIZE, True)], 4)
+        label = search.run(lambda wave, mine=mine: [mine[point][number] for point, number in wave])
+        counts = np.zeros((SIZE, SIZE, len(SEVERITY)), int)
+        for (point, _), outcome in search.outcomes.items():
+            counts[(*point, SEVERITY.index(outcome))] += 1
+        said.append(unlike(counts, (True, True), 4))
+        found.append(np.mean([label[point] != most_frequent(told) for point, told in other.items()]))
+    assert np.mean(found) / 1.2 <= np.mean(said) <= 2.5 * np.mean(found)
 
 
 @pytest.mark.parametrize("border", [lambda i, j: i > 7, lambda i, j: i + j > 19, lambda i, j: (i - 9) ** 2 + (j - 9) ** 2 < 30])
@@ -85,14 +100,12 @@ def test_values_without_order_are_grids_of_their_own() -> None:
 def test_a_uniform_map_costs_only_its_first_points() -> None:
     search = Search([(SIZE, True), (SIZE, True)], 8)
     search.run(lambda wave: ["mid_foot"] * len(wave))
-    assert sum(map(len, search.outcomes.values())) == 36
+    assert len(search.outcomes) == 36
 
 
 def test_the_tally() -> None:
     assert most_frequent(["mid_foot", "forward_fall", "mid_foot"]) == "mid_foot"
     assert most_frequent(reversed(SEVERITY)) == SEVERITY[0]
-    assert lead(["mid_foot", "mid_foot", "on_toes"]) == 1
-    assert lead(["mid_foot"]) == 1
 
 
 AXES = {"knee-bend": "10:30:3", "initial-velocity": "0:0.8:9"}

@@ -14,7 +14,7 @@ from hingesim.common.errors import InputError
 from hingesim.common.files import FIGURES, check_output
 from hingesim.common.progress import shown
 from hingesim.common.terminal import terminal
-from hingesim.common.words import checked_units
+from hingesim.common.words import checked_units, words
 
 EXAMPLE = "hingesim map map.parquet --x knee-bend --y band-distance --out map.png"
 
@@ -52,6 +52,9 @@ def run(arguments: Namespace) -> int:
         have, count = hingesim.maps.cells_run(tables[0], x=arguments.x, y=arguments.y, facet=arguments.facet)
         if have < count:
             print(terminal(language_of(arguments)).text("done", "cells", have=str(have), count=str(count)))
+        if known := hingesim.maps.refinement(tables[0], x=arguments.x, y=arguments.y, facet=arguments.facet):
+            told = {"count": known.runs, "total": known.of, "percent": 100 * known.unlike}
+            print(words(language_of(arguments), units).text("map", "refined", **told))
         hingesim.maps.outcome_map(tables[0], out, **look, facet=arguments.facet, metric=arguments.metric)
     print(wrote(language_of(arguments), out))
     return 0
