@@ -91,6 +91,7 @@ def part_rows(part: Path) -> pa.Table:
     Raises:
         Damaged: it is not as it was written.
         Unreadable: this process cannot read it.
+        InputError: it is, by a version with other columns.
     """
     if (name := NAME.fullmatch(part.name)) is None:
         raise Damaged("no part of this format")
@@ -104,8 +105,11 @@ def part_rows(part: Path) -> pa.Table:
         raise Damaged("cut short or changed")
     try:
         with pq.ParquetFile(pa.BufferReader(data), page_checksum_verification=True) as opened:
+            _refuse_other_columns(part.parent, opened.schema_arrow.names)
             rows = opened.read(use_threads=False).cast(schema())  # a thread that finds no memory to start in may leave the reader waiting
         keys = rows.column("key").to_pylist()
+    except InputError:
+        raise
     except (ValueError, KeyError, TypeError, NotImplementedError) as error:  # what Arrow raises for bytes that are no such table
         raise Damaged(reason(error)) from None
     except Exception as error:  # the bytes are as they were written: no memory, no thread, a library that fails
@@ -113,6 +117,24 @@ def part_rows(part: Path) -> pa.Table:
     if len(set(keys)) < len(keys) or not all(_is_key(key) for key in keys):
         raise Damaged("a run stands in it twice or without its key")
     return rows
+
+
+def _refuse_other_columns(store: Path, names: list[str]) -> None:
+    """Columns that came or went tell another version, not a damage: the content is as it was written.
+
+    Raises:
+        InputError: names them.
+    """
+    ours = schema().names
+    more, fewer = [name for name in names if name not in ours], [name for name in ours if name not in names]
+    if more or fewer:
+        said = [f"{word} {_some(found)}" for word, found in (("with", more), ("without", fewer)) if found]
+        by = f"another version of hingesim ({', '.join(said)})"
+        raise InputError(f"sweep: {quoted(store)} was written by {by}; read it with that one, or choose another name")
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join([*names[:3], *([f"{len(names) - 3} more"] if len(names) > 3 else [])])
 
 
 def journal_line(row: Row) -> str:
@@ -127,6 +149,7 @@ def journal_rows(path: Path) -> tuple[list[Row], list[bytes]]:
     Raises:
         Damaged: it is no file.
         Unreadable: this process cannot read it.
+        InputError: it has columns of another version.
     """
     if not (path / JOURNAL).exists():
         return [], []
@@ -136,7 +159,7 @@ def journal_rows(path: Path) -> tuple[list[Row], list[bytes]]:
         raise
     except InputError as error:
         raise Damaged(str(error)) from None
-    rows = [(line, _row(line)) for line in [*lines, tail] if line]
+    rows = [(line, _row(path, line)) for line in [*lines, tail] if line]
     good: dict[str, Row] = {}
     for _, row in rows:
         if row is not None:
@@ -144,15 +167,16 @@ def journal_rows(path: Path) -> tuple[list[Row], list[bytes]]:
     return list(good.values()), [line for line, row in rows if row is None and line is not tail]
 
 
-def _row(line: bytes) -> Row | None:
+def _row(store: Path, line: bytes) -> Row | None:
     try:
         told = line.decode()
         row: Any = json.loads(told[9:]) if told[:8] == f"{zlib.crc32(line[9:]):08x}" else None
-        if isinstance(row, dict) and _is_key(row.get("key")) and row.keys() <= set(schema().names):
-            return row
     except (ValueError, RecursionError):
-        pass
-    return None
+        return None
+    if not isinstance(row, dict) or not _is_key(row.get("key")):
+        return None
+    _refuse_other_columns(store, list(dict.fromkeys([*schema().names, *row])))  # a failed run has no others to miss
+    return row
 
 
 def _is_key(key: object) -> bool:

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from hingesim import HingesimError, InputError, Scenario, SweepTable
@@ -273,3 +274,27 @@ def test_a_store_without_its_label_goes_on(path) -> None:
     fill(path, [])
     assert seeds(path) == list(range(10))
     assert (path / "_damaged" / "_sweep.json").exists()
+
+
+@pytest.mark.parametrize("finished", [True, False], ids=["part", "journal"])
+def test_a_store_with_other_columns_is_of_another_version_not_damaged(path, monkeypatch, finished: bool) -> None:
+    """Read or gone on with, in one line that names the columns; nothing is set aside."""
+    ours = contents.schema()
+    theirs = ours.append(pa.field("cop_y_max_m", pa.float64()))
+    for module in (contents, store_module):
+        monkeypatch.setattr(module, "schema", lambda: theirs.remove(theirs.get_field_index("came_of")) if finished else theirs)
+    with Store(path) as store:
+        store.expect(KEYS, ENGINES)
+        row = {**done(0).row, "cop_y_max_m": 0.01}
+        store.add([Result(row)])
+        if finished:
+            store.finish()
+    for module in (contents, store_module):
+        monkeypatch.setattr(module, "schema", lambda: ours)
+    columns = "with cop_y_max_m, without came_of" if finished else "with cop_y_max_m"
+    said = rf"written by another version of hingesim \({columns}\); read it with that one, or choose another name$"
+    with pytest.raises(InputError, match=said):
+        SweepTable.open(path)
+    with pytest.raises(InputError, match=said), Store(path):
+        pass
+    assert not (path / "_damaged").exists()
