@@ -21,13 +21,14 @@ from PIL import Image
 from hingesim import InputError, Recording, Scenario, simulate
 from hingesim.cli.main import main
 from hingesim.common.reading import json_object
+from hingesim.common.sources import PACKAGE
 from hingesim.common.words import ENGLISH
 from hingesim.gallery import record, told
 from hingesim.gallery.build import draw_stills, keep_stills
 from hingesim.gallery.claims import measure
 from hingesim.gallery.collection import CONTENTS, read_gallery
 from hingesim.gallery.entry import CLIP, PICTURES, SOURCE, STORYBOARD, TRACE, Entry
-from hingesim.gallery.fingerprint import PACKAGE, sources
+from hingesim.gallery.fingerprint import sources
 from hingesim.gallery.index import index_texts
 from hingesim.render import frame
 from hingesim.render.clip import Clip

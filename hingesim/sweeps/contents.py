@@ -42,10 +42,12 @@ class Label:
 
     axes: tuple[str, ...]
     sampling: Sampling
+    physics: str = ""
+    """State of the physics its runs were made with (see `simulation.physics`); empty where it is not said."""
 
     def to_text(self, version: str) -> str:
         """As the store keeps it."""
-        told = {"format": FORMAT, "hingesim": version, "axes": list(self.axes), "sampling": self.sampling}
+        told = {"format": FORMAT, "hingesim": version, "axes": list(self.axes), "sampling": self.sampling, "physics": self.physics}
         return json.dumps(told, indent=2) + "\n"
 
 
@@ -72,7 +74,7 @@ def label_of(path: Path) -> Label:
         or not all(isinstance(axis, str) and axis in scenario_fields() for axis in axes)
     ):
         raise Damaged("it does not say what was swept")
-    return Label(tuple(axes), sampling)  # type: ignore[arg-type]
+    return Label(tuple(axes), sampling, str(told.get("physics", "")))  # type: ignore[arg-type]
 
 
 def parts(path: Path) -> list[Path]:

@@ -25,6 +25,7 @@ from hingesim.common.leftovers import PART, clear_leftovers
 from hingesim.common.reading import named, reason
 from hingesim.common.signals import held
 from hingesim.common.version import VERSION
+from hingesim.simulation.physics import physics_digest
 from hingesim.sweeps import contents
 from hingesim.sweeps.cell import Result
 from hingesim.sweeps.contents import ASIDE, JOURNAL, LABEL, LOCK, RECORDINGS, Damaged, Label, Sampling
@@ -53,6 +54,7 @@ class Store:
         self._waiting: dict[str, Row] = {}
         self._parts = 0
         self._builds: set[tuple[str, str]] = set()
+        self._physics = physics_digest()
         self.keys: set[str] = set()
         """Keys of all rows."""
 
@@ -93,6 +95,10 @@ class Store:
         if lines:
             self._keep_lines(lines)
         self._rewrite_journal()
+        if label is not None and self.keys:
+            self._physics = label.physics
+        elif label is not None and label.physics != self._physics:  # no row holds it to another state
+            self.label(label.axes, label.sampling)
         if label is None:
             if (self.path / LABEL).exists():
                 self._set_aside(self.path / LABEL)
@@ -133,15 +139,18 @@ class Store:
     def label(self, axes: Sequence[str], sampling: Sampling) -> None:
         """Say in the store what was swept."""
         with self._resumable(), written_whole(self.path / LABEL) as part:
-            part.write_text(Label(tuple(axes), sampling).to_text(VERSION), encoding="utf-8")
+            part.write_text(Label(tuple(axes), sampling, self._physics).to_text(VERSION), encoding="utf-8")
 
     def expect(self, keys: Sequence[str], engines: Iterable[str]) -> list[str]:
         """Say which rows will come, in which order they are to stand, and from which engines; returns the keys that are missing.
 
         Raises:
-            InputError: the store holds rows of another version of hingesim or of an engine.
+            InputError: the store holds rows of another version of hingesim or of an engine, or of another state of the physics.
         """
         self._refuse_other_versions(set(engines))
+        if self._physics != physics_digest():
+            by = f"another state of the code of hingesim {VERSION} ({self._physics or 'unnamed'}, this is {physics_digest()})"
+            raise InputError(f"sweep: {quoted(self.path)} was written by {by}: numbers of two states do not mix; choose another name")
         coming = set(keys)
         strangers = [key for key in self._waiting if key not in coming]
         if strangers:  # left by another design: they come first

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import os
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from hingesim import HingesimError, InputError, Scenario, SweepTable
 from hingesim.common.leftovers import PART
 from hingesim.common.reading import Unreadable
+from hingesim.common.sources import PACKAGE, reached
+from hingesim.simulation import physics
 from hingesim.sweeps import contents
 from hingesim.sweeps import store as store_module
 from hingesim.sweeps.cell import Cell, Result
@@ -298,3 +301,29 @@ def test_a_store_with_other_columns_is_of_another_version_not_damaged(path, monk
     with pytest.raises(InputError, match=said), Store(path):
         pass
     assert not (path / "_damaged").exists()
+
+
+def test_rows_of_another_state_of_the_physics_do_not_mix(path, monkeypatch) -> None:
+    fill(path, [0, 1])
+    monkeypatch.setattr(store_module, "physics_digest", lambda: "another")
+    with Store(path) as store, pytest.raises(InputError, match=r"another state of the code .* do not mix; choose another name$"):
+        store.expect(KEYS, ENGINES)
+    assert len(SweepTable.open(path)) == 2, "what is there can be read and drawn"
+
+
+def test_a_store_without_rows_is_of_any_state(path, monkeypatch) -> None:
+    fill(path, [])
+    monkeypatch.setattr(store_module, "physics_digest", lambda: "another")
+    fill(path, [0])
+    fill(path, [1])
+    assert seeds(path) == [0, 1]
+
+
+def test_the_state_of_the_physics_is_what_moves_a_run_and_not_what_is_said_of_it() -> None:
+    names = {path.relative_to(PACKAGE).as_posix() for path in reached(physics.ROOTS)}
+    assert {"engine/mujoco.py", "engine/bullet.py", "motion/balance.py", "recording/outcome.py", "body/band.py"} <= names
+    assert not names & {"render/page.py", "sweeps/store.py", "cli/main.py"}
+    code = 'def f():\n    """What it does."""\n    # why\n    return 1\n'
+    same, other = 'def f():\n    """Other words,\n    more."""\n\n    return 1\n', code.replace("1", "2")
+    told = [physics._code(text, ast.parse(text)) for text in (code, same, other)]
+    assert told[0] == told[1] != told[2]
