@@ -10,16 +10,10 @@ from pathlib import Path
 from hingesim.common.data import models_folder
 from hingesim.common.sources import reached
 from hingesim.common.version import VERSION
-from hingesim.engine import ENGINES
+from hingesim.simulation import physics
 
-ROOTS = (
-    "hingesim.gallery.build",
-    "hingesim.simulation.simulate",
-    "hingesim.render",
-    "hingesim.plots",
-    *(f"hingesim.engine.{name}" for name in ENGINES),
-)
-"""Modules from which every simulated number and drawn point is reached; the engines are chosen by name."""
+ROOTS = ("hingesim.gallery.build", "hingesim.render", "hingesim.plots", *physics.ROOTS)
+"""Modules from which every simulated number and drawn point is reached."""
 DATA = (".toml", ".csv")
 
 

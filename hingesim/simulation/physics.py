@@ -9,9 +9,14 @@ from functools import cache
 from hingesim.common.data import models_folder
 from hingesim.common.sources import reached
 from hingesim.engine import ENGINES
+from hingesim.scenario.exercise_names import exercise_names
 
-ROOTS = ("hingesim.simulation.simulate", *(f"hingesim.engine.{name}" for name in ENGINES))
-"""Modules from which everything that moves a run is reached; the engines are chosen by name."""
+ROOTS = (
+    "hingesim.simulation.simulate",
+    *(f"hingesim.engine.{name}" for name in ENGINES),
+    *(f"hingesim.motion.exercises.{name.replace('-', '_')}" for name in exercise_names()),
+)
+"""Modules from which everything that moves a run is reached; engines and exercises are chosen by name."""
 TEXTS = frozenset({"captions"})
 """Data that are told, not simulated."""
 

@@ -15,6 +15,7 @@ from hingesim import HingesimError, InputError, Scenario, SweepTable
 from hingesim.common.leftovers import PART
 from hingesim.common.reading import Unreadable
 from hingesim.common.sources import PACKAGE, reached
+from hingesim.scenario.exercise_names import exercise_names
 from hingesim.simulation import physics
 from hingesim.sweeps import contents
 from hingesim.sweeps import store as store_module
@@ -322,6 +323,7 @@ def test_a_store_without_rows_is_of_any_state(path, monkeypatch) -> None:
 def test_the_state_of_the_physics_is_what_moves_a_run_and_not_what_is_said_of_it() -> None:
     names = {path.relative_to(PACKAGE).as_posix() for path in reached(physics.ROOTS)}
     assert {"engine/mujoco.py", "engine/bullet.py", "motion/balance.py", "recording/outcome.py", "body/band.py"} <= names
+    assert {f"motion/exercises/{name.replace('-', '_')}.py" for name in exercise_names()} <= names
     assert not names & {"render/page.py", "sweeps/store.py", "cli/main.py"}
     code = 'def f():\n    """What it does."""\n    # why\n    return 1\n'
     same, other = 'def f():\n    """Other words,\n    more."""\n\n    return 1\n', code.replace("1", "2")
