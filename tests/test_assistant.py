@@ -115,10 +115,10 @@ def test_there_is_none_for_little_work_or_with_one_core(monkeypatch) -> None:
 
 @pytest.mark.parametrize("error", [OSError(38, "no semaphores"), ImportError("no module"), NotImplementedError("too few")])
 def test_where_no_process_can_be_had_there_is_none(error: Exception, monkeypatch) -> None:
-    def refuses(workers: int) -> None:
+    def refuses() -> None:
         raise error
 
-    monkeypatch.setattr(module, "worker_pool", refuses)
+    monkeypatch.setattr(module, "quick_pool", refuses)
     with assistant(True) as beside:
         assert beside is None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ def drawing(arguments: Namespace) -> dict[str, Any]:
 
 def check_picture(path: str) -> Path:
     """The path of a picture, checked together with that of its manifest."""
+    importlib.import_module("hingesim.render.pictures")  # before there is a second process, which as a fork then has it too
     out = check_output(path, ANIMATIONS)
     check_output(hingesim.render.manifest_path(out), (".json",))
     return out

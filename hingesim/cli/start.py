@@ -20,6 +20,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     # The command never opens a window, and looking for a library that could takes MuJoCo a process of its own.
     os.environ.setdefault("MUJOCO_GL", "off")
+    # Our matrices are too small for the threads of the BLAS, and a process without threads can be forked.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         with unwinding(), safe() as (out, _):
             status = _run(argv)

@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Future
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
-from hingesim.common.processes import cores, kill_workers, worker_pool
+from hingesim.common.processes import cores, kill_workers, quick_pool
 
 CHUNK = 4
 """So many items of a work that is shared are handed over at a time."""
@@ -50,7 +50,7 @@ class Assistant:
     """One process. What it is given must be importable and picklable, and must not change until it is done."""
 
     def __init__(self) -> None:
-        self._pool = worker_pool(1)
+        self._pool = quick_pool()
         self._lying: list[Given[Any]] = []
         self._keys = itertools.count()
 

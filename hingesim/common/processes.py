@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
+
+from hingesim.common.signals import ASKING, held
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -22,10 +25,30 @@ def worker_pool(workers: int, prepare: Callable[..., object] | None = None, *giv
 
     Spawned, not forked: a fork would copy the threads and the engine of the parent.
     """
+    return _pool(workers, "spawn", prepare, *given)
+
+
+def quick_pool() -> ProcessPoolExecutor:
+    """A pool of one process, begun at once: a fork of this one, which need not import all again, where that is safe; else spawned.
+
+    Whoever asks for one has no engine and no pipe to another program open: a fork would have them too.
+    """
+    pool = _pool(1, "fork" if _has_one_thread() else "spawn", None)
+    with held():  # until the worker knows what a signal means to it
+        pool.submit(int)
+    return pool
+
+
+def _has_one_thread() -> bool:
+    """Whether it is known that a fork finds no lock held by a thread that it does not have; those of libraries count as well."""
+    return sys.platform == "linux" and len(os.listdir("/proc/self/task")) == 1
+
+
+def _pool(workers: int, way: str, prepare: Callable[..., object] | None, *given: Any) -> ProcessPoolExecutor:
     import multiprocessing  # imported where there are processes: a browser has none
     from concurrent.futures import ProcessPoolExecutor
 
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(prepare, *given))
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(way), initializer=_begin, initargs=(prepare, *given))
 
 
 def kill_workers(pool: ProcessPoolExecutor) -> None:
@@ -46,7 +69,9 @@ def _begin(prepare: Callable[..., object] | None, *given: Any) -> None:
 
 def _die_quietly() -> None:
     """An interrupt ends a worker without a traceback, the parent reports it; a parent that was killed takes its workers with it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in ASKING:
+        if number == signal.SIGINT or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     threading.Thread(target=_follow_parent, daemon=True).start()
 
 
