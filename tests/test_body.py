@@ -135,6 +135,24 @@ def test_point_jacobian_agrees_with_finite_differences(seed: int) -> None:
     np.testing.assert_allclose(jacobian, numeric, atol=1e-8)
 
 
+@given(st.integers(0, 2**32 - 1))
+def test_spin_jacobian_agrees_with_finite_differences(seed: int) -> None:
+    """Angular momentum about the CoM, from where the parts were and how they were turned a moment before and after."""
+    body = body_of(Scenario())
+    random = np.random.default_rng(seed)
+    q, rates = random.uniform(-1, 1, (1, len(JOINT_NAMES))), random.uniform(-1, 1, len(JOINT_NAMES))
+    poses = forward(body, q)
+    before, after = (forward(body, q + way * 1e-6 * rates) for way in (-1, 1))
+    moved = (after.link_com_world_m - before.link_com_world_m)[0] / 2e-6
+    spin = (body.mass_kg[:, None] * np.cross(poses.link_com_world_m[0] - poses.com_world_m[0], moved)).sum(axis=0)
+    for link in body.massive:
+        axes = poses.rotation_world[0, link]
+        turned = (after.rotation_world[0, link] - before.rotation_world[0, link]) / 2e-6 @ axes.T
+        rate = np.array([turned[2, 1], turned[0, 2], turned[1, 0]])
+        spin += axes @ (body.inertia_kg_m2[link] * (axes.T @ rate))
+    np.testing.assert_allclose(poses.spin_jacobian()[0] @ rates, spin, atol=1e-6)
+
+
 @pytest.mark.parametrize("sex", ["female", "male"])
 def test_reference_urdf_is_fresh(sex: str) -> None:
     """Renew with: python -m tests.renew_models"""

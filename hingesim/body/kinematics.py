@@ -58,6 +58,21 @@ class LinkPoses:
         parts = (mass[i] / mass.sum() * self.point_jacobian(LINK_NAMES[i], com[:, i]) for i in self.humanoid.massive)
         return sum(parts, np.zeros((len(com), 3, len(self.humanoid.parent))))
 
+    def spin_jacobian(self) -> np.ndarray:
+        """shape (T, 3, n): d(angular momentum about the CoM) / d(joint velocity), kg m2, with the stance foot held."""
+        h, com, middle = self.humanoid, self.link_com_world_m, self.com_world_m
+        spin = np.zeros((len(com), 3, len(h.parent)))
+        for link in h.massive:
+            rotation, arm = self.rotation_world[:, link], com[:, link] - middle
+            inertia = product(rotation * h.inertia_kg_m2[link], rotation.transpose(0, 2, 1))
+            i = link
+            while i > 0:
+                axis_world = applied(self.rotation_world[:, i], h.axis[i - 1])
+                moved = cross(axis_world, com[:, link] - self.position_world_m[:, i])
+                spin[:, :, i - 1] += h.mass_kg[link] * cross(arm, moved) + applied(inertia, axis_world)
+                i = int(h.parent[i - 1])
+        return spin
+
 
 def forward(
     humanoid: Humanoid,

@@ -27,6 +27,7 @@ from hingesim.motion.plan import HingePath
 from hingesim.motion.protection import Protection, Senses
 from hingesim.motion.schedule import Schedule
 from hingesim.motion.strategies import DAMPING_LET_GO, Strategies
+from hingesim.motion.turning import medial_velocity_of_turns
 from hingesim.scenario.parameters import Scenario
 
 DAMPING_KNOTS = 13
@@ -128,6 +129,7 @@ class Trainee:
         free_arms = tuple(arm for arm in ("stance", "free") if arm not in loaded)
         strongest = self._limits.limits_nm(path.joint_rad[0]).mean(axis=0)
         self._strategies = Strategies(humanoid, path.joint_rad[knots], mass, strongest, free_arms, arms, tick_s)
+        self._turn = medial_velocity_of_turns(humanoid, path.joint_rad[knots])
         self._ankle = AnkleCommand(humanoid, weight_n, tick_s, self._other)
         half_base_m = np.ptp(footing.commanded_m(), axis=0) / 2
         self._sway = sway(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s, tuple(half_base_m.tolist()))
@@ -171,14 +173,15 @@ class Trainee:
         reference, row = self.reference(step)
         (px, py, _), (pu, pv, _) = reference.com_m[row].tolist(), reference.com_m_s[row].tolist()
         deviation = com_m[0] - px, self._side * (com_m[1] - py)
-        velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv)
+        place = float(reference.place[row])
+        knot = round(place * (DAMPING_KNOTS - 1))
+        turning = float(np.einsum("j,j", self._turn[knot], joints[len(JOINT_NAMES) :] - reference.joint_rad_s[row]))
+        velocity = velocity_m_s[0] - pu, self._side * (velocity_m_s[1] - pv) + turning
         at = min(step // self._per_tick, len(self._sway.noise_m) - 1)
         noise, wander = (self._sway.noise_m[at], self._sway.wander_m[at]) if step >= 0 else ((0.0, 0.0), (0.0, 0.0))
         angles = joints[: len(JOINT_NAMES)]
         passive_nm = self._tissue.moments_nm(angles.tolist())
         up_nm, down_nm = self._limits.limits_nm(angles)
-        place = float(reference.place[row])
-        knot = round(place * (DAMPING_KNOTS - 1))
         # A foot that carries nothing has nothing to balance: the feedback fades with its load.
         carried = self._ankle.bears(sum(senses.load_n[foot] for foot in self._feet))
         feedback = carried * np.array(self._feedback.update(deviation, velocity, noise, wander, taut))

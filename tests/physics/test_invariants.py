@@ -54,20 +54,20 @@ def test_momentum_changes_by_contact_weight_and_band(completed: Recording, field
 
 
 def test_the_blows_of_falls_add_up_to_their_momentum(engine: str) -> None:
-    """Impulse of ground and weight over a whole fall = change of momentum: on the mean of four falls within 2 % of the greatest momentum.
+    """Impulse of ground and weight over whole falls = change of momentum: on the sum of eight falls within 2 % of their greatest momenta.
 
-    What a step of 2 ms leaves over at a blow, as the body turns within it, goes either way from fall to fall (0.2 to 5 N s of 170); the
-    blow of a part that were forgotten would not.
+    What a step of 2 ms leaves over at a blow, as the body turns within it, goes either way from fall to fall (0.2 to 5 N s of 170), also
+    where a fall is caught early and has gathered little; the blow of a part that were forgotten would not.
     """
-    left, greatest = [], []
-    for seed in range(4):
+    left, greatest_n_s = np.zeros(3), 0.0
+    for seed in range(8):
         r = simulate(Scenario().replace(world={"engine": engine, "seed": seed}), sample_s=0.002, physics_step_s=0.002)
         assert r.outcome.lost
         momentum = momentum_n_s(r)
         impulse = (r.grf_world_n[1:] + r.humanoid.mass_kg.sum() * WEIGHT).sum(axis=0) * 0.002
-        left.append(momentum[-1] - momentum[0] - impulse)
-        greatest.append(np.linalg.norm(momentum, axis=1).max())
-    assert np.linalg.norm(np.mean(left, axis=0)) < 0.02 * min(greatest)
+        left += momentum[-1] - momentum[0] - impulse
+        greatest_n_s += np.linalg.norm(momentum, axis=1).max()
+    assert np.linalg.norm(left) < 0.02 * greatest_n_s
 
 
 def test_left_stance_mirrors_right(completed: Recording) -> None:
