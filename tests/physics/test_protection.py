@@ -9,9 +9,9 @@ import sys
 import numpy as np
 import pytest
 
-from hingesim import Recording, Scenario, simulate
+from hingesim import Scenario, simulate
 from hingesim.body.contacts import lowest_m
-from hingesim.motion.protection import Protection, Stage
+from tests.shares import felt, landed_s, on_her_feet
 
 STANDING = {"name": "quiet-stance", "duration_s": 4.0}
 
@@ -40,31 +40,16 @@ def test_a_run_without_a_loss_is_the_same_with_the_step_on_and_off() -> None:
         np.testing.assert_array_equal(array, off.arrays()[name], err_msg=name)
 
 
-def lost(scenario: Scenario, monkeypatch) -> tuple[Recording, float]:
-    """A run that is lost, and when she felt it."""
-    stages, decide = [], Protection.decide
-
-    def noted(self, *args):
-        decision = decide(self, *args)
-        stages.append(self.stage)
-        return decision
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Protection, "decide", noted)
-        r = simulate(scenario)
-    return r, 0.01 * next(i for i, stage in enumerate(stages) if stage > Stage.BALANCE)
-
-
-def test_the_hinge_that_goes_forward_puts_a_foot_down_in_time_and_may_end_on_both(monkeypatch) -> None:
+def test_the_hinge_that_goes_forward_puts_a_foot_down_in_time_and_may_end_on_both() -> None:
     """Most land 0.3-0.65 s after she felt the loss; some of four seeds end standing, not all (docs/model.md has the shares)."""
     standing, in_time = 0, 0
     for seed in (0, 1, 5, 6):
-        r, felt_s = lost(Scenario().replace(world={"engine": "mujoco", "seed": seed}), monkeypatch)
+        r, felt_s = felt(Scenario().replace(world={"engine": "mujoco", "seed": seed}))
         assert r.outcome.name == "forward_fall"
-        landed = r.time_s[np.argmax((r.load_n("free_foot") > 0.05 * r.weight_n) & (r.time_s > felt_s))] - felt_s
+        landed = landed_s(r, felt_s)
         assert 0.2 < landed < 0.8
         in_time += 0.3 < landed < 0.65
-        standing += r.com_world_m[-1, 2] > 0.65 and r.ended != "down"
+        standing += on_her_feet(r)
     assert standing >= 1
     assert in_time >= 3
 
