@@ -146,27 +146,27 @@ def _pictures(clip: Clip, instants: Sequence[Instant]) -> list[bytes]:
     return [clip._picture(instant) for instant in instants]
 
 
-def _told(clip: Clip, report: Report | None) -> Iterator[Instant]:
+def _told(instants: Sequence[Instant], report: Report | None) -> Iterator[Instant]:
     """The instants of a clip, telling how far it is."""
-    times = timeline(clip.recordings, clip.drawing)
-    count = times.count
-    for done, instant in enumerate(times):
+    for done, instant in enumerate(instants):
         if report:
-            report(done / count)
+            report(done / len(instants))
         yield instant
 
 
 def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
     drawing, size = clip.drawing, (clip.page.width, clip.page.height)
-    some = timeline(clip.recordings, drawing).sample(PALETTE_FRAMES) if kind in INDEXED else []
+    times = timeline(clip.recordings, drawing)
+    some = times.sample(PALETTE_FRAMES) if kind in INDEXED else []
     kept = meant_colours(clip.recordings, clip.look.theme, map(clip.page.shapes, dict.fromkeys(some)), drawing.colours) if some else ()
     sample: Iterable[np.ndarray] = clip.frames(iter(some))
     held: dict[Instant, np.ndarray] = {}
     if len(some) * 3 * size[0] * size[1] <= HELD_BYTES:
         sample = list(sample)
         held.update(zip(some, sample, strict=True))
-    frames = clip.frames(_told(clip, report), held)
-    write_animation(frames, sample, size, drawing.fps, part, kind, drawing.colours, drawing.loop, kept)
+    instants, stays = zip(*times.pictures, strict=True)
+    frames = clip.frames(_told(instants, report), held)
+    write_animation(frames, stays, sample, size, drawing.fps, part, kind, drawing.colours, drawing.loop, kept)
     if kind == ".gif":
         add_gif_comment(part, clip.alt)
 
@@ -187,10 +187,10 @@ def _vector(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
 
 
 def _player(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    page, words = clip.page, clip.look.words
+    page, words, instants = clip.page, clip.look.words, list(timeline(clip.recordings, clip.drawing))
     write_player(
         page.backdrop(),
-        ((instant.time_s, instant.slow, page.shapes(instant)) for instant in _told(clip, report)),
+        ((instant.time_s, instant.slow, page.shapes(instant)) for instant in _told(instants, report)),
         (page.width, page.height),
         clip.drawing.fps,
         part,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,16 +23,18 @@ MP4 = (
 WEBP = ("-c:v", "libwebp_anim", "-quality", "82", "-compression_level", "4", "-f", "webp")
 PALETTE = "paletteuse=dither=none:diff_mode=rectangle"
 """One palette for the whole clip, no dither: flat colours stay flat and still parts do not flicker."""
-INDEXED = {
-    ".gif": ("-lavfi", PALETTE, "-f", "gif"),
-    ".apng": ("-lavfi", PALETTE, "-c:v", "apng", "-pred", "mixed", "-f", "apng"),
-}
+INDEXED = {".gif": ("-f", "gif"), ".apng": ("-c:v", "apng", "-pred", "mixed", "-f", "apng")}
 TRUE_COLOUR = {".mp4": MP4, ".webp": WEBP}
 GIF_TRAILER = b"\x3b"
 
 
+TERMS = 20
+"""So many terms of a sum stand beside each other; ffmpeg counts every one as a level, and refuses more than a hundred of those."""
+
+
 def write_animation(
     frames: Iterable[np.ndarray],
+    stays: Sequence[int],
     sample: Iterable[np.ndarray],
     size: tuple[int, int],
     fps: int,
@@ -44,7 +47,8 @@ def write_animation(
     """Encode frames of shape (H, W, 3), uint8, into the file `part`.
 
     Args:
-        frames: all frames in order, taken one at a time.
+        frames: every picture once, in order, taken one at a time.
+        stays: for how many frames each of them stays.
         sample: some of the frames, for the palette of a GIF or APNG: choosing it from all would hold every frame in memory.
         size: width and height.
         fps: frames per second.
@@ -57,10 +61,10 @@ def write_animation(
     # A GIF counts how often it is played again, and -1 stands for a file without a loop.
     again = loop - 1 if loop > 1 else -loop
     times = {".gif": ("-loop", str(again)), ".webp": ("-loop", str(loop)), ".apng": ("-plays", str(loop))}.get(kind, ())
-    frames = shown = _Counted(frames)
     if kind in TRUE_COLOUR:
-        _run(frames, size, fps, [], (*times, *TRUE_COLOUR[kind]), part)
-        refuse_unlike(part, kind, size, shown.count, fps)
+        every = itertools.chain.from_iterable(map(itertools.repeat, frames, stays))
+        _run(every, size, fps, [], (*times, *TRUE_COLOUR[kind]), part)
+        refuse_unlike(part, kind, size, sum(stays), fps)
         return
     with tempfile.TemporaryDirectory(prefix="hingesim-") as folder:
         palette = Path(folder, "palette.png")
@@ -68,8 +72,18 @@ def write_animation(
         _run(sample, size, fps, [], (*chosen, "-frames:v", "1", "-update", "1", "-f", "image2"), palette)
         refuse_unlike(palette, ".png", None)
         _keep(kept, colours, palette)
-        _run(frames, size, fps, ["-i", str(palette)], (*times, *INDEXED[kind]), part)
-    refuse_unlike(part, kind, size, shown.count, fps)
+        last = str(stays[-1] * 100 // fps) if kind == ".gif" else f"{stays[-1]}/{fps}"
+        timed = ("-lavfi", f"{PALETTE},{_timed(stays, fps)}", "-final_delay", last)
+        _run(frames, size, fps, ["-i", str(palette)], (*times, *timed, *INDEXED[kind]), part)
+    refuse_unlike(part, kind, size, sum(stays), fps)
+
+
+def _timed(stays: Sequence[int], fps: int) -> str:
+    """The filter that shows every picture as long as it stays: one that stays is one picture of the file, compressed once."""
+    frame = ["N", *(f"{stay - 1}*gt(N,{number})" for number, stay in enumerate(stays) if stay > 1)]
+    while len(frame) > 1:
+        frame = [f"({'+'.join(frame[i : i + TERMS])})" for i in range(0, len(frame), TERMS)]
+    return f"setpts='round({frame[0]}/({fps}*TB))'"
 
 
 def _keep(kept: Sequence[str], colours: int, palette: Path) -> None:
@@ -91,18 +105,6 @@ def add_gif_comment(path: Path, text: str) -> None:
             raise HingesimError("the video encoder wrote a GIF without an end")
         gif.seek(-1, 2)
         gif.write(b"\x21\xfe" + blocks + b"\x00" + GIF_TRAILER)
-
-
-class _Counted:
-    """Frames, and how many were asked for."""
-
-    def __init__(self, frames: Iterable[np.ndarray]) -> None:
-        self._frames, self.count = frames, 0
-
-    def __iter__(self) -> Iterator[np.ndarray]:
-        for frame in self._frames:
-            self.count += 1
-            yield frame
 
 
 def _run(frames: Iterable[np.ndarray], size: tuple[int, int], fps: int, more: list[str], options: Iterable[str], out: Path) -> None:

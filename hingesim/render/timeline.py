@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -64,6 +65,11 @@ class Timeline:
     def count(self) -> int:
         """Number of frames."""
         return sum(1 for _ in self)
+
+    @property
+    def pictures(self) -> list[tuple[Instant, int]]:
+        """Every picture once, in order, and for how many frames it stays."""
+        return [(instant, sum(1 for _ in group)) for instant, group in itertools.groupby(self)]
 
     def sample(self, most: int) -> list[Instant]:
         """At most `most` instants spread over the clip, the first and the last among them."""

@@ -52,12 +52,14 @@ def test_against_the_software_renderer_and_the_default_gif(rep: Recording, tmp_p
     instants = timeline(clip.recordings, clip.drawing).sample(FRAMES)
     list(clip.frames(iter(instants[:3])))
     drawing, frames = timed(lambda: list(clip.frames(iter(instants))))
-    size = clip.page.width, clip.page.height
+    size, each = (clip.page.width, clip.page.height), [1] * FRAMES
     ours, floor = tmp_path / "ours.gif", tmp_path / "blank.gif"
-    encoding, _ = timed(lambda: write_animation(frames, frames[:: FRAMES // PALETTE_FRAMES], size, 25, ours, ".gif"))
+    encoding, _ = timed(lambda: write_animation(frames, each, frames[:: FRAMES // PALETTE_FRAMES], size, 25, ours, ".gif"))
     blank = [np.full_like(frames[0], 255)] * FRAMES
-    least, _ = timed(lambda: write_animation(blank, blank[:PALETTE_FRAMES], size, 25, floor, ".gif"))
-    together, _ = timed(lambda: write_animation(clip.frames(iter(instants)), clip.frames(iter(instants[::6])), size, 25, ours, ".gif"))
+    least, _ = timed(lambda: write_animation(blank, each, blank[:PALETTE_FRAMES], size, 25, floor, ".gif"))
+    together, _ = timed(
+        lambda: write_animation(clip.frames(iter(instants)), each, clip.frames(iter(instants[::6])), size, 25, ours, ".gif")
+    )
 
     tiny, seen = timed(lambda: software_rendered(rep, [i.time_s for i in instants]))
     theirs, default = tmp_path / "tiny.gif", tmp_path / "default.gif"
@@ -106,10 +108,9 @@ def quat_xyzw(rotation: np.ndarray) -> list[float]:
 
 @pytest.mark.parametrize("kind", CLIPS)
 def test_drawing_and_encoding_a_clip(pair: Comparison, tmp_path, kind: str) -> None:
-    shares = []
     begin = time.perf_counter()
-    pair.animate(tmp_path / f"clip{kind}", progress=shares.append)
-    taken, frames = time.perf_counter() - begin, len(shares) - 1
+    pair.animate(tmp_path / f"clip{kind}")
+    taken, frames = time.perf_counter() - begin, timeline(pair.recordings, Drawing()).count
     size = (tmp_path / f"clip{kind}").stat().st_size
     print(f"\n{kind}: {1000 * taken / frames:.1f} ms a frame drawn and encoded, {frames} frames, {size / 1024:.0f} KiB")
 
@@ -119,9 +120,9 @@ def test_memory_of_a_long_clip(tmp_path) -> None:
     standing = simulate(Scenario().replace(exercise={"name": "quiet-stance", "duration_s": 60.0}))
     for speed in (4.0, 0.1):
         tracemalloc.start()
-        begin, shares = time.perf_counter(), []
-        animate([standing], tmp_path / "long.gif", width=160, fps=10, speed=speed, progress=shares.append)
+        begin = time.perf_counter()
+        drawn = animate([standing], tmp_path / "long.gif", width=160, fps=10, speed=speed)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         taken = time.perf_counter() - begin
-        print(f"\n{len(shares) / 10:.0f} s of clip: peak {peak / 1e6:.1f} MB, {taken:.0f} s")
+        print(f"\n{timeline([standing], drawn).count / 10:.0f} s of clip: peak {peak / 1e6:.1f} MB, {taken:.0f} s")

@@ -15,6 +15,7 @@ from PIL import Image
 from hingesim import HingesimError, InputError
 from hingesim.common.files import CLIPS
 from hingesim.render import animate, encoder
+from hingesim.render.drawing import RATES
 from hingesim.render.encode import write_animation
 from hingesim.render.probe import refuse_unlike
 
@@ -52,21 +53,33 @@ def test_a_whole_file_with_some_of_the_frames_is_refused(fallen, tmp_path, fake,
         "more = ['-frames:v', '40'] if '-i' in sys.argv and not sys.argv[-1].endswith('.png') else []\n"
         f"sys.exit(subprocess.run([{real!r}, *sys.argv[1:-1], *more, sys.argv[-1]]).returncode)"
     )
-    with pytest.raises(HingesimError, match=r"wrote 4\.00 s of pictures instead of \d+\.\d0 s, no whole"):
-        animate([fallen], tmp_path / f"a{kind}", width=160, fps=10, speed=4.0)
+    with pytest.raises(HingesimError, match=r"wrote \d+\.\d0 s of pictures instead of \d+\.\d0 s, no whole"):
+        animate([fallen], tmp_path / f"a{kind}", width=160, fps=10, speed=1.0)
     assert os.listdir(tmp_path) == ["bin"]
 
 
 @pytest.mark.parametrize("kind", CLIPS)
 def test_a_clip_in_which_nothing_moves_is_whole(tmp_path, kind: str) -> None:
     still = [np.full((90, 160, 3), 120, np.uint8)] * 7
-    write_animation(still, still[:1], (160, 90), 10, tmp_path / f"a{kind}", kind)
+    write_animation(still, [1] * 7, still[:1], (160, 90), 10, tmp_path / f"a{kind}", kind)
+
+
+@pytest.mark.parametrize("kind", [".gif", ".apng"])
+@pytest.mark.parametrize("fps", RATES)
+def test_a_picture_that_stays_is_one_picture_of_the_file_that_lasts_as_long(tmp_path, kind: str, fps: int) -> None:
+    """Of very many too: the last as well, and the first."""
+    path, stays = tmp_path / f"a{kind}", [1 + i % 4 for i in range(3, 1003)]
+    frames = [np.full((16, 16, 3), (i % 200, i // 200, 0), np.uint8) for i in range(len(stays))]
+    write_animation(frames, stays, frames[::50], (16, 16), fps, path, kind)
+    with Image.open(path) as clip:
+        lasts = [clip.seek(i) or clip.info["duration"] for i in range(clip.n_frames)]
+    assert lasts == pytest.approx([1000 * stay / fps for stay in stays])
 
 
 def test_a_gif_cut_anywhere_is_half_a_file_and_its_length_is_that_of_its_frames(tmp_path) -> None:
     """Against a reader that decodes every frame."""
     path, frames = tmp_path / "a.gif", [np.full((90, 160, 3), i, np.uint8) for i in range(0, 250, 10)]
-    write_animation(frames, frames, (160, 90), 10, path, ".gif")
+    write_animation(frames, [1] * len(frames), frames, (160, 90), 10, path, ".gif")
     whole = path.read_bytes()
     with Image.open(path) as gif:
         delays = [gif.seek(i) or gif.info["duration"] for i in range(gif.n_frames)]

@@ -51,9 +51,14 @@ def test_a_fall_does_not_flash(runs, drawing, tmp_path):
     path = tmp_path / "fall.gif"
     animate([stored(run) for run in runs], path, width=WIDTH, **drawing)
     with Image.open(path) as clip:
-        frames = [np.asarray(picture.convert("RGB")) for picture in ImageSequence.Iterator(clip)]
+        frames = [frame for each in ImageSequence.Iterator(clip) for frame in [np.asarray(each.convert("RGB"))] * frames_of(each)]
     assert len(frames) > FPS
     assert flashes([*frames, frames[0], frames[0]]) <= MOST
+
+
+def frames_of(picture: Image.Image) -> int:
+    """For how many of them it stays."""
+    return round(picture.info["duration"] * FPS / 1000)
 
 
 def test_a_strobe_is_noticed():
