@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -33,7 +34,9 @@ def quick_pool() -> ProcessPoolExecutor:
 
     Whoever asks for one has no engine and no pipe to another program open: a fork would have them too.
     """
-    pool = _pool(1, "fork" if _has_one_thread() else "spawn", None)
+    if forked := _has_one_thread():
+        gc.freeze()  # neither process looks through what was imported again, of which every page would have to be copied
+    pool = _pool(1, "fork" if forked else "spawn", None)
     with held():  # until the worker knows what a signal means to it
         pool.submit(int)
     return pool

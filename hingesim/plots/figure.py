@@ -114,7 +114,7 @@ def _axes(figure: Figure, sheet: Sheet, row: Row, column: int) -> Axes:
     ax = figure.add_axes(
         (left / sheet.width_em, 1 - (row.top + row.height) / page, row.wide / sheet.width_em, row.height / page), label=row.panel.name
     )
-    ax.set_title("\n".join(row.titles[column]), loc="left", fontweight="bold", pad=0.35 * sheet.theme.type_pt)
+    ax.set_title("\n".join(row.titles[column]), loc="left", fontweight="bold", pad=0.35 * sheet.theme.type_pt, y=1.0)
     ax.tick_params(labelbottom=row.labelled, labelleft=column == 0)
     ax.locator_params(axis="y", nbins=max(3, int(row.height / 2)), steps=[1, 2, 5, 10])
     ax.locator_params(axis="x", nbins=max(3, min(9, int(row.wide / 2.5))), steps=[1, 2, 5, 10])

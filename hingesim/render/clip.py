@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from PIL.Image import Image
 from PIL.PngImagePlugin import PngInfo
 
 from hingesim.common.assistant import Assistant
@@ -28,7 +27,7 @@ from hingesim.render.page import Page
 from hingesim.render.palette import meant_colours
 from hingesim.render.phone import restacked
 from hingesim.render.player import write_player
-from hingesim.render.raster import blank, drawn
+from hingesim.render.raster import drawn
 from hingesim.render.storyboard import Storyboard, moment_title, moments
 from hingesim.render.timeline import Instant, timeline
 from hingesim.render.vector import write_vector
@@ -61,8 +60,8 @@ class Clip:
     """A process that draws some of the frames of an animation."""
 
     def __getstate__(self) -> dict[str, Any]:
-        """For another process: with what is laid out already, and without the assistant, which may be that process."""
-        return {**self.__dict__, "assistant": None}
+        """For another process: with the page, but without the assistant, which may be that process, and what is to be drawn here."""
+        return {**self.__dict__, "assistant": None, "laid_out": {}}
 
     @property
     def look(self) -> Look:
@@ -92,6 +91,11 @@ class Clip:
     def page(self) -> Page | Composed:
         """The pages of an animation."""
         return composed(self.recordings, self.titles, self.drawing, self.drawing.width or self.default_width(".gif"))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of an animation."""
+        return self.page.width, self.page.height
 
     @cached_property
     def board(self) -> Storyboard:
@@ -131,14 +135,18 @@ class Clip:
         yield from before()
 
     @cached_property
-    def _still(self) -> Image:
+    def laid_out(self) -> dict[Instant, list[Shape]]:
+        """What some instants show, until they are drawn."""
+        return {}
+
+    @cached_property
+    def _still(self) -> bytes:
         """What is the same in all frames."""
-        page = self.page
-        return drawn(page.backdrop(), blank((page.width, page.height), page.look.theme.page))
+        return drawn(self.page.backdrop(), self.size, self.page.look.theme.page).tobytes()
 
     def _picture(self, instant: Instant) -> bytes:
         """Pixels in a row, which go from process to process for half of what an array takes."""
-        return drawn(self.page.shapes(instant), self._still).tobytes()
+        return drawn(self.laid_out.pop(instant, None) or self.page.shapes(instant), self.size, self._still).tobytes()
 
 
 def _pictures(clip: Clip, instants: Sequence[Instant]) -> list[bytes]:
@@ -155,10 +163,11 @@ def _told(instants: Sequence[Instant], report: Report | None) -> Iterator[Instan
 
 
 def _video(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
-    drawing, size = clip.drawing, (clip.page.width, clip.page.height)
+    drawing, size = clip.drawing, clip.size
     times = timeline(clip.recordings, drawing)
     some = times.sample(PALETTE_FRAMES) if kind in INDEXED else []
-    kept = meant_colours(clip.recordings, clip.look.theme, map(clip.page.shapes, dict.fromkeys(some)), drawing.colours) if some else ()
+    clip.laid_out.update((instant, clip.page.shapes(instant)) for instant in dict.fromkeys(some))
+    kept = meant_colours(clip.recordings, clip.look.theme, clip.laid_out.values(), drawing.colours) if some else ()
     sample: Iterable[np.ndarray] = clip.frames(iter(some))
     held: dict[Instant, np.ndarray] = {}
     if len(some) * 3 * size[0] * size[1] <= HELD_BYTES:
@@ -175,7 +184,7 @@ def _picture(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
     board, about = clip.board, PngInfo()
     about.add_itxt("Description", clip.alt, clip.drawing.lang)
     shapes, size = clip.sheet(STORYBOARD_DPI / 72)
-    sheet = drawn(shapes, blank(size, board.look.theme.page))
+    sheet = drawn(shapes, size, board.look.theme.page)
     sheet.save(part, format="PNG", optimize=True, dpi=(STORYBOARD_DPI, STORYBOARD_DPI), pnginfo=about)
 
 
@@ -191,7 +200,7 @@ def _player(clip: Clip, part: Path, kind: str, report: Report | None) -> None:
     write_player(
         page.backdrop(),
         ((instant.time_s, instant.slow, page.shapes(instant)) for instant in _told(instants, report)),
-        (page.width, page.height),
+        clip.size,
         clip.drawing.fps,
         part,
         texts={**words["page"], "slow": words.label("slow")},

@@ -17,24 +17,26 @@ if TYPE_CHECKING:
 
 
 @lru_cache(maxsize=1024)
-def _brush(colour: str, opacity: int) -> aggdraw.Brush:
+def _brush(colour: str | None, opacity: float) -> aggdraw.Brush | None:
     import aggdraw  # where shapes are drawn by something else, it may be missing
 
-    return aggdraw.Brush(colour, opacity)
+    return aggdraw.Brush(colour, round(255 * opacity)) if colour else None
 
 
-def _pen(colour: str, width: float, opacity: float) -> aggdraw.Pen:
+@lru_cache(maxsize=1024)
+def _pen(colour: str | None, width: float, opacity: float) -> aggdraw.Pen | None:
     import aggdraw
 
-    return aggdraw.Pen(colour, width, round(255 * opacity))
+    return aggdraw.Pen(colour, width, round(255 * opacity)) if colour else None
 
 
-def drawn(shapes: Iterable[Shape], under: Image.Image) -> Image.Image:
-    """The shapes over a copy of an RGB image."""
+def drawn(shapes: Iterable[Shape], size: tuple[int, int], under: str | bytes) -> Image.Image:
+    """The shapes over a page of one colour, or over the pixels of an RGB picture, row by row; `size` is width and height."""
     import aggdraw
 
-    image = under.copy()
-    surface = aggdraw.Draw(image)
+    surface = aggdraw.Draw("RGB", size, under if isinstance(under, str) else None)
+    if isinstance(under, bytes):
+        surface.frombytes(under)
     texts: list[Text] = []
     for shape in shapes:
         if isinstance(shape, Text):
@@ -43,17 +45,12 @@ def drawn(shapes: Iterable[Shape], under: Image.Image) -> Image.Image:
             _line(surface, shape)
         else:
             _area(surface, shape)
-    surface.flush()
+    image = Image.frombytes("RGB", size, surface.tobytes())
     for text in texts:
         if text.halo:
             _print(image, text, text.halo, HALO_PT)
         _print(image, text, text.colour, 0)
     return image
-
-
-def blank(size: tuple[int, int], colour: str) -> Image.Image:
-    """An empty page of `size` (width, height)."""
-    return Image.new("RGB", size, colour)
 
 
 def _print(image: Image.Image, text: Text, colour: str, rim: int) -> None:
@@ -72,8 +69,7 @@ def _ink(text: str, size: float, bold: bool, rim: int) -> tuple[Image.Image, int
 
 
 def _area(surface: aggdraw.Draw, shape: Polygon | Disc) -> None:
-    brush = _brush(shape.fill, round(255 * shape.opacity)) if shape.fill else None
-    pen = _pen(shape.stroke, shape.width, shape.opacity) if shape.stroke else None
+    brush, pen = _brush(shape.fill, shape.opacity), _pen(shape.stroke, shape.width, shape.opacity)
     if isinstance(shape, Polygon):
         surface.polygon(shape.xy.ravel().tolist(), pen, brush)
     else:

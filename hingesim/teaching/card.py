@@ -17,7 +17,7 @@ from hingesim.render.display import Polygon, Shape, Text, box, rounded
 from hingesim.render.drawing import Drawing, checked_width
 from hingesim.render.fonts import fitted, text_width, wrapped
 from hingesim.render.look import Look, look_of
-from hingesim.render.raster import blank, drawn
+from hingesim.render.raster import drawn
 from hingesim.render.theme import mix
 from hingesim.render.vector import write_vector
 
@@ -59,7 +59,7 @@ def write_card(
     size = wide, round(height * factor)
     with written_whole(path) as part:
         if kind == ".png":
-            drawn(shapes, blank(size, look.theme.page)).save(part, format="PNG", optimize=True)
+            drawn(shapes, size, look.theme.page).save(part, format="PNG", optimize=True)
         else:
             said = [mark.line(look.words) for mark in card.marks]
             write_vector(shapes, size, part, kind, page=look.theme.page, title=title_of(recording.scenario, look.words), alt=" ".join(said))

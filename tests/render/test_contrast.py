@@ -8,7 +8,7 @@ import pytest
 from hingesim.render.display import Shape, Text
 from hingesim.render.drawing import PANELS, Drawing
 from hingesim.render.page import page_of
-from hingesim.render.raster import blank, drawn
+from hingesim.render.raster import drawn
 from hingesim.render.storyboard import Storyboard
 from hingesim.render.switches import switches
 from hingesim.render.theme import THEMES, Theme, mix
@@ -29,7 +29,7 @@ def ratio(one: str, two: str) -> float:
 
 def unreadable(shapes: list[Shape], size: tuple[int, int], page: str) -> list[str]:
     """Texts with too little contrast to their halo or, without one, to the pixels under their box."""
-    ground = np.asarray(drawn([s for s in shapes if not isinstance(s, Text)], blank(size, page)))
+    ground = np.asarray(drawn([s for s in shapes if not isinstance(s, Text)], size, page))
     out = []
     for text in (s for s in shapes if isinstance(s, Text)):
         if text.halo:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from hingesim.render.display import Disc, Line, Polygon, Text, box, rounded
-from hingesim.render.raster import blank, drawn
+from hingesim.render.raster import drawn
 from hingesim.render.vector import write_vector
 
 SIZE = (360, 220)
@@ -69,7 +69,7 @@ def test_vectors_look_like_the_pixels(tmp_path, kind, tool, shapes, most):
     subprocess.run(command, check=True)
     with Image.open(seen) as image:
         found = np.asarray(image.convert("RGB"), float)
-    wanted = np.asarray(drawn(enlarged(shapes, FINER), blank((FINER * SIZE[0], FINER * SIZE[1]), "#ffffff")), float)
+    wanted = np.asarray(drawn(enlarged(shapes, FINER), (FINER * SIZE[0], FINER * SIZE[1]), "#ffffff"), float)
     assert found.shape == wanted.shape
     assert np.sqrt(np.mean((found - wanted) ** 2)) < most
 
