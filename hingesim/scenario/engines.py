@@ -10,10 +10,12 @@ import functools
 import importlib
 import re
 from collections.abc import Callable
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hingesim.common.errors import EngineMissingError, FieldError, HingesimError, nearest
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "hingesim.engines"
 AUTO = "auto"
@@ -99,6 +101,8 @@ def _whole(name: str, adapter: Any) -> Any:
 
 @functools.cache
 def _plugins() -> dict[str, list[EntryPoint]]:
+    from importlib.metadata import entry_points  # a tenth of all that a command would import, and few need it
+
     found: dict[str, list[EntryPoint]] = {}
     for point in entry_points(group=GROUP):
         found.setdefault(point.name, []).append(point)
