@@ -73,15 +73,17 @@ class Assistant:
         Args:
             work: called with `given` and some of the items, a result for each.
             items: taken a few ahead of the results.
-            given: the same for all; it goes there once.
+            given: the same for all; it goes there once, with the first items.
         """
-        rest, waiting, key = iter(items), deque[Given[Sequence[B]] | Sequence[B]](), next(self._keys)
-        self._future(_keep, key, pickle.dumps((work, given)))
+        rest, waiting, key, went = iter(items), deque[Given[Sequence[B]] | Sequence[B]](), next(self._keys), False
         others = list(self._lying)
         try:
             while chunk := list(itertools.islice(rest, CHUNK)):
                 self._lying = [piece for piece in self._lying if not piece.is_done]
                 if len(self._lying) < LYING and all(piece.is_done for piece in others):
+                    if not went:
+                        self._future(_keep, key, pickle.dumps((work, given)))
+                        went = True
                     waiting.append(self._laid(Given(self._future(_work_kept, key, chunk), work, (*given, chunk))))
                 else:
                     waiting.append(work(*given, chunk))
@@ -90,7 +92,8 @@ class Assistant:
             for done in waiting:
                 yield from _results(done)
         finally:
-            self._future(_forget, key)
+            if went:
+                self._future(_forget, key)
 
     def end(self) -> None:
         """End the process, whatever it does."""

@@ -41,7 +41,7 @@ class Encoder:
             self._log.close()
             raise HingesimError(f"the video encoder {self.name} cannot be started ({reason(error)})") from None
         assert self._child.stdin is not None
-        self._input, self._alive = self._child.stdin, time.monotonic()
+        self._input, self._alive, self._over = self._child.stdin, time.monotonic(), threading.Event()
         self._threads = [threading.Thread(target=work, daemon=True) for work in (self._listen, self._watch)]
         for thread in self._threads:
             thread.start()
@@ -55,6 +55,7 @@ class Encoder:
         with contextlib.suppress(OSError):
             self._input.close()
         self._child.wait()
+        self._over.set()
         for thread in self._threads:
             thread.join()
         assert self._child.stdout is not None
@@ -94,9 +95,8 @@ class Encoder:
             self._alive = time.monotonic()
 
     def _watch(self) -> None:
-        while self._child.poll() is None:
-            if time.monotonic() - self._alive > SILENCE_S:
+        while not self._over.wait(min(0.1, SILENCE_S / 10)):
+            if self._child.poll() is None and time.monotonic() - self._alive > SILENCE_S:
                 self._hung = True
                 self._child.kill()
                 return
-            time.sleep(min(0.1, SILENCE_S / 10))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.stage import Stage
 from hingesim.render.switches import PARTS, find
+
+T = TypeVar("T")
 
 
 class Plane(IntEnum):
@@ -96,3 +99,15 @@ def in_paint_order(names: Iterable[str]) -> tuple[Overlay, ...]:
     """The overlays among the names, those painted first at the front; parts of the page are passed over."""
     every = (cast(Overlay, find(name)) for name in names if name not in PARTS)
     return tuple(sorted(every, key=lambda overlay: (overlay.plane, overlay.rank)))
+
+
+def once_a_clip(found: Callable[[Stage, Panel], T]) -> Callable[[Stage, Panel], T]:
+    """The function, which is asked once for a stage on a panel: what holds for a whole recording is not worked out in every frame."""
+    known: WeakKeyDictionary[Stage, tuple[Panel, T]] = WeakKeyDictionary()
+
+    def of(stage: Stage, panel: Panel) -> T:
+        if (last := known.get(stage)) is None or last[0] is not panel:
+            last = known[stage] = panel, found(stage, panel)
+        return last[1]
+
+    return of

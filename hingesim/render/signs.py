@@ -7,12 +7,14 @@ import numpy as np
 from hingesim.render.display import Disc, Polygon, Shape
 from hingesim.render.theme import Theme
 
+_QUARTER = np.linspace(0, np.pi / 2, 9)
+_LIGHTS = tuple(np.vstack([[0.0, 0.0], np.column_stack([np.cos(_QUARTER + turn), np.sin(_QUARTER + turn)])]) for turn in (0.0, np.pi))
+"""Outlines of the two light quarters of a disc of radius 1."""
+
 
 def quartered(name: str, x: float, y: float, radius: float, theme: Theme, rim: float) -> list[Shape]:
     """The mark of the centre of mass: a disc with two of its quarters light."""
-    quarter = np.linspace(0, np.pi / 2, 9)
-    fans = (np.column_stack([np.cos(quarter + turn), np.sin(quarter + turn)]) for turn in (0.0, np.pi))
-    lights = [Polygon(f"{name} light", np.array([x, y]) + 0.72 * radius * np.vstack([[0.0, 0.0], fan]), theme.page) for fan in fans]
+    lights = [Polygon(f"{name} light", np.array([x, y]) + 0.72 * radius * light, theme.page) for light in _LIGHTS]
     return [Disc(name, x, y, radius, None, theme.com, theme.page, rim), *lights]
 
 

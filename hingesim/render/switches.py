@@ -74,8 +74,9 @@ def find(name: str) -> Switch:
     Raises:
         FieldError: there is none; names the nearest.
     """
-    name = choice("overlay", name, overlay_names())
-    return _registered[name] if name in _registered else _of_file(name)
+    if name in _registered:
+        return _registered[name]
+    return _of_file(name if name in _in_folder() else choice("overlay", name, overlay_names()))
 
 
 def _of_file(name: str) -> Switch:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from hingesim.body.humanoid import LINK
 from hingesim.render.camera import SIDE, View
 from hingesim.render.display import Line, Shape, Text
 from hingesim.render.fonts import text_width
-from hingesim.render.overlay import Overlay
+from hingesim.render.overlay import Overlay, once_a_clip
 from hingesim.render.panel import Panel
 from hingesim.render.pose import PLANTED, Pose
 from hingesim.render.signs import arrow
@@ -31,9 +30,6 @@ class Hips(Overlay):
 
     name, rank = "hips", 70
     words = ("hips_back", "hips_ahead", "hips_short")
-
-    def __init__(self) -> None:
-        self._forms: WeakKeyDictionary[Stage, tuple[Panel, tuple[int, bool]]] = WeakKeyDictionary()
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
@@ -60,8 +56,8 @@ class Hips(Overlay):
         if abs(back_cm) < 100 * LEAST_M:
             return []
         (x0, x1), y = self._ends(stage, pose, panel)
-        lines, above = self._form(stage, panel)
-        x, y = min(x0, x1) - self._body_pt(stage, panel), y - (2.4 if above else 1.1) * size
+        lines, above = _form(stage, panel)
+        x, y = min(x0, x1) - _body_pt(stage, panel), y - (2.4 if above else 1.1) * size
         told = _said(back_cm, lines, panel)
         out = []
         for number, text in enumerate(told):
@@ -70,42 +66,36 @@ class Hips(Overlay):
             out.append(replace(label, x=max(label.left, panel.left + 4 * u), align="left") if above else label)
         return out
 
-    def _form(self, stage: Stage, panel: Panel) -> tuple[int, bool]:
-        """The form of the label of this stage; looked for once in a clip, not in every frame."""
-        known = self._forms.get(stage)
-        if known is None or known[0] is not panel:
-            known = self._forms[stage] = panel, self._found_form(stage, panel)
-        return known[1]
-
-    def _found_form(self, stage: Stage, panel: Panel) -> tuple[int, bool]:
-        """In how many lines the label is told, and whether it stands above the body: once for all instants, or it would jump to and fro.
-
-        Of the forms the first that finds room beside the body at every instant; where none does, the number alone stands above it.
-        """
-        recording, hip = stage.recording, LINK["hip_carrier_1"]
-        hips = recording.link_poses.position_world_m[:, hip]
-        back_cm = 100 * (hips[0, 0] - hips[:, 0])
-        stands = (recording.link_poses.rotation_world[:, LINK["stance_foot"], 2, 2] > PLANTED) & np.isfinite(
-            recording.foot_cop_world_m[:, 0]
-        )
-        told = stands & (np.abs(back_cm) >= 100 * LEAST_M)
-        x = np.minimum(panel.to_page(hips)[:, 0], panel.to_page(hips[0])[0])
-        room = x - self._body_pt(stage, panel) - panel.left - 4 * panel.unit
-        rounded = np.round(back_cm)
-        least = {cm: float(room[told & (rounded == cm)].min()) for cm in np.unique(rounded[told]).tolist()}
-        for lines in FORMS:
-            if all(text_width(text, panel.text_pt, True) <= most for cm, most in least.items() for text in _said(cm, lines, panel)):
-                return lines, False
-        return FORMS[-1], True
-
-    def _body_pt(self, stage: Stage, panel: Panel) -> float:
-        """From the hip to behind the body."""
-        return stage.recording.humanoid.proportions.segments["thigh"].length_m * 0.33 * panel.scale
-
     def _ends(self, stage: Stage, pose: Pose, panel: Panel) -> tuple[tuple[float, float], float]:
         hip = LINK["hip_carrier_1"]
         (x0, _), (x1, y) = panel.at(stage.start.position_world_m[hip]), panel.at(pose.position_world_m[hip])
         return (x0, x1), y
+
+
+@once_a_clip
+def _form(stage: Stage, panel: Panel) -> tuple[int, bool]:
+    """In how many lines the label is told, and whether it stands above the body: once for all instants, or it would jump to and fro.
+
+    Of the forms the first that finds room beside the body at every instant; where none does, the number alone stands above it.
+    """
+    recording, hip = stage.recording, LINK["hip_carrier_1"]
+    hips = recording.link_poses.position_world_m[:, hip]
+    back_cm = 100 * (hips[0, 0] - hips[:, 0])
+    stands = (recording.link_poses.rotation_world[:, LINK["stance_foot"], 2, 2] > PLANTED) & np.isfinite(recording.foot_cop_world_m[:, 0])
+    told = stands & (np.abs(back_cm) >= 100 * LEAST_M)
+    x = np.minimum(panel.to_page(hips)[:, 0], panel.to_page(hips[0])[0])
+    room = x - _body_pt(stage, panel) - panel.left - 4 * panel.unit
+    rounded = np.round(back_cm)
+    least = {cm: float(room[told & (rounded == cm)].min()) for cm in np.unique(rounded[told]).tolist()}
+    for lines in FORMS:
+        if all(text_width(text, panel.text_pt, True) <= most for cm, most in least.items() for text in _said(cm, lines, panel)):
+            return lines, False
+    return FORMS[-1], True
+
+
+def _body_pt(stage: Stage, panel: Panel) -> float:
+    """From the hip to behind the body."""
+    return stage.recording.humanoid.proportions.segments["thigh"].length_m * 0.33 * panel.scale
 
 
 def _said(back_cm: float, lines: int, panel: Panel) -> list[str]:

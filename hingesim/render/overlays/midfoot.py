@@ -8,7 +8,7 @@ from hingesim.body.support import stance_cop_m
 from hingesim.render.camera import SIDE, View
 from hingesim.render.display import Line, Shape
 from hingesim.render.look import Look
-from hingesim.render.overlay import Overlay
+from hingesim.render.overlay import Overlay, once_a_clip
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.stage import Stage
@@ -23,6 +23,12 @@ def midfoot_world_m(start: Pose) -> np.ndarray:
     return start.point_world_m("stance_foot", np.array([*stance_cop_m(h), h.heel_m[2]])) * [1, 1, 0]
 
 
+@once_a_clip
+def _foot(stage: Stage, panel: Panel) -> tuple[float, float]:
+    """Where the line begins."""
+    return panel.at(midfoot_world_m(stage.start))
+
+
 class MidFoot(Overlay):
     """Line through mid-foot: weight over it is weight in balance."""
 
@@ -34,7 +40,7 @@ class MidFoot(Overlay):
 
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """Straight up from the foot."""
-        x, y = panel.at(midfoot_world_m(stage.start))
+        x, y = _foot(stage, panel)
         top = panel.y(ABOVE * stage.recording.scenario.athlete.height_m)
         return [Line("mid-foot line", np.array([[x, y], [x, top]]), panel.look.theme.ground_line, 1.8 * panel.unit)]
 

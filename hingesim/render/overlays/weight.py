@@ -6,7 +6,7 @@ from hingesim.render.camera import SIDE, View
 from hingesim.render.captions import BETWEEN
 from hingesim.render.display import Polygon, Shape, Text, box
 from hingesim.render.fonts import text_width
-from hingesim.render.overlay import Overlay, Plane
+from hingesim.render.overlay import Overlay, Plane, once_a_clip
 from hingesim.render.panel import Panel
 from hingesim.render.pose import Pose
 from hingesim.render.stage import Stage
@@ -21,6 +21,23 @@ LOADS = ("heel_load", "toe_load")
 """Texts of both."""
 
 
+@once_a_clip
+def _boxes(stage: Stage, panel: Panel) -> dict[str, tuple[float, float, float, float]]:
+    """Left, top, right and bottom of both scales; they stay where the foot stood."""
+    x = panel.to_page(stage.start.base_world_m())[:, 0]
+    middle, gap, wide = float(x.min() + x.max()) / 2, GAP_M * panel.scale, WIDE_M * panel.scale
+    top = panel.ground_y + panel.slab_pt + 2 * panel.unit
+    bottom = min(panel.bottom - 2 * panel.unit, top + HIGH_M * panel.scale)
+    return {"heel": (middle - gap - wide, top, middle - gap, bottom), "toes": (middle + gap, top, middle + gap + wide, bottom)}
+
+
+@once_a_clip
+def _most_pt(stage: Stage, panel: Panel) -> list[float]:
+    """Widths of what is told of both with the most digits of the run: these decide where they stand, named or not."""
+    words, loads = panel.look.words, (stage.recording.metrics.heel_load, stage.recording.metrics.toe_load)
+    return [text_width(words.label(key, percent=100 * load.max()), panel.small_pt, True) for key, load in zip(LOADS, loads, strict=True)]
+
+
 class Weight(Overlay):
     """Share of the weight on heel and toes, as two scales that fill."""
 
@@ -31,19 +48,11 @@ class Weight(Overlay):
         """From the side."""
         return view is SIDE
 
-    def boxes(self, stage: Stage, panel: Panel) -> dict[str, tuple[float, float, float, float]]:
-        """Left, top, right and bottom of both scales; they stay where the foot stood."""
-        x = panel.to_page(stage.start.base_world_m())[:, 0]
-        middle, gap, wide = float(x.min() + x.max()) / 2, GAP_M * panel.scale, WIDE_M * panel.scale
-        top = panel.ground_y + panel.slab_pt + 2 * panel.unit
-        bottom = min(panel.bottom - 2 * panel.unit, top + HIGH_M * panel.scale)
-        return {"heel": (middle - gap - wide, top, middle - gap, bottom), "toes": (middle + gap, top, middle + gap + wide, bottom)}
-
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """Each scale is filled from below by its share of the weight: all of it fills one."""
         theme, u = panel.look.theme, panel.unit
         shares, out = {"heel": pose.heel_load, "toes": pose.toe_load}, []
-        for name, (left, top, right, bottom) in self.boxes(stage, panel).items():
+        for name, (left, top, right, bottom) in _boxes(stage, panel).items():
             colour = theme.stamp["lost"] if name == "heel" and pose.heel_off else theme.cop
             out.append(Polygon(f"scale {name}", box(left, top, right, bottom), theme.page, colour, 1.5 * u))
             if shares[name] > 0:
@@ -54,7 +63,7 @@ class Weight(Overlay):
     def labels(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """What both carry, beside the scales; where the left one finds no room both stand to the right."""
         words, theme, size, gap = panel.look.words, panel.look.theme, panel.small_pt, 5 * panel.unit
-        boxes = self.boxes(stage, panel)
+        boxes = _boxes(stage, panel)
         left, right = boxes["heel"][0] - gap, boxes["toes"][2] + gap
         y = (boxes["heel"][1] + boxes["heel"][3]) / 2 + 0.35 * size
         rooms = left - panel.left - gap, panel.right - right - gap
@@ -63,9 +72,7 @@ class Weight(Overlay):
         whole = pose.heel_load + pose.toe_load > 0.999
         shares = heel, 100 - heel if whole else round(100 * pose.toe_load)
         said = [words.label(key, percent=share) for key, share in zip(LOADS, shares, strict=True)]
-        # Where they stand, and whether they have names, is decided once for all instants, by the most digits of the run.
-        loads = stage.recording.metrics.heel_load, stage.recording.metrics.toe_load
-        most = [text_width(words.label(key, percent=100 * load.max()), size, True) for key, load in zip(LOADS, loads, strict=True)]
+        most = _most_pt(stage, panel)
         joint = text_width(BETWEEN, size, True)
         beside = most[0] <= rooms[0]
         together = not beside and most[0] + joint + most[1] <= rooms[1]
