@@ -6,6 +6,7 @@ import itertools
 import os
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -121,6 +122,26 @@ def test_where_no_process_can_be_had_there_is_none(error: Exception, monkeypatch
     monkeypatch.setattr(module, "quick_pool", refuses)
     with assistant(True) as beside:
         assert beside is None
+
+
+def test_what_it_is_given_may_change_at_once(second) -> None:
+    """A recording that is drawn works out more of itself meanwhile."""
+    held, sizes = {i: i for i in range(20_000)}, []
+    for i in range(20):
+        sizes.append((len(held), second.give(len, held)))
+        for j in range(2000):
+            held[(i, j)] = 0
+    assert [(size, piece.result()) for size, piece in sizes] == [(size, size) for size, _ in sizes]
+
+
+def test_it_can_make_itself_ready_where_that_is_asked_for(tmp_path: Path) -> None:
+    beside = Assistant(partial(Path.touch, tmp_path / "ready"))
+    try:
+        assert beside.give(os.listdir, tmp_path).result() == []
+        beside.get_ready()
+        assert beside.give(os.listdir, tmp_path).result() == ["ready"]
+    finally:
+        beside.end()
 
 
 def test_where_a_process_cannot_be_started_all_is_done_here(second, monkeypatch) -> None:

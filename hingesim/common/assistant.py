@@ -47,16 +47,21 @@ class Given(Generic[B]):
 
 
 class Assistant:
-    """One process. What it is given must be importable and picklable, and must not change until it is done."""
+    """One process. What it is given must be importable and picklable; it is packed at once, and may change afterwards.
 
-    def __init__(self) -> None:
-        self._pool = quick_pool()
+    Args:
+        later: what makes it ready for what it is given later, such as an import.
+    """
+
+    def __init__(self, later: Callable[[], object] | None = None) -> None:
+        self._pool, self._later = quick_pool(), later
         self._lying: list[Given[Any]] = []
         self._keys = itertools.count()
 
     def give(self, work: Callable[..., B], *given: Any) -> Given[B]:
         """Have `work(*given)` done there."""
-        return self._laid(Given(self._future(work, *given), work, given))
+        # Left to the pool, a thread would pack it later: while a recording is drawn here, which then works out more of itself.
+        return self._laid(Given(self._future(_unpacked, pickle.dumps((work, given))), work, given))
 
     def _future(self, work: Callable[..., B], *given: Any) -> Future[B] | None:
         with contextlib.suppress(*FAILED):
@@ -66,6 +71,11 @@ class Assistant:
     def _laid(self, piece: Given[B]) -> Given[B]:
         self._lying.append(piece)
         return piece
+
+    def get_ready(self) -> None:
+        """Nothing more comes for a while: once it has done what lies there, it can make itself ready for what comes later."""
+        if self._later:
+            self._future(self._later)
 
     def share(self, work: Callable[..., Sequence[B]], items: Iterable[A], *given: Any) -> Iterator[B]:
         """Results for items in order, wherever they were worked on; all here as long as other work lies there, for which these would wait.
@@ -100,6 +110,11 @@ class Assistant:
         kill_workers(self._pool)
 
 
+def _unpacked(packed: bytes) -> Any:
+    work, given = pickle.loads(packed)
+    return work(*given)
+
+
 _KEPT: dict[int, bytes] = {}
 """In the process of the assistant: works that are being shared, with what is the same for all items."""
 
@@ -128,12 +143,12 @@ def _results(done: Given[Sequence[B]] | Sequence[B]) -> Sequence[B]:
 
 
 @contextlib.contextmanager
-def assistant(worth: bool) -> Iterator[Assistant | None]:
+def assistant(worth: bool, later: Callable[[], object] | None = None) -> Iterator[Assistant | None]:
     """An assistant for this block; None where the work is not `worth` one, or where there is no second core or no process to be had."""
     beside = None
     if worth and cores() > 1:
         with contextlib.suppress(*FAILED):
-            beside = Assistant()
+            beside = Assistant(later)
     try:
         yield beside
     finally:

@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from hingesim.plots.blank import saved
+from hingesim.plots.blank import ready, saved
 from hingesim.plots.figure import trace
 from hingesim.plots.registry import PANELS
 from hingesim.plots.themes import THEMES, find_theme
 
-__all__ = ["PANELS", "THEMES", "find_theme", "saved", "trace"]
+__all__ = ["PANELS", "THEMES", "find_theme", "ready", "saved", "trace"]

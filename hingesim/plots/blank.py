@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+def ready() -> None:
+    """Import what draws figures."""
+    import matplotlib.backends.backend_agg
+    import matplotlib.figure  # noqa: F401
+
+
 def blank(width_in: float, height_in: float, dpi: float) -> Figure:
     """A figure of this size with nothing on it.
 

@@ -49,10 +49,10 @@ def compare(
     scenario = given_scenario(scenario)
     banded, bare = scenario if scenario.band else scenario.replace(band=Band()), scenario.replace(band=None)
     if assistant:
-        assistant.give(planned, banded)  # it starts up, and has the plan of its half when it is to simulate it
+        assistant.give(planned, bare)  # it starts up, and has the plan of its half when it is to simulate it
     for half in (banded, bare):
         planned(half)
-    return Comparison(*reversed(both(banded, bare, progress=progress, assistant=assistant)))
+    return Comparison(*both(bare, banded, progress=progress, assistant=assistant))
 
 
 def both(
@@ -62,6 +62,7 @@ def both(
     report = progress or (lambda share: None)
     if assistant:
         other = assistant.give(simulate, first)
+        assistant.get_ready()
         here = simulate(second, progress=report)
         return other.result(), here
     done = simulate(first, progress=lambda share: report(share / 2))

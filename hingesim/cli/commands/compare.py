@@ -59,7 +59,7 @@ def run(arguments: Namespace) -> int:
     look, scenario = drawing(arguments), scenario_from(arguments)
     told_in = words(look.get("lang", ENGLISH.language), look.get("units", ENGLISH.units))
     check_seeds(arguments, scenario)
-    with hingesim.simulation.helped([scenario]) as assistant:
+    with hingesim.simulation.helped([scenario], _ready) as assistant:
         with shown("simulating") as progress:
             pair = hingesim.compare(scenario, progress=progress, assistant=assistant)
         traces = partial(_trace, pair.recordings, trace_look(look))
@@ -82,6 +82,11 @@ def run(arguments: Namespace) -> int:
     if arguments.alt:
         print(told)
     return 0
+
+
+def _ready() -> None:
+    """Ready for the traces."""
+    hingesim.plots.ready()
 
 
 def _trace(recordings: tuple[hingesim.Recording, ...], look: dict[str, Any]) -> bytes:
