@@ -18,9 +18,11 @@ from hingesim.body.kinematics import forward
 
 FROM_RAD_S = 6.0
 """Rate from which it acts (chosen): joints of completed repetitions stay under 3, fast unloaded swings reach 10-17."""
-ANKLE_NM_S, NECK_NM_S, OTHER_NM_S = 6.0, 2.2, 3.0
-"""Damping of joints in models of standing and walking: ankle 4-10 N m s/rad (Asai 2009: 4.0), knee and hip 0.5-3 (recalled). A neck that
-gave as much would make head and trunk one body, and a blow on the head one of both (judgement)."""
+LUMBAR_NM_S = 25.0
+"""A trunk that holds against a pull of 100-170 N damps with 314 (72) N s/m at T10 (Moorhouse & Granata 2005), some 0.28 m above L5/S1.
+With less, legs are flung at the floor with 10 m/s by a trunk that has landed."""
+ANKLE_NM_S, OTHER_NM_S = 6.0, 3.0
+"""Damping of joints in models of standing and walking: ankle 4-10 N m s/rad (Asai 2009: 4.0), knee and hip 0.5-3 (recalled)."""
 OF_KG, OF_M = 65.0, 1.68
 """Of a body of this mass and stature (the default); of others by both, as strength goes."""
 CALM_RAD2_S2 = FROM_RAD_S**2 * (1 - 1e-6)
@@ -35,9 +37,8 @@ ATTEMPTS = 2
 LEAST_TURNED = 0.02
 """Of what a torque does to a free joint, the least it is taken to do to one in its contacts."""
 
-_NM_S = np.array(
-    [{"ankle": ANKLE_NM_S, "neck": NECK_NM_S}.get(name.removeprefix("free_").split("_")[0], OTHER_NM_S) for name in JOINT_NAMES]
-)
+_OF_JOINT = {"ankle": ANKLE_NM_S, "lumbar": LUMBAR_NM_S}
+_NM_S = np.array([_OF_JOINT.get(name.removeprefix("free_").split("_")[0], OTHER_NM_S) for name in JOINT_NAMES])
 
 
 def is_calm(rate_rad_s: np.ndarray) -> bool:
