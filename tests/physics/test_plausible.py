@@ -14,6 +14,7 @@ from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
 from hingesim.body.tissue_damping import ANKLE_NM_S, FROM_RAD_S, RISE_RAD_S, TissueDamping, light_side_kg_m2
 from hingesim.cli.main import main
 from hingesim.recording.plausible import FASTEST_JOINT_RAD_S, implausible
+from tests.plausible import drawn
 
 ROLL = JOINT["ankle_inversion"]
 QUICK = Scenario().replace(hinge={"depth_deg": 30, "lower_s": 1.0})
@@ -82,6 +83,13 @@ def test_falls_are_plausible(engine: str, name: str) -> None:
     r = simulate(Scenario().replace(**FALLS[name]).replace(world={"engine": engine}), sample_s=0.002)
     assert np.abs(r.joint_velocity_rad_s).max() < FASTEST_JOINT_RAD_S
     assert not r.outcome.completed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [78, 30276, 30867, 31132])
+def test_the_hardest_of_thousands_of_falls_are_plausible(engine: str, seed: int) -> None:
+    """A hand under the whole body, a foot flung at the floor by a trunk that has landed, a head struck from below: each was refused once."""
+    assert simulate(drawn(seed).replace(world={"engine": engine})).outcome.lost
 
 
 def broken(r: Recording, **arrays: np.ndarray) -> str | None:
