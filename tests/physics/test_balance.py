@@ -27,7 +27,7 @@ def test_without_hip_and_trunk_a_push_fells_her_that_she_survives_with_them(engi
 
 def test_at_much_sway_who_minds_her_turns_stands_where_others_turn_on_until_they_fall(engine: str, monkeypatch) -> None:
     """The rows of all seeds are in docs/model.md; these two are of those that fell without it."""
-    scenarios = [Scenario().replace(world={"engine": engine, "seed": seed}) for seed in (6006, 6017)]
+    scenarios = [Scenario().replace(world={"engine": engine, "seed": seed}) for seed in (6006, 6022)]
 
     def outcomes() -> list[str]:
         return [quiet_stance(duration_s=30, sway=2, scenario=scenario).outcome.name for scenario in scenarios]
