@@ -106,6 +106,17 @@ def test_what_an_assistant_leaves_undone_is_done_here() -> None:
         beside.end()
 
 
+def test_work_that_is_broken_off_after_its_end_says_nothing() -> None:
+    """As after an interrupt, whose traceback holds the work."""
+    beside = Assistant()
+    work = beside.share(slowly, itertools.count(), 0)
+    next(work)
+    beside._pool.shutdown()
+    work.close()
+    assert beside.give(os.getpid).result() == os.getpid()
+    beside.end()
+
+
 def test_there_is_none_for_little_work_or_with_one_core(monkeypatch) -> None:
     with assistant(False) as beside:
         assert beside is None

@@ -64,7 +64,7 @@ class Assistant:
         return self._laid(Given(self._future(_unpacked, pickle.dumps((work, given))), work, given))
 
     def _future(self, work: Callable[..., B], *given: Any) -> Future[B] | None:
-        with contextlib.suppress(*FAILED):
+        with contextlib.suppress(*FAILED, RuntimeError):  # the last where it has been ended
             return self._pool.submit(work, *given)
         return None
 
