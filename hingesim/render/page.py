@@ -70,6 +70,11 @@ class Page(Layout):
     def _phase_bars(self) -> tuple[PhaseBar, ...]:
         return tuple(PhaseBar(r, box, self.end_s) for r, box in zip(self.recordings, self.phases, strict=False))
 
+    @cached_property
+    def _last(self) -> dict[int, tuple[float, list[Shape]]]:
+        """By number of the panel: the time its scene was last drawn at, and what it showed. A recording that has ended stays as it is."""
+        return {}
+
     def backdrop(self) -> list[Shape]:
         """Everything that is the same in all frames."""
         out: list[Shape] = []
@@ -107,8 +112,10 @@ class Page(Layout):
         """Everything that moves, at one instant."""
         poses = self.poses(instant.time_s)
         out: list[Shape] = []
-        for i, scene, panel in self.panels:
-            out += scene.shapes(poses[i], panel)
+        for place, (i, scene, panel) in enumerate(self.panels):
+            if (last := self._last.get(place)) is None or last[0] != poses[i].time_s:
+                last = self._last[place] = poses[i].time_s, scene.shapes(poses[i], panel)
+            out += last[1]
         for i, chart in self._charts:
             out += chart.shapes(poses[i])
         for pose, phases in zip(poses, self._phase_bars, strict=False):

@@ -39,12 +39,15 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], under: str | bytes) ->
         surface.frombytes(under)
     texts: list[Text] = []
     for shape in shapes:
-        if isinstance(shape, Text):
-            texts.append(shape)
+        if isinstance(shape, Polygon):
+            pen, brush = _pen(shape.stroke, shape.width, shape.opacity), _brush(shape.fill, shape.opacity)
+            surface.polygon(shape.xy.ravel().tolist(), pen, brush)
         elif isinstance(shape, Line):
             _line(surface, shape)
+        elif isinstance(shape, Disc):
+            _ellipse(surface, shape)
         else:
-            _area(surface, shape)
+            texts.append(shape)
     image = Image.frombytes("RGB", size, surface.tobytes())
     for text in texts:
         if text.halo:
@@ -68,13 +71,10 @@ def _ink(text: str, size: float, bold: bool, rim: int) -> tuple[Image.Image, int
     return mask, left - 1, top - 1
 
 
-def _area(surface: aggdraw.Draw, shape: Polygon | Disc) -> None:
-    brush, pen = _brush(shape.fill, shape.opacity), _pen(shape.stroke, shape.width, shape.opacity)
-    if isinstance(shape, Polygon):
-        surface.polygon(shape.xy.ravel().tolist(), pen, brush)
-    else:
-        ry = shape.rx if shape.ry is None else shape.ry
-        surface.ellipse((shape.x - shape.rx, shape.y - ry, shape.x + shape.rx, shape.y + ry), pen, brush)
+def _ellipse(surface: aggdraw.Draw, disc: Disc) -> None:
+    ry = disc.rx if disc.ry is None else disc.ry
+    pen, brush = _pen(disc.stroke, disc.width, disc.opacity), _brush(disc.fill, disc.opacity)
+    surface.ellipse((disc.x - disc.rx, disc.y - ry, disc.x + disc.rx, disc.y + ry), pen, brush)
 
 
 def _line(surface: aggdraw.Draw, line: Line) -> None:
