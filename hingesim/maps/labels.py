@@ -75,7 +75,7 @@ def around(told: Words, field: str, value: float, margin: float) -> str:
     digits = max(0, 1 - math.floor(math.log10(margin))) if margin < 10 else 0
     digits = digits - 1 if margin * 10**digits >= 20 else digits
     down = math.floor(margin * 10**digits * (1 + 1e-9)) / 10**digits
-    at = told.number(round(value, max(digits, 2)), ".10g")
+    at = told.number(round(value, digits + 1), ".10g")
     within = {"at": at, "margin": told.number(down, f".{digits}f")}
     return told.text("map", "place", axis=axis_name(told, field), unit=unit_text(field), **within)
 
