@@ -88,7 +88,7 @@ def test_falls_are_plausible(engine: str, name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [78, 30276, 30867, 31132])
 def test_the_hardest_of_thousands_of_falls_are_plausible(engine: str, seed: int) -> None:
-    """A hand under the whole body, a foot flung at the floor by a trunk that has landed, a head struck from below: each was refused once."""
+    """A hand under the whole body, a foot flung down by a trunk that has landed, a head struck from below: each was refused once."""
     assert simulate(drawn(seed).replace(world={"engine": engine})).outcome.lost
 
 
