@@ -15,7 +15,7 @@ from hingesim.render.theme import Theme
 
 MEANT = ("stamp", "scale heel fill", "scale toes fill", "centre of mass", "centre of pressure", "hip arrow", "band")
 """Names in the display list of what is told by its colour as well, the most important first."""
-TONES = 8
+TONES = 10
 """Most colours that are kept for one of them: the band has another with every newton."""
 NEAR = 7.0
 """A tone so near to one that is kept, of 255, is not kept as well: hardly noticeable side by side."""
