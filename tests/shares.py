@@ -10,10 +10,10 @@ import sys
 
 import numpy as np
 
-from hingesim import HingesimError, Recording, Scenario, simulate
+from hingesim import Recording, Scenario, simulate
 from hingesim.motion.protection import Protection, Stage
-from hingesim.simulation.experiments import pushed
 from hingesim.simulation.simulate import TICK_S
+from tests.pushes import survived
 
 PUSHES_NS = {0: 8.5, 180: 8.3, 90: 2.3, -90: 2.3}
 """Impulses by direction, deg."""
@@ -29,13 +29,6 @@ def stands(scenario: Scenario) -> bool:
     """Whether she stands on one leg for 30 s at sway 2."""
     quiet = {"name": "quiet-stance", "duration_s": 30}
     return simulate(scenario.replace(athlete={"sway": 2.0}, exercise=quiet)).outcome.name == "stood"
-
-
-def survives(scenario: Scenario, direction_deg: float) -> bool:
-    try:
-        return not pushed(PUSHES_NS[direction_deg], direction_deg=direction_deg, duration_s=3.0, scenario=scenario).outcome.lost
-    except HingesimError:  # a fall whose blow is not plausible
-        return False
 
 
 def felt(scenario: Scenario) -> tuple[Recording, float | None]:
@@ -82,7 +75,7 @@ if __name__ == "__main__":
         print(f"{sum(map(stands, plain))} of {count} stand")
     elif what == "pushes":
         for direction_deg, impulse_ns in PUSHES_NS.items():
-            print(f"{direction_deg} deg, {impulse_ns} N s: {sum(survives(s, direction_deg) for s in plain)} of {count}")
+            print(f"{direction_deg} deg, {impulse_ns} N s: {sum(survived(s, direction_deg, impulse_ns) for s in plain)} of {count}")
     else:
         for name, (athlete, knee_deg) in BODIES.items():
             print(f"{name}: {catches([s.replace(athlete=athlete, hinge={'knee_bend_deg': knee_deg}) for s in plain])}")

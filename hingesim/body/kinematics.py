@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,13 +44,9 @@ class LinkPoses:
 
     def point_jacobian(self, link: str, point_world_m: np.ndarray) -> np.ndarray:
         """shape (T, 3, n): d(point velocity) / d(joint velocity) with the stance foot held."""
-        h = self.humanoid
-        jacobian = np.zeros((len(point_world_m), 3, len(h.parent)))
-        i = LINK[link]
-        while i > 0:
-            axis_world = applied(self.rotation_world[:, i], h.axis[i - 1])
-            jacobian[:, :, i - 1] = cross(axis_world, point_world_m - self.position_world_m[:, i])
-            i = int(h.parent[i - 1])
+        jacobian = np.zeros((len(point_world_m), 3, len(self.humanoid.parent)))
+        for joint, axis_world in self._axes_world(LINK[link]):
+            jacobian[:, :, joint] = cross(axis_world, point_world_m - self.position_world_m[:, joint + 1])
         return jacobian
 
     def com_jacobian(self) -> np.ndarray:
@@ -65,13 +62,16 @@ class LinkPoses:
         for link in h.massive:
             rotation, arm = self.rotation_world[:, link], com[:, link] - middle
             inertia = product(rotation * h.inertia_kg_m2[link], rotation.transpose(0, 2, 1))
-            i = link
-            while i > 0:
-                axis_world = applied(self.rotation_world[:, i], h.axis[i - 1])
-                moved = cross(axis_world, com[:, link] - self.position_world_m[:, i])
-                spin[:, :, i - 1] += h.mass_kg[link] * cross(arm, moved) + applied(inertia, axis_world)
-                i = int(h.parent[i - 1])
+            moved = self.point_jacobian(LINK_NAMES[link], com[:, link])
+            for joint, axis_world in self._axes_world(link):
+                spin[:, :, joint] += h.mass_kg[link] * cross(arm, moved[:, :, joint]) + applied(inertia, axis_world)
         return spin
+
+    def _axes_world(self, link: int) -> Iterator[tuple[int, np.ndarray]]:
+        """The joints between a link and the stance foot, and their axes, shape (T, 3)."""
+        while link > 0:
+            yield link - 1, applied(self.rotation_world[:, link], self.humanoid.axis[link - 1])
+            link = int(self.humanoid.parent[link - 1])
 
 
 def forward(
