@@ -34,6 +34,17 @@ def test_tissue_brakes_only_what_turns_faster_than_movement(humanoid: Humanoid) 
     assert not np.delete(brake, ROLL).any()
 
 
+@pytest.mark.parametrize("joint", ["lumbar_flexion", "lumbar_bend"])
+def test_a_trunk_damps_as_those_that_were_measured(humanoid: Humanoid, joint: str) -> None:
+    """314 (72) N s/m at T10 (Moorhouse & Granata 2005), 0.28 m above L5/S1, where it begins to."""
+    tissue, rates, i = TissueDamping(humanoid, 0.001), np.zeros(len(JOINT_NAMES)), JOINT[joint]
+    rates[i] = FROM_RAD_S + 0.01
+    brake = tissue.brake_nm(rates)
+    assert brake is not None
+    left = 0.01 - 0.001 * brake[i] / light_side_kg_m2(humanoid)[i]
+    assert brake[i] / left / 0.28**2 == pytest.approx(314, abs=72)
+
+
 def test_a_step_into_a_blow_is_done_again_with_the_brake_for_it(humanoid: Humanoid) -> None:
     """A joint that gathers speed is not a blow. One that jumps is; where contacts stiffen it the second try brakes harder than the first,
     and what it comes to then is what a damper of this law leaves of it."""
@@ -86,9 +97,9 @@ def test_falls_are_plausible(engine: str, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", [78, 30276, 30867, 31132])
+@pytest.mark.parametrize("seed", [78, 30276, 30867, 31132, 32212])
 def test_the_hardest_of_thousands_of_falls_are_plausible(engine: str, seed: int) -> None:
-    """A hand under the whole body, a foot flung down by a trunk that has landed, a head struck from below: each was refused once."""
+    """A hand under the whole body, a foot flung down by a landed trunk, a head struck from below: each was refused once, or nearly."""
     assert simulate(drawn(seed).replace(world={"engine": engine})).outcome.lost
 
 
