@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -133,6 +134,15 @@ def test_where_no_process_can_be_had_there_is_none(error: Exception, monkeypatch
     monkeypatch.setattr(module, "quick_pool", refuses)
     with assistant(True) as beside:
         assert beside is None
+
+
+def test_threads_here_take_turns_quickly_as_long_as_there_is_one(monkeypatch) -> None:
+    monkeypatch.setattr(module, "cores", lambda: 2)
+    before = sys.getswitchinterval()
+    with pytest.raises(ValueError, match="asked for"), assistant(True):
+        assert sys.getswitchinterval() < before / 10
+        raise ValueError("asked for")
+    assert sys.getswitchinterval() == before
 
 
 def test_what_it_is_given_may_change_at_once(second) -> None:

@@ -15,7 +15,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from hingesim import InputError, Recording
-from hingesim.common.data import settings
+from hingesim.common.data import keys, part, settings
 from hingesim.common.words import languages, words
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.outcome import Outcome
@@ -55,6 +55,13 @@ def letters() -> set[int]:
 
     faces = Path(matplotlib.__file__).parent / "mpl-data" / "fonts" / "ttf"
     return set.intersection(*(set(TTFont(faces / f"{name}.ttf").getBestCmap()) for name in ("DejaVuSans", "DejaVuSans-Bold")))
+
+
+@pytest.mark.parametrize("name", ["captions", "terminal"])
+def test_what_is_read_alone_is_what_the_whole_file_holds(name: str) -> None:
+    assert keys(name) == tuple(settings(name))
+    for key in keys(name):
+        assert part(name, key) == settings(name)[key]
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -36,4 +37,30 @@ def table(name: str) -> tuple[dict[str, str], ...]:
 @cache
 def settings(name: str) -> dict[str, Any]:
     """Content of `models/<name>.toml`."""
-    return tomllib.loads((models_folder() / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(_text(name))
+
+
+@cache
+def part(name: str, key: str) -> Any:
+    """What `models/<name>.toml` holds under one key, without reading the rest: of the texts of all languages those of one."""
+    return tomllib.loads(_tables(name)[key])[key]
+
+
+def keys(name: str) -> tuple[str, ...]:
+    """Keys of `models/<name>.toml`, a file of tables, in order."""
+    return tuple(_tables(name))
+
+
+@cache
+def _tables(name: str) -> dict[str, str]:
+    """The text of a file of tables by their first key; a table begins with a line that begins with a bracket."""
+    tables: dict[str, str] = {}
+    for table in re.split(r"^(?=\[)", _text(name), flags=re.MULTILINE)[1:]:
+        key = table.lstrip("[").partition("]")[0].partition(".")[0]
+        tables[key] = tables.get(key, "") + table
+    return tables
+
+
+@cache
+def _text(name: str) -> str:
+    return (models_folder() / f"{name}.toml").read_text(encoding="utf-8")

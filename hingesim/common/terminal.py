@@ -7,7 +7,7 @@ import string
 from collections.abc import Sequence
 from functools import cache
 
-from hingesim.common.data import settings
+from hingesim.common.data import part
 from hingesim.common.words import Words, languages, words
 
 _GAP = re.compile(r"\{(\w+)\}")
@@ -25,7 +25,7 @@ def terminal(lang: str) -> Words:
     Raises:
         FieldError: there is no such language.
     """
-    return Words(words(lang).language, settings("terminal")[lang])
+    return Words(words(lang).language, part("terminal", lang))
 
 
 def asked_for(typed: Sequence[str]) -> str:
@@ -52,7 +52,7 @@ def translated(message: str, lang: str, depth: int = DEEPEST) -> str:
 
 @cache
 def _messages() -> list[tuple[re.Pattern[str], dict[str, str]]]:
-    return [(_pattern(forms["en"]), forms) for forms in settings("terminal")["message"]]
+    return [(_pattern(forms["en"]), forms) for forms in part("terminal", "message")]
 
 
 def _pattern(english: str) -> re.Pattern[str]:

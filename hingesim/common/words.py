@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Protocol, cast, get_args
 
 from hingesim.common.checks import choice
-from hingesim.common.data import settings
+from hingesim.common.data import keys, part
 from hingesim.common.errors import HingesimError
 from hingesim.common.units import INCH_M, POUND_KG, STANDARD_GRAVITY_M_S2, Units
 
@@ -158,12 +158,12 @@ class Words(string.Formatter):
 
 def languages() -> tuple[str, ...]:
     """Codes of all languages, English first."""
-    return tuple(settings("captions"))
+    return keys("captions")
 
 
 def unit_names(language: str) -> dict[str, str]:
     """Foot, inch and pound as they are written after a number."""
-    return settings("captions")[language]["unit"]
+    return part("captions", language)["unit"]
 
 
 def words(language: str = "en", units: str = "metric") -> Words:
@@ -178,7 +178,7 @@ def words(language: str = "en", units: str = "metric") -> Words:
 
 @cache
 def _sections(language: str) -> dict[str, Any]:
-    texts = settings("captions")[language]
+    texts = part("captions", language)
     return {name: Section(name, language, held) if isinstance(held, dict) else held for name, held in texts.items()}
 
 
