@@ -209,7 +209,7 @@ def body_along_the_path():
 
 def strategies(body, free=("stance", "free"), band=("stance", "free")) -> Strategies:
     humanoid, q, mass = body
-    return Strategies(humanoid, q, mass, np.linspace(50, 150, N), free, band, TICK_S)
+    return Strategies(forward(humanoid, q), mass, np.linspace(50, 150, N), free, band, TICK_S)
 
 
 @pytest.mark.parametrize("knot", [0, 1, 2])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -51,21 +52,26 @@ class LinkPoses:
 
     def com_jacobian(self) -> np.ndarray:
         """shape (T, 3, n): d(CoM velocity) / d(joint velocity) with the stance foot held."""
-        mass, com = self.humanoid.mass_kg, self.link_com_world_m
-        parts = (mass[i] / mass.sum() * self.point_jacobian(LINK_NAMES[i], com[:, i]) for i in self.humanoid.massive)
-        return sum(parts, np.zeros((len(com), 3, len(self.humanoid.parent))))
+        mass, n = self.humanoid.mass_kg, len(self.humanoid.parent)
+        parts = (mass[i] / mass.sum() * jacobian for i, jacobian in self._link_com_jacobians.items())
+        return sum(parts, np.zeros((len(self.position_world_m), 3, n)))
 
     def spin_jacobian(self) -> np.ndarray:
         """shape (T, 3, n): d(angular momentum about the CoM) / d(joint velocity), kg m2, with the stance foot held."""
         h, com, middle = self.humanoid, self.link_com_world_m, self.com_world_m
         spin = np.zeros((len(com), 3, len(h.parent)))
-        for link in h.massive:
+        for link, moved in self._link_com_jacobians.items():
             rotation, arm = self.rotation_world[:, link], com[:, link] - middle
             inertia = product(rotation * h.inertia_kg_m2[link], rotation.transpose(0, 2, 1))
-            moved = self.point_jacobian(LINK_NAMES[link], com[:, link])
             for joint, axis_world in self._axes_world(link):
                 spin[:, :, joint] += h.mass_kg[link] * cross(arm, moved[:, :, joint]) + applied(inertia, axis_world)
         return spin
+
+    @cached_property
+    def _link_com_jacobians(self) -> dict[int, np.ndarray]:
+        """By link with mass, shape (T, 3, n): d(velocity of its CoM) / d(joint velocity)."""
+        com = self.link_com_world_m
+        return {link: self.point_jacobian(LINK_NAMES[link], com[:, link]) for link in self.humanoid.massive}
 
     def _axes_world(self, link: int) -> Iterator[tuple[int, np.ndarray]]:
         """The joints between a link and the stance foot, and their axes, shape (T, 3)."""

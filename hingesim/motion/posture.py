@@ -118,9 +118,9 @@ def _free_leg(
     knee_height = hip_height - sunk_m - seg["thigh"].length_m * cos(thigh)
 
     def lowest(flexion: np.ndarray) -> np.ndarray:
-        tilt = thigh + flexion
-        ankle = knee_height - seg["shank"].length_m * cos(tilt)
-        heel, toe = (ankle - p[0] * sin(tilt) + p[2] * cos(tilt) for p in (humanoid.heel_m, humanoid.toe_m))
+        across, along = sin(thigh + flexion), cos(thigh + flexion)
+        ankle = knee_height - seg["shank"].length_m * along
+        heel, toe = (ankle - p[0] * across + p[2] * along for p in (humanoid.heel_m, humanoid.toe_m))
         return np.minimum(heel, toe)
 
     low, high = np.zeros_like(wanted), np.full_like(wanted, np.radians(135.0))

@@ -13,8 +13,8 @@ import math
 
 import numpy as np
 
-from hingesim.body.humanoid import JOINT, JOINT_NAMES, Humanoid
-from hingesim.body.kinematics import forward
+from hingesim.body.humanoid import JOINT, JOINT_NAMES
+from hingesim.body.kinematics import LinkPoses
 from hingesim.common.constants import GRAVITY_M_S2
 from hingesim.common.linear import solve
 from hingesim.motion.balance import Pair
@@ -45,8 +45,7 @@ class Strategies:
     """Shares a remainder among hip, trunk and free arms; its state is how far their springs have let go.
 
     Args:
-        humanoid: the body.
-        joint_rad: shape (K, n), postures along the path; knots of the tables.
+        poses: K postures along the path, the stance foot held; knots of the tables.
         mass_matrix: shape (K, n, n), joint-space inertia there.
         strongest_nm: shape (n,), strength of every joint.
         free_arms: arms that carry no weight.
@@ -56,19 +55,18 @@ class Strategies:
 
     def __init__(
         self,
-        humanoid: Humanoid,
-        joint_rad: np.ndarray,
+        poses: LinkPoses,
         mass_matrix: np.ndarray,
         strongest_nm: np.ndarray,
         free_arms: tuple[str, ...],
         band_arms: tuple[str, ...],
         tick_s: float,
     ) -> None:
-        jacobian = forward(humanoid, joint_rad).com_jacobian()
+        jacobian, side = poses.com_jacobian(), poses.humanoid.side
         self._keep = math.exp(-tick_s / RETURN_S)
         self._loose = [0.0, 0.0]
         self._shares = [
-            self._table(jacobian, mass_matrix, strongest_nm, arms, humanoid.side)
+            self._table(jacobian, mass_matrix, strongest_nm, arms, side)
             for arms in (free_arms, tuple(arm for arm in free_arms if arm not in band_arms))
         ]
 

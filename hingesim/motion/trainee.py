@@ -12,6 +12,7 @@ import numpy as np
 
 from hingesim.body.contacts import PARTS
 from hingesim.body.humanoid import JOINT_NAMES, Humanoid
+from hingesim.body.kinematics import forward
 from hingesim.body.passive import passive_tissue
 from hingesim.body.torque_velocity import torque_velocity
 from hingesim.body.whole import arms_of, strength_of
@@ -128,8 +129,9 @@ class Trainee:
         loaded = arms_of(scenario.load.hand) if scenario.load.mass_kg else ()
         free_arms = tuple(arm for arm in ("stance", "free") if arm not in loaded)
         strongest = self._limits.limits_nm(path.joint_rad[0]).mean(axis=0)
-        self._strategies = Strategies(humanoid, path.joint_rad[knots], mass, strongest, free_arms, arms, tick_s)
-        self._turn = medial_velocity_of_turns(humanoid, path.joint_rad[knots])
+        poses = forward(humanoid, path.joint_rad[knots])
+        self._strategies = Strategies(poses, mass, strongest, free_arms, arms, tick_s)
+        self._turn = medial_velocity_of_turns(poses)
         self._ankle = AnkleCommand(humanoid, weight_n, tick_s, self._other)
         half_base_m = np.ptp(footing.commanded_m(), axis=0) / 2
         self._sway = sway(scenario.world.seed, athlete.sway, int(schedule.duration_s / tick_s) + 2, tick_s, tuple(half_base_m.tolist()))

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hingesim.body.humanoid import Humanoid
-from hingesim.body.kinematics import forward
+from hingesim.body.kinematics import LinkPoses
 
 TURN_MINDED = 0.5
 """Share of that velocity that is felt as the CoM's own: 1 were right if every turn were stopped at once, and the later it is stopped the
@@ -22,14 +21,9 @@ MuJoCo's seeds 1000-1019, 2000-2011 and 4000-4049 and with both directions minde
 with 1."""
 
 
-def medial_velocity_of_turns(humanoid: Humanoid, joint_rad: np.ndarray) -> np.ndarray:
-    """shape (T, n): medial velocity of the CoM that is to be minded per rate of every joint, m/rad.
-
-    Args:
-        humanoid: the body; its stance foot is held.
-        joint_rad: shape (T, n), postures.
-    """
-    poses = forward(humanoid, joint_rad)
+def medial_velocity_of_turns(poses: LinkPoses) -> np.ndarray:
+    """shape (T, n): medial velocity of the CoM that is to be minded per rate of every joint, m/rad, in T postures; the stance foot is held."""
+    humanoid = poses.humanoid
     height_m = poses.com_world_m[:, 2] - humanoid.proportions.ankle_height_m
     share = -humanoid.side * TURN_MINDED / (float(humanoid.mass_kg.sum()) * height_m)
     return share[:, None] * poses.spin_jacobian()[:, 0]
