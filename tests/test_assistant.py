@@ -139,9 +139,8 @@ def test_where_no_process_can_be_had_there_is_none(error: Exception, monkeypatch
 def test_threads_here_take_turns_quickly_as_long_as_there_is_one(monkeypatch) -> None:
     monkeypatch.setattr(module, "cores", lambda: 2)
     before = sys.getswitchinterval()
-    with pytest.raises(ValueError, match="asked for"), assistant(True):
+    with assistant(True):
         assert sys.getswitchinterval() < before / 10
-        raise ValueError("asked for")
     assert sys.getswitchinterval() == before
 
 

@@ -19,8 +19,8 @@ CHUNK = 4
 AHEAD = 6
 """So many chunks may wait for one before them: what is held in memory."""
 SWITCH_S = 0.0002
-"""Time after which a thread that waits for the interpreter gets it. A result comes over in pieces, for each of which a thread here waits as
-long: at Python's 5 ms the assistant stands still meanwhile, for 0.4 s after a run beside an engine that holds the interpreter (measured)."""
+"""Time after which a thread that waits for the interpreter gets it. A result comes over in pieces, for each of which a thread waits here:
+with Python's 5 ms the assistant stood still for 0.4 s after a run, beside an engine that holds the interpreter (measured)."""
 LYING = 2
 """So many pieces of work lie with the assistant: done with one, it need not wait for the next."""
 

@@ -22,7 +22,7 @@ with 1."""
 
 
 def medial_velocity_of_turns(poses: LinkPoses) -> np.ndarray:
-    """shape (T, n): medial velocity of the CoM that is to be minded per rate of every joint, m/rad, in T postures; the stance foot is held."""
+    """shape (T, n): medial velocity of the CoM that is to be minded per rate of every joint, m/rad, in T postures, the stance foot held."""
     humanoid = poses.humanoid
     height_m = poses.com_world_m[:, 2] - humanoid.proportions.ankle_height_m
     share = -humanoid.side * TURN_MINDED / (float(humanoid.mass_kg.sum()) * height_m)
