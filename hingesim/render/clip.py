@@ -27,7 +27,7 @@ from hingesim.render.page import Page
 from hingesim.render.palette import meant_colours
 from hingesim.render.phone import restacked
 from hingesim.render.player import write_player
-from hingesim.render.raster import drawn
+from hingesim.render.raster import Cels, drawn
 from hingesim.render.storyboard import Storyboard, moment_title, moments
 from hingesim.render.timeline import Instant, timeline
 from hingesim.render.vector import write_vector
@@ -124,7 +124,7 @@ class Clip:
                 yield from itertools.repeat(drawn_before[instant], stays)
 
         if self.assistant:
-            _ = self._still  # laid out before it goes over
+            _ = self._cels  # laid out before it goes over
             pictures = self.assistant.share(_pictures, missing(), self)
         else:
             pictures = (self._picture(instant) for instant in missing())
@@ -140,13 +140,13 @@ class Clip:
         return {}
 
     @cached_property
-    def _still(self) -> bytes:
-        """What is the same in all frames."""
-        return drawn(self.page.backdrop(), self.size, self.page.look.theme.page).tobytes()
+    def _cels(self) -> Cels:
+        """The frames, over what is the same in all of them."""
+        return Cels(drawn(self.page.backdrop(), self.size, self.page.look.theme.page).tobytes(), self.size)
 
     def _picture(self, instant: Instant) -> bytes:
         """Pixels in a row, which go from process to process for half of what an array takes."""
-        return drawn(self.laid_out.pop(instant, None) or self.page.shapes(instant), self.size, self._still).tobytes()
+        return self._cels.drawn(self.laid_out.pop(instant, None) or self.page.shapes(instant))
 
 
 def _pictures(clip: Clip, instants: Sequence[Instant]) -> list[bytes]:

@@ -21,7 +21,7 @@ from hingesim.render import animate
 from hingesim.render.display import Disc, Line, Polygon, Text, box
 from hingesim.render.film import FAR, KEY, PER_POINT, Film
 from hingesim.render.player import WORDS, write_player
-from hingesim.render.raster import drawn
+from hingesim.render.raster import Cels, drawn
 from tests.golden import stored
 
 SIZE = (640, 400)
@@ -154,11 +154,11 @@ def test_canvas_shows_the_frame_of_the_address(page, tmp_path):
     assert "CONSOLE" not in told
     with Image.open(seen) as image:
         pixels = np.asarray(image.convert("RGB"), float)
-    still = drawn(BACKDROP, SIZE, "#ffffff").tobytes()
+    cels = Cels(drawn(BACKDROP, SIZE, "#ffffff").tobytes(), SIZE)
     for i, t in enumerate(times):
         view = pixels[i * high : (i + 1) * high, 16 : 16 + SIZE[0]]
         top = int(np.argmax((view == (0xEE, 0xF0, 0xF3)).all(axis=2).mean(axis=1) > 0.5)) - 340
-        wanted = np.asarray(drawn(frame(round(t * FPS))[2], SIZE, still), float)
+        wanted = np.frombuffer(cels.drawn(frame(round(t * FPS))[2]), np.uint8).reshape(SIZE[1], SIZE[0], 3).astype(float)
         error = view[top : top + SIZE[1]] - wanted
         # Beside the words, whose edges are hinted, and the corners of the page, which are round.
         assert np.sqrt(np.mean(error[60:350] ** 2)) < 2
