@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import subprocess
 import sys
 import types
@@ -16,8 +17,9 @@ from hingesim.common.words import languages, words
 from hingesim.render import frame, register_overlay, unregister_overlay
 from hingesim.render import switches as switches_module
 from hingesim.render.camera import VIEWS
+from hingesim.render.clip import Clip
 from hingesim.render.display import Disc, Line, Polygon, Shape, Text
-from hingesim.render.drawing import BODY_VIEWS, Drawing
+from hingesim.render.drawing import BODY_VIEWS, PANELS, Drawing
 from hingesim.render.look import look_of
 from hingesim.render.overlay import Overlay, in_paint_order
 from hingesim.render.page import Page, page_of
@@ -49,6 +51,16 @@ def reach(shape: Shape) -> tuple[float, float, float, float]:
 def times_s(run: str) -> Iterator[float]:
     times = stored(run).time_s
     yield from (float(times[0]), float(times[len(times) // 2]), float(times[-1]))
+
+
+def test_another_process_draws_the_same():
+    """The second process is given the clip packed: its views are equal to those of the modules, not the same ones."""
+    drawing = Drawing.of({"panels": ",".join(PANELS), "show": ",".join(switches())})
+    clip = Clip((stored("without"), stored("with_band")), None, drawing).at_width(".gif")
+    instants = timeline(clip.recordings, drawing).sample(5)
+    here = [clip._picture(instant) for instant in instants]
+    there = pickle.loads(pickle.dumps(clip))
+    assert [there._picture(instant) for instant in instants] == here
 
 
 @pytest.mark.parametrize("theme", THEMES)

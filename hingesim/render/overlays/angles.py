@@ -28,7 +28,7 @@ class Angles(Overlay):
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
-        return view is SIDE
+        return view == SIDE
 
     def labels(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """Trunk inclination from vertical, flexion of the stance hip from the line of the thigh, of the knee from that of the shank."""

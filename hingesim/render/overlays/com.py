@@ -24,7 +24,7 @@ class CentreOfMass(Overlay):
         u, theme = panel.unit, panel.look.theme
         x, y = panel.at(pose.com_world_m)
         foot_x, foot_y = panel.at(pose.com_world_m * [1, 1, 0])
-        tip_y = foot_y + (0.0 if stage.view is not FRONT else 7 * u)  # from ahead the pressure is marked there
+        tip_y = foot_y + (0.0 if stage.view != FRONT else 7 * u)  # from ahead the pressure is marked there
         mark = np.array([[foot_x, tip_y], [foot_x - 4 * u, tip_y + 8 * u], [foot_x + 4 * u, tip_y + 8 * u]])
         return [
             Line("plumb line", np.array([[x, y], [foot_x, foot_y]]), theme.com, 1.8 * u, (5 * u, 4 * u)),

@@ -20,7 +20,7 @@ class Ghost(Overlay):
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
-        return view is SIDE
+        return view == SIDE
 
     def still(self, stage: Stage, panel: Panel) -> list[Shape]:
         """The body where it stood, in one pale colour."""

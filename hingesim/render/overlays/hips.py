@@ -33,7 +33,7 @@ class Hips(Overlay):
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
-        return view is SIDE
+        return view == SIDE
 
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """An arrow from where the stance hip started to where it is, at the height it has now."""

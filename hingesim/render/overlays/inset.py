@@ -25,7 +25,7 @@ class Inset(Overlay):
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
-        return view is SIDE
+        return view == SIDE
 
     def still(self, stage: Stage, panel: Panel) -> list[Shape]:
         """Frame and foot."""

@@ -36,7 +36,7 @@ class MidFoot(Overlay):
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
-        return view is SIDE
+        return view == SIDE
 
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """Straight up from the foot."""

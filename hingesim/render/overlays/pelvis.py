@@ -30,7 +30,7 @@ class Pelvis(Overlay):
 
     def seen_in(self, view: View) -> bool:
         """From ahead."""
-        return view is FRONT
+        return view == FRONT
 
     def labels(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """The line, the level, and the angle between them."""

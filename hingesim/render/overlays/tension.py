@@ -19,7 +19,7 @@ class Tension(Overlay):
 
     def seen_in(self, view: View) -> bool:
         """Where the anchor does not stand before the body."""
-        return view is not FRONT
+        return view != FRONT
 
     def labels(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """The number above the anchor."""

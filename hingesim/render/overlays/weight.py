@@ -46,7 +46,7 @@ class Weight(Overlay):
 
     def seen_in(self, view: View) -> bool:
         """From the side."""
-        return view is SIDE
+        return view == SIDE
 
     def moving(self, stage: Stage, pose: Pose, panel: Panel) -> list[Shape]:
         """Each scale is filled from below by its share of the weight: all of it fills one."""
