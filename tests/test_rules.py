@@ -15,6 +15,7 @@ from hingesim.body.support import margin_m
 from hingesim.body.torque_velocity import torque_velocity
 from hingesim.motion.schedule import PHASES
 from hingesim.recording.limits import at_limit, weak_joint
+from hingesim.recording.loss import STOPPED, is_settled
 from tests.synthetic import (
     SCENARIO,
     STANDING,
@@ -288,6 +289,29 @@ def test_a_touch_outside_is_a_loss_although_she_comes_back() -> None:
     assert (late.name, late.came_of, late.time_s) == ("forward_fall", "step", pytest.approx(2.0)), "at the last sample outside"
     early = loaded(away, "free_foot", for_a_while(s, 1.5, 0.2, 40.0, 0.0)).outcome
     assert early.name == "foot_touch", "it touched before"
+
+
+def test_a_loss_is_certain_once_something_bears_weight_outside_and_not_before() -> None:
+    s = rep(STANDING)
+    away = headed(s, for_a_while(s, 2.0, 1.0, 0.3, start_m(s)))
+    touched = loaded(away, "free_foot", for_a_while(s, 2.5, 2.0, 40.0, 0.0))
+    assert not is_settled(until(touched, 2.49).metrics)
+    assert is_settled(until(touched, 2.5).metrics)
+    early = loaded(away, "free_foot", for_a_while(s, 1.5, 3.0, 40.0, 0.0))
+    assert not is_settled(early.metrics), "it touched before"
+    assert is_settled(loaded(early, "hands", for_a_while(s, 2.5, 0.1, 40.0, 0.0)).metrics)
+    gone = headed(s, last(s, 2.0, 0.3, start_m(s)))
+    assert gone.outcome.lost
+    assert not is_settled(gone.metrics), "a fall that nothing has ended may still be caught"
+
+
+def test_of_a_run_that_was_given_up_is_told_what_was_seen() -> None:
+    s = falling(rep(STANDING))
+    foot = loaded(s, "free_foot", np.where(s.time_s >= 3.999, 300.0, 0.0))
+    out = dataclasses.replace(until(foot, 4.0), ended=STOPPED).outcome
+    assert (out.name, out.came_of, out.then) == ("forward_fall", None, None)
+    assert dict(out.values)["stepped"] == pytest.approx(4.0)
+    assert "caught" not in dict(out.values)
 
 
 def test_on_two_feet_the_base_of_one_is_no_limit_but_hands_tell_of_a_fall() -> None:

@@ -19,6 +19,9 @@ def swept_options(command: Parser, purpose: str) -> None:
     """Declare the options of a scenario, each of which may be a range, seeds at every point, and where it runs."""
     shared.replicates(command, purpose)
     shared.where_it_runs(command)
+    command.add_argument(
+        "--stop-early", action="store_true", help="end a run once a loss of balance is certain: falls take a third of the time"
+    )
     scenario_options(command, several=True)
 
 
@@ -28,6 +31,7 @@ def how(arguments: Namespace) -> dict[str, Any]:
         "replicates": arguments.replicates or 1,
         "workers": arguments.workers,
         "scheduler": arguments.scheduler,
+        "stop_early": arguments.stop_early,
         "announce": lambda size: say_error(translated(str(size), language_of(arguments))),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hingesim.coaching.levers import Plan
@@ -56,7 +57,7 @@ class Trials:
 
 
 def _rating(scenario: Scenario) -> Rating:
-    return rating_of(scenario, simulate)
+    return rating_of(scenario, partial(simulate, stop_early=True))
 
 
 def rating_of(scenario: Scenario, run: Callable[[Scenario], Recording]) -> Rating:

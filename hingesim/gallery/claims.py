@@ -50,7 +50,7 @@ def _at(scenario: Scenario, seed: int, engine: str) -> Scenario:
 def outcome_of(scenario: Scenario) -> str:
     """The name of what came about; of a run that failed, of its error."""
     try:
-        return simulate(scenario).outcome.name
+        return simulate(scenario, stop_early=True).outcome.name
     except HingesimError as error:
         return type(error).__name__
 

@@ -18,6 +18,7 @@ from hingesim.recording.judgement import BRIEF_S, CLEARLY_OUT_M, LOST_S, QUICK_S
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.outcomes import CAME_OF
 from hingesim.recording.recorded import Recorded
+from hingesim.scenario.parameters import Scenario
 
 
 @dataclass(frozen=True)
@@ -44,15 +45,21 @@ class Loss:
     """How far beyond it ended."""
 
 
+STOPPED = "stopped"
+"""How a run says it ended that was given up once a loss was certain: what came of it was not looked at."""
 MEANS = {"stance_foot": "step", "free_foot": "step", "hands": "hands"}
 """What it means when a part of `contacts.PARTS` bears weight that the exercise does not stand on; every other part is `ground`."""
 
 
+def others(scenario: Scenario) -> dict[str, list[int]]:
+    """The parts, by place in `contacts.PARTS`, that the exercise does not stand on, by what it means when they bear weight."""
+    rest = [i for i, part in enumerate(PARTS) if part not in exercise_of(scenario).bearing]
+    return {what: [i for i in rest if MEANS.get(PARTS[i], "ground") == what] for what in CAME_OF}
+
+
 def touches(r: Recorded) -> dict[str, np.ndarray]:
     """Greatest load on a part that the exercise does not stand on, shape (T,), by what it means; zero where there is no such part."""
-    others = [i for i, part in enumerate(PARTS) if part not in exercise_of(r.scenario).bearing]
-    meant = {what: [i for i in others if MEANS.get(PARTS[i], "ground") == what] for what in CAME_OF}
-    return {what: r.ground_load_n[:, parts].max(axis=1, initial=0.0) for what, parts in meant.items()}
+    return {what: r.ground_load_n[:, parts].max(axis=1, initial=0.0) for what, parts in others(r.scenario).items()}
 
 
 def first_touch(r: Recorded, what: str) -> int | None:
@@ -70,7 +77,7 @@ def balance_lost(m: Metrics) -> Loss | None:
     outside_m = -m.xcom_margin_m[at : max(caught, at) + 1]
     clear = int(np.argmax(outside_m >= CLEARLY_OUT_M if outside_m.max() >= CLEARLY_OUT_M else outside_m))
     edge = _crossed(nearest_point_m(m.xcom_m[at : at + 1], m.base_m)[0], m.base_m)
-    then, then_m = _ended(m, at)
+    then, then_m = _ended(m, at) if r.ended != STOPPED else (None, 0.0)
     other = then is not None and then != edge
     down = came_down(r, "step", at)
     stepped = np.flatnonzero(down[at:caught] & ~np.concatenate([[False], down])[at:caught])
@@ -82,17 +89,31 @@ def _lost_at(m: Metrics) -> int | None:
     """First sample outside of the base of the excursion that was a loss."""
     r, end = m.recording, len(m.recording.time_s) - 1
     outside = _one_loss(m.xcom_margin_m < 0, r.sample_s)
-    events = sorted(i for i in (first_touch(r, what) for what in CAME_OF) if i is not None)
+    events = _first_touches(r)
     if r.ended == "down":
         events.append(end)
-    for event in events:
-        if outside[event]:
-            return _start(outside, event)
+    if (at := _bearing_outside(outside, events)) is not None:
+        return at
     start = _start(outside, end)
     if events or not outside[end]:
         return None
     lasted = r.time_s[end] - r.time_s[start] >= LOST_S and m.foot_tilt_deg[start:].max() >= TILT_DEG
     return start if lasted or m.xcom_margin_m[end] < -CLEARLY_OUT_M else None
+
+
+def is_settled(m: Metrics) -> bool:
+    """Whether balance was lost, over which edge and when, whatever comes later: something bore weight while the XcoM was outside."""
+    return _bearing_outside(_one_loss(m.xcom_margin_m < 0, m.recording.sample_s), _first_touches(m.recording)) is not None
+
+
+def _first_touches(r: Recorded) -> list[int]:
+    """The samples at which another part began to bear weight, one for each meaning at most."""
+    return sorted(i for i in (first_touch(r, what) for what in CAME_OF) if i is not None)
+
+
+def _bearing_outside(outside: np.ndarray, events: list[int]) -> int | None:
+    """First sample of the excursion during which the first of the events came about that came about outside."""
+    return next((_start(outside, event) for event in events if outside[event]), None)
 
 
 def _one_loss(outside: np.ndarray, sample_s: float) -> np.ndarray:
@@ -109,7 +130,9 @@ def _start(outside: np.ndarray, at: int) -> int:
 
 
 def _came_of(r: Recorded, at: int) -> tuple[str | None, int]:
-    """The most that came down after sample `at`, and when it did; the end of the run when nothing has."""
+    """The most that came down after sample `at`, and when it did; the end of the run when nothing has, or nobody looked on."""
+    if r.ended == STOPPED:
+        return None, len(r.time_s)
     for what in reversed(CAME_OF):
         later = np.flatnonzero(came_down(r, what, at)[at:])
         if len(later):

@@ -59,7 +59,7 @@ class Recorded:
     version: str
     ended: str
     """`schedule` when the last phase ended; after a loss of balance `caught` on both feet, `down` where another part bears weight, `moving`
-    when neither had come to rest in time."""
+    when neither had come to rest in time, `stopped` where a run is given up once that loss is certain."""
     time_s: np.ndarray = recorded((), "s", "time since the start")
     phase: np.ndarray = recorded((), "", "index into schedule.PHASES", "i")
     place: np.ndarray = recorded((), "", "planned place along the hinge, 0 top to 1 bottom")
@@ -108,7 +108,8 @@ class Recorded:
     def sample_s(self) -> float:
         """Time between two samples, the median: an end between two ticks is sampled as well."""
         steps = np.sort(np.diff(self.time_s))  # np.median loads the masked arrays for this, a tenth of the start of a command
-        return float(steps[(len(steps) - 1) // 2] + steps[len(steps) // 2]) / 2
+        # Times are rounded sums: which of them are nearest to the median must not show in its last digits.
+        return round(float(steps[(len(steps) - 1) // 2] + steps[len(steps) // 2]) / 2, 9)
 
     @cached_property
     def humanoid(self) -> Humanoid:

@@ -18,6 +18,7 @@ def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
     upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
     loads = Loads(r)
     low = m.bottom[m.bottom < (upright.stop or len(r.time_s))] if r.place.max() > 0.999 else m.bottom[:0]
+    ready = m.ready if (m.ready < (upright.stop or len(r.time_s))).all() else m.ready[:0]
     cop_x = m.cop_m[upright, 0]
     cop_x = cop_x[np.isfinite(cop_x)]
     return {
@@ -33,7 +34,7 @@ def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
         "cop_x_min_m": float(cop_x.min()) if len(cop_x) else None,
         "cop_x_max_m": float(cop_x.max()) if len(cop_x) else None,
         "heel_load_fraction_bottom": _mean(m.heel_load[low]),
-        "heel_load_fraction_start": _mean(m.heel_load[m.ready]),
+        "heel_load_fraction_start": _mean(m.heel_load[ready]),
         "heel_load_fraction_lowering": _heel_at_look(m, upright),
         "heel_load_fraction_min": m.least_heel_load(upright),
         "margin_min_m": float(m.xcom_margin_m[upright].min()),

@@ -1,17 +1,26 @@
-"""When a run is over: with its schedule, or, once balance is lost or another part is down, when the body has come to rest."""
+"""When a run is over: with its schedule, or, once balance is lost or another part is down, when the body has come to rest.
+
+Who asks for no more than the outcome can have it stop early: once a loss is certain, nothing that comes later changes it.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
 
 from hingesim.body.contacts import FEET, PARTS
+from hingesim.recording.judgement import TOUCH_N
+from hingesim.recording.loss import is_settled, others
+from hingesim.recording.metrics import Metrics
+from hingesim.recording.recorded import Recorded
+from hingesim.scenario.parameters import Scenario
 
-Ended = Literal["schedule", "caught", "down", "moving"]
-"""The schedule was followed to its end; she stands on both feet; she lies, sits or kneels; neither had come to rest in time."""
+Ended = Literal["schedule", "caught", "down", "moving", "stopped"]
+"""The schedule was followed to its end; she stands on both feet; she lies, sits or kneels; neither had come to rest in time; nobody looked
+on once the loss of balance was certain."""
 QUIET_M_S, QUIET_RAD_S, QUIET_S = 0.1, 1.0, 0.4
 """CoM speed and joint rate below which a body rests, and for how long it must."""
 LONGEST_S = 3.0
@@ -55,3 +64,23 @@ class Ending:
         if down:
             return "down"
         return "caught" if self._quiet_s >= QUIET_S else "moving"
+
+
+class EarlyStop:
+    """Asked at every sample whether the outcome is settled. That can be so only when another part of her begins to bear weight.
+
+    Args:
+        scenario: of the run.
+        so_far: gives the recording up to now.
+    """
+
+    def __init__(self, scenario: Scenario, so_far: Callable[[], Recorded]) -> None:
+        self._so_far, self._in_the_air = so_far, [parts for parts in others(scenario).values() if parts]
+
+    def reached(self, load_n: tuple[float, ...]) -> bool:
+        """Whether nothing that comes later changes the outcome; `load_n` is that of the ground on each of `contacts.PARTS`."""
+        still = [parts for parts in self._in_the_air if max(load_n[part] for part in parts) <= TOUCH_N]
+        if len(still) == len(self._in_the_air):
+            return False
+        self._in_the_air = still
+        return is_settled(Metrics(self._so_far()))

@@ -9,7 +9,7 @@ import math
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import numpy as np
@@ -29,11 +29,12 @@ from hingesim.motion.hands import band_arms
 from hingesim.motion.plan import HingePath, hinge_path
 from hingesim.motion.protection import Senses, Stage
 from hingesim.motion.trainee import Trainee
+from hingesim.recording.loss import STOPPED
 from hingesim.recording.meaning import DUMP
 from hingesim.recording.plausible import implausible
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario, World, given_scenario
-from hingesim.simulation.ending import Ended, Ending
+from hingesim.simulation.ending import EarlyStop, Ended, Ending
 from hingesim.simulation.samples import Body, Samples
 
 PHYSICS_STEP_S = 0.001
@@ -55,6 +56,7 @@ def simulate(
     sample_s: float = TICK_S,
     physics_step_s: float = PHYSICS_STEP_S,
     solver_effort: float = 1.0,
+    stop_early: bool = False,
 ) -> Recording:
     """Simulate one run.
 
@@ -64,6 +66,8 @@ def simulate(
         sample_s: time between samples of the recording, a multiple of 2 ms.
         physics_step_s: step of the engine, a whole fraction of 2 ms; for studies of convergence.
         solver_effort: iterations of the contact solver relative to the engine's own choice; for studies of convergence.
+        stop_early: give the run up once a loss of balance is certain. Its outcome and all that is measured up to the loss stay as they are;
+            what came of it is not known, nor whether the fall would have been plausible.
 
     Raises:
         FieldError: a time that does not fit the steps.
@@ -84,7 +88,8 @@ def simulate(
         engine.reset(trainee.reference(0)[0].joint_rad[0])
         samples = Samples(engine, humanoid, trainee, Grip(law, arms, STEP_S), AidInUse(path.aid, STEP_S), schedule, STEP_S)
         around = _Surroundings(scenario, Push(scenario.world, STEP_S), Platform(scenario, humanoid, STEP_S))
-        ended = _loop(around, engine, trainee, samples, round(schedule.duration_s / STEP_S), every, progress)
+        stop = EarlyStop(scenario, partial(samples.recording, scenario, STOPPED)) if stop_early else None
+        ended = _loop(around, engine, trainee, samples, round(schedule.duration_s / STEP_S), every, progress, stop)
         recording = samples.recording(scenario, ended)
         if (said := implausible(recording, samples.hardest_n)) is not None:
             raise ImplausibleError(f"the simulation is not plausible: {said}", _dump(samples, scenario))
@@ -140,8 +145,9 @@ def _loop(
     steps: int,
     every: int,
     progress: Callable[[float], None] | None,
+    stop: EarlyStop | None,
 ) -> Ended:
-    """Step until the schedule ends or, after a loss of balance, the body rests; returns which."""
+    """Step until the schedule ends or, after a loss of balance, the body rests or the loss is certain; returns which."""
     grip, aid, push, platform = samples.grip, samples.aid, around.push, around.platform
     per_tick, torque_nm = round(TICK_S / STEP_S), np.zeros(len(JOINT_NAMES))
     stretch, start = math.gcd(per_tick, every), -round(SETTLE_S / STEP_S)
@@ -167,6 +173,8 @@ def _loop(
             raise BlowUpError(first, _dump(samples, around.scenario))
         if first >= 0 and first % every == 0:
             samples.take(first, body, joints, torque_nm, decision, contact, push.force_n)
+            if stop and first > 0 and stop.reached(contact.load_n):
+                return "stopped"
         if first % per_tick == 0 and first > start:
             felt = senses(joints, body, contact.load_n)
             ended = ending.over(

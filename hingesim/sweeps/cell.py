@@ -15,6 +15,7 @@ from typing import Any
 from hingesim.common.errors import EngineMissingError, FailedRunError, HingesimError
 from hingesim.common.version import VERSION
 from hingesim.engine import engine_label
+from hingesim.recording.loss import STOPPED
 from hingesim.recording.recording import Recording
 from hingesim.scenario.parameters import Scenario
 from hingesim.simulation.simulate import simulate
@@ -29,11 +30,15 @@ class Cell:
     """One run to do."""
 
     scenario: Scenario
+    stop_early: bool = False
+    """Whether it is given up once a loss of balance is certain (see `simulate`)."""
 
     @cached_property
     def key(self) -> str:
-        """32 hexadecimal digits: equal for equal scenarios, seed included, simulated by equal versions of hingesim and the engine."""
+        """32 hexadecimal digits: equal for equal scenarios, seed included, simulated as far by equal versions of hingesim and engine."""
         named = {"scenario": self.scenario.to_dict(), "engine": self.engine, "version": VERSION}
+        if self.stop_early:
+            named["stop_early"] = True
         return hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()[:32]
 
     @property
@@ -61,21 +66,23 @@ def ready() -> None:
     engine_label()
 
 
-def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
-    """Simulate one cell in this process; a run that fails gives a row with its error.
+def run(scenario: Scenario, key: str, keep_recording: bool, stop_early: bool = False) -> Result:
+    """Simulate one cell in this process; a run that fails gives a row with its error, one that was given up early no digest.
 
     Raises:
         HingesimError: this process has other versions than the one that gave the key, or its machine no room.
     """
     ready()
-    cell = Cell(scenario)
+    cell = Cell(scenario, stop_early)
     if cell.key != key:
         here = f"hingesim {VERSION} with {cell.engine}"
         raise HingesimError(f"sweep: a worker has {here}, not the versions of the machine that asks; install the same everywhere")
     begin = time.perf_counter()
     try:
-        recording = simulate(scenario)
+        recording = simulate(scenario, stop_early=stop_early)
         row = cell.row(**measured(recording.summary()), wall_s=time.perf_counter() - begin)
+        if recording.ended == STOPPED:
+            row["digest"] = None  # of half a run, which nobody would find again
     except (OSError, MemoryError, ImportError, EngineMissingError) as error:  # the machine's fault: another try may go well
         raise HingesimError(
             f"sweep: a run found no room ({error}); finished runs are kept, and the same command goes on from there"

@@ -81,7 +81,9 @@ def on_a_cluster(cells: Iterable[Cell], client: Client, *, keep_recordings: bool
     try:
         while True:
             for cell in islice(cells, max(0, 2 * max(1, width(client)) - len(flight))):
-                future = client.submit(run, cell.scenario, cell.key, keep_recordings, key=f"hingesim-{cell.key}", pure=False)
+                future = client.submit(
+                    run, cell.scenario, cell.key, keep_recordings, cell.stop_early, key=f"hingesim-{cell.key}", pure=False
+                )
                 flight[future.key] = future, cell
                 coming.add(future)
             if not flight:

@@ -60,7 +60,7 @@ class _Crew:
             if cell is None:
                 break
             try:
-                self._flight[self._pool.submit(run, cell.scenario, cell.key, self._keep)] = cell
+                self._flight[self._pool.submit(run, cell.scenario, cell.key, self._keep, cell.stop_early)] = cell
             except BrokenProcessPool:  # died since the last result: this cell had no part in it
                 self._again.appendleft(cell)
                 if self._flight:

@@ -10,6 +10,8 @@
 | `seed`, `engine`, `version` | whole number, text, text |
 | `machine`, `digest` | text: system and NumPy it ran on; hash of everything recorded, equal for equal bits |
 | `wall_s` | seconds the run took |
+
+Of a run that was given up once a loss was certain, `came_of` and `digest` are empty.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import itertools
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,7 @@ def run_all(
     workers: int | None = None,
     scheduler: str | Client | None = None,
     keep_recordings: bool = False,
+    stop_early: bool = False,
     announce: Callable[[Size], None] | None = None,
     progress: Callable[[int, int], None] | None = None,
     declared: Sequence[str] = (),
@@ -120,6 +122,8 @@ def run_all(
         workers: processes on this machine; default: one a core.
         scheduler: address of a Dask scheduler, or a client of one, to run there instead.
         keep_recordings: also keep every recording, in the store.
+        stop_early: give a run up once a loss of balance is certain, which takes a third of the time of a fall. Outcomes and numbers are the
+            same; `came_of` and `digest` of such a run stay empty. Rows of whole runs stand beside these, not for them.
         announce: called with the size of the work before most of it starts.
         progress: called with the number of runs done and the number in all.
         declared: fields that are swept, dotted, in the order to show them.
@@ -139,13 +143,14 @@ def run_all(
         execute, width = _executor(stack, workers, scheduler, keep_recordings)
         stack.enter_context(store)
         keys, engines = [], set()
-        for cell in map(Cell, scenarios):
+        cell_of = partial(Cell, stop_early=stop_early)
+        for cell in map(cell_of, scenarios):
             keys.append(cell.key)
             engines.add(cell.engine)
         missing = set(store.expect(keys, engines))
         _relabel(store, declared, gridded)
         todo = [index for index, key in enumerate(keys) if key in missing and not missing.discard(key)]
-        _Work(scenarios, todo, len(set(keys)), store, execute, width, announce, progress).do()
+        _Work(scenarios, cell_of, todo, len(set(keys)), store, execute, width, announce, progress).do()
         store.finish()
         return SweepTable.open(path).at(keys)
 
@@ -176,6 +181,7 @@ class _Work:
     """The runs that are missing, announced and done."""
 
     scenarios: Sequence[Scenario]
+    cell_of: Callable[[Scenario], Cell]
     todo: list[int]
     total: int
     store: Store
@@ -192,7 +198,7 @@ class _Work:
         if not self.todo:
             return
         rest = sorted(set(self.todo).difference(first))
-        cells = (Cell(self.scenarios[index]) for index in itertools.chain(first, rest))
+        cells = (self.cell_of(self.scenarios[index]) for index in itertools.chain(first, rest))
         done: list[Result] = []
         finished = held
         report = self.progress or (lambda done, total: None)

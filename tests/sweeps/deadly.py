@@ -12,7 +12,7 @@ from hingesim.sweeps.cell import Cell, Result
 DEADLY_SEED = 3
 
 
-def run(scenario: Scenario, key: str, keep_recording: bool) -> Result:
+def run(scenario: Scenario, key: str, keep_recording: bool, stop_early: bool) -> Result:
     time.sleep(0.02)
     if scenario.world.seed == DEADLY_SEED:
         os.kill(os.getpid(), signal.SIGKILL)

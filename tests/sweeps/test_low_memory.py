@@ -110,7 +110,7 @@ def test_a_library_that_finds_no_memory_for_good_bytes_is_not_a_damaged_part(pat
 
 
 def test_a_run_without_memory_is_no_row_and_the_same_command_goes_on(monkeypatch) -> None:
-    def failing(*_: object) -> None:
+    def failing(*_: object, **options: bool) -> None:
         raise MemoryError
 
     monkeypatch.setattr(cell_module, "simulate", failing)

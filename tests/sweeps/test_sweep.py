@@ -55,6 +55,21 @@ def test_scattered_points_are_one_dimension_with_the_axes_along_it() -> None:
     assert data.coords["hinge.knee_bend_deg"].to_numpy().tolist() == table.column("hinge.knee_bend_deg").to_pylist()
 
 
+def test_rows_of_runs_that_were_given_up_stand_beside_those_of_whole_ones(tmp_path) -> None:
+    falls = QUICK.replace(exercise={"duration_s": 2.0}, experiment={"initial_velocity_m_s": 0.8})
+    store = tmp_path / "map.parquet"
+    early, whole = (run_all([falls, QUICK], out=store, workers=1, stop_early=stop) for stop in (True, False))
+    assert len(SweepTable.open(store)) == 4
+    for name in early.arrow().column_names:
+        if name not in ("key", "wall_s"):
+            told = early.column(name).to_pylist(), whole.column(name).to_pylist()
+            assert told[0][1] == told[1][1], name
+            if name not in ("reason", "came_of", "digest"):
+                assert told[0] == told[1], name
+    assert whole.column("came_of").to_pylist()[0] is not None
+    assert [early.column(name).to_pylist()[0] for name in ("came_of", "digest")] == [None, None]
+
+
 def test_a_run_that_fails_is_a_row_with_its_error(tmp_path) -> None:
     hopeless = {"name": None, "force_table": [[0, 0], [1, 2000]]}
     scenarios = [QUICK, QUICK.replace(band=hopeless), QUICK.replace(world={"seed": 5})]
@@ -77,7 +92,7 @@ def test_a_run_that_is_not_plausible_is_a_row_with_its_error(monkeypatch, tmp_pa
 
 
 def test_a_machine_without_room_ends_the_sweep_instead_of_failing_its_runs(monkeypatch) -> None:
-    def full(scenario: Scenario) -> Recording:
+    def full(scenario: Scenario, **options: bool) -> Recording:
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("hingesim.sweeps.cell.simulate", full)

@@ -21,7 +21,18 @@ from hingesim.common.terminal import terminal, translated
 from hingesim.common.words import words
 
 EXAMPLE = "hingesim sweep --knee-bend 5:40:8 --band-distance 1.4:2.6:7 --height 1.5,1.7,1.9 --replicates 8 --out map.parquet"
-ESSENTIAL = (*shared.BODY, *shared.HINGE, *shared.BAND, "--no-band", "--out", "--replicates", "--sampling", "--refine", "--workers")
+ESSENTIAL = (
+    *shared.BODY,
+    *shared.HINGE,
+    *shared.BAND,
+    "--no-band",
+    "--out",
+    "--replicates",
+    "--sampling",
+    "--refine",
+    "--stop-early",
+    "--workers",
+)
 
 
 def options(command: Parser) -> None:
