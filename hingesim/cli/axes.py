@@ -20,7 +20,7 @@ def swept_options(command: Parser, purpose: str) -> None:
     shared.replicates(command, purpose)
     shared.where_it_runs(command)
     command.add_argument(
-        "--stop-early", action="store_true", help="end a run once a loss of balance is certain: falls take a third of the time"
+        "--stop-early", action="store_true", help="end a run once a loss of balance is certain: falls take half the time or less"
     )
     scenario_options(command, several=True)
 

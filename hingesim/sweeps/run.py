@@ -122,8 +122,8 @@ def run_all(
         workers: processes on this machine; default: one a core.
         scheduler: address of a Dask scheduler, or a client of one, to run there instead.
         keep_recordings: also keep every recording, in the store.
-        stop_early: give a run up once a loss of balance is certain, which takes a third of the time of a fall. Outcomes and numbers are the
-            same; `came_of` and `digest` of such a run stay empty. Rows of whole runs stand beside these, not for them.
+        stop_early: give a run up once a loss of balance is certain, which takes half the time of a fall or less. Outcomes and numbers
+            are the same; `came_of` and `digest` of such a run stay empty. Rows of whole runs stand beside these, not for them.
         announce: called with the size of the work before most of it starts.
         progress: called with the number of runs done and the number in all.
         declared: fields that are swept, dotted, in the order to show them.
