@@ -35,10 +35,8 @@ class Cell:
 
     @cached_property
     def key(self) -> str:
-        """32 hexadecimal digits: equal for equal scenarios, seed included, simulated as far by equal versions of hingesim and engine."""
+        """32 hexadecimal digits: equal for equal scenarios, seed included, simulated by equal versions of hingesim and the engine."""
         named = {"scenario": self.scenario.to_dict(), "engine": self.engine, "version": VERSION}
-        if self.stop_early:
-            named["stop_early"] = True
         return hashlib.sha256(json.dumps(named, sort_keys=True).encode()).hexdigest()[:32]
 
     @property

@@ -44,11 +44,15 @@ class Label:
     sampling: Sampling
     physics: str = ""
     """State of the physics its runs were made with (see `simulation.physics`); empty where it is not said."""
+    stop_early: bool = False
+    """Whether its runs were given up once a loss of balance was certain."""
 
     def to_text(self, version: str) -> str:
         """As the store keeps it."""
-        told = {"format": FORMAT, "hingesim": version, "axes": list(self.axes), "sampling": self.sampling, "physics": self.physics}
-        return json.dumps(told, indent=2) + "\n"
+        made = {"physics": self.physics, "stop_early": self.stop_early}
+        return (
+            json.dumps({"format": FORMAT, "hingesim": version, "axes": list(self.axes), "sampling": self.sampling, **made}, indent=2) + "\n"
+        )
 
 
 def label_of(path: Path) -> Label:
@@ -74,7 +78,7 @@ def label_of(path: Path) -> Label:
         or not all(isinstance(axis, str) and axis in scenario_fields() for axis in axes)
     ):
         raise Damaged("it does not say what was swept")
-    return Label(tuple(axes), sampling, str(told.get("physics", "")))  # type: ignore[arg-type]
+    return Label(tuple(axes), sampling, str(told.get("physics", "")), told.get("stop_early") is True)  # type: ignore[arg-type]
 
 
 def parts(path: Path) -> list[Path]:

@@ -123,7 +123,7 @@ def run_all(
         scheduler: address of a Dask scheduler, or a client of one, to run there instead.
         keep_recordings: also keep every recording, in the store.
         stop_early: give a run up once a loss of balance is certain, which takes half the time of a fall or less. Outcomes and numbers
-            are the same; `came_of` and `digest` of such a run stay empty. Rows of whole runs stand beside these, not for them.
+            are the same; `came_of` and `digest` of such a run stay empty. A store has whole runs or such ones, not both.
         announce: called with the size of the work before most of it starts.
         progress: called with the number of runs done and the number in all.
         declared: fields that are swept, dotted, in the order to show them.
@@ -139,7 +139,7 @@ def run_all(
         raise FieldError("--keep-recordings", True, "together with a store to keep them in")
     with contextlib.ExitStack() as stack:
         path = Path(out) if out is not None else Path(stack.enter_context(tempfile.TemporaryDirectory()), "rows.parquet")
-        store = Store(path)
+        store = Store(path, stop_early=stop_early)
         execute, width = _executor(stack, workers, scheduler, keep_recordings)
         stack.enter_context(store)
         keys, engines = [], set()

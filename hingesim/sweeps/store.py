@@ -39,13 +39,14 @@ class Store:
 
     Args:
         path: folder, made when missing; its name ends in .parquet.
+        stop_early: whether runs that come are given up once a loss of balance is certain.
 
     Raises:
         InputError: not a store, of another format or version, in use, not readable or not writable.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        self.path = checked(path)
+    def __init__(self, path: str | Path, *, stop_early: bool = False) -> None:
+        self.path, self._stops_early = checked(path), stop_early
         self.repaired: list[str] = []
         """Names of what was damaged and is set aside; the runs that are lost with it are to be done again."""
         self._lock = filelock.FileLock(self.path / LOCK)
@@ -54,7 +55,8 @@ class Store:
         self._waiting: dict[str, Row] = {}
         self._parts = 0
         self._builds: set[tuple[str, str]] = set()
-        self._physics = physics_digest()
+        self._made = physics_digest(), stop_early
+        """State of the physics and whether runs were given up early, of the rows."""
         self.keys: set[str] = set()
         """Keys of all rows."""
 
@@ -96,8 +98,8 @@ class Store:
             self._keep_lines(lines)
         self._rewrite_journal()
         if label is not None and self.keys:
-            self._physics = label.physics
-        elif label is not None and label.physics != self._physics:  # no row holds it to another state
+            self._made = label.physics, label.stop_early
+        elif label is not None and (label.physics, label.stop_early) != self._made:  # no row holds it to that
             self.label(label.axes, label.sampling)
         if label is None:
             if (self.path / LABEL).exists():
@@ -139,18 +141,24 @@ class Store:
     def label(self, axes: Sequence[str], sampling: Sampling) -> None:
         """Say in the store what was swept."""
         with self._resumable(), written_whole(self.path / LABEL) as part:
-            part.write_text(Label(tuple(axes), sampling, self._physics).to_text(VERSION), encoding="utf-8")
+            part.write_text(Label(tuple(axes), sampling, *self._made).to_text(VERSION), encoding="utf-8")
 
     def expect(self, keys: Sequence[str], engines: Iterable[str]) -> list[str]:
         """Say which rows will come, in which order they are to stand, and from which engines; returns the keys that are missing.
 
         Raises:
-            InputError: the store holds rows of another version of hingesim or of an engine, or of another state of the physics.
+            InputError: the store holds rows of another version of hingesim or of an engine, or of another state of the physics, or
+                whole ones where these are given up early, or the other way round.
         """
         self._refuse_other_versions(set(engines))
-        if self._physics != physics_digest():
-            by = f"another state of the code of hingesim {VERSION} ({self._physics or 'unnamed'}, this is {physics_digest()})"
+        physics, stopped = self._made
+        if physics != physics_digest():
+            by = f"another state of the code of hingesim {VERSION} ({physics or 'unnamed'}, this is {physics_digest()})"
             raise InputError(f"sweep: {quoted(self.path)} was written by {by}: numbers of two states do not mix; choose another name")
+        if stopped and not self._stops_early:
+            raise InputError(f"--stop-early: {quoted(self.path)} has runs that were ended early; add --stop-early, or choose another name")
+        if self._stops_early and not stopped:
+            raise InputError(f"--stop-early: {quoted(self.path)} has whole runs; leave --stop-early out, or choose another name")
         coming = set(keys)
         strangers = [key for key in self._waiting if key not in coming]
         if strangers:  # left by another design: they come first
