@@ -95,7 +95,7 @@ class Client:
         found = answers(
             message,
             engine=self._engine,
-            run=lambda scenarios: self._pool.run(ticket, scenarios),
+            run=lambda *given: self._pool.run(ticket, *given),
             draw=lambda *given: self._pool.watched(ticket, file_of, *given),
             kept=self._kept,
         )

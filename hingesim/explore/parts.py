@@ -12,8 +12,9 @@ from hingesim.scenario.parameters import Scenario
 
 Parts = Iterator[tuple[str, dict[str, Any], bytes]]
 """Kind, header and payload of one answer after the other."""
-Run = Callable[[Sequence[Scenario]], Sequence[Recording]]
-"""Simulates scenarios, all or none; what is stale may end it by an exception of its own."""
+Run = Callable[[Sequence[Scenario], bool], Sequence[Recording]]
+"""Simulates scenarios, all or none, and stops early where that is asked for, as `simulate` does; what is stale may end it by an exception
+of its own."""
 Draw = Callable[[Sequence[Scenario], Sequence[str] | None, Drawing, str], Iterator[float | bytes]]
 """Simulates scenarios and draws their clip, with titles, in a format (`gif`, `mp4`): how much is done, again and again, then the file."""
 
@@ -40,8 +41,8 @@ class Host:
             del self.kept[other]
         if not self.one_by_one:
             missing = [scenario for scenario in dict.fromkeys(scenarios) if scenario not in self.kept]
-            self.kept.update(zip(missing, self.run(missing) if missing else (), strict=True))
+            self.kept.update(zip(missing, self.run(missing, False) if missing else (), strict=True))
         for scenario in scenarios:
             if scenario not in self.kept:
-                (self.kept[scenario],) = self.run([scenario])
+                (self.kept[scenario],) = self.run([scenario], False)
             yield self.kept[scenario]

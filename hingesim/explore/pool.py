@@ -76,13 +76,13 @@ class Pool:
         self.wish(place)
         self._free.append(place)
 
-    def run(self, ticket: Ticket, scenarios: Sequence[Scenario]) -> list[Recording]:
-        """Simulate side by side; waits.
+    def run(self, ticket: Ticket, scenarios: Sequence[Scenario], stop_early: bool) -> list[Recording]:
+        """Simulate side by side, whole runs or such as stop early; waits.
 
         Raises:
             Stale: the client wants something else by now.
         """
-        waiting: list[Future[Recording]] = [self._pool.submit(_simulated, ticket, scenario) for scenario in scenarios]
+        waiting: list[Future[Recording]] = [self._pool.submit(_simulated, ticket, scenario, stop_early) for scenario in scenarios]
         try:
             return [future.result() for future in waiting]
         finally:
@@ -150,6 +150,6 @@ def _watched(ticket: Ticket, work: Callable[..., bytes], *given: Any) -> bytes:
     return work(heard, *given)
 
 
-def _simulated(ticket: Ticket, scenario: Scenario) -> Recording:
+def _simulated(ticket: Ticket, scenario: Scenario, stop_early: bool) -> Recording:
     _still_wanted(ticket)
-    return simulate(scenario, progress=lambda _: _still_wanted(ticket))
+    return simulate(scenario, progress=lambda _: _still_wanted(ticket), stop_early=stop_early)

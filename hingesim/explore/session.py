@@ -73,9 +73,9 @@ def header_text(answer: Answer) -> str:
     return json.dumps(answer.header, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def here(scenarios: Sequence[Scenario]) -> list[Recording]:
+def here(scenarios: Sequence[Scenario], stop_early: bool) -> list[Recording]:
     """Simulate in this process, one after the other."""
-    return [simulate(scenario) for scenario in scenarios]
+    return [simulate(scenario, stop_early=stop_early) for scenario in scenarios]
 
 
 def answers(
@@ -113,7 +113,7 @@ def _words(asked: Asked, host: Host) -> Parts:
 def _cell(asked: Asked, host: Host) -> Parts:
     """What comes of the right half; a plan that cannot be has no outcome."""
     try:
-        outcome: str | None = host.run([asked.scenario(host.engine)])[0].outcome.name
+        outcome: str | None = host.run([asked.scenario(host.engine)], True)[0].outcome.name
     except InfeasibleError:
         outcome = None
     yield "cell", {"outcome": outcome}, b""

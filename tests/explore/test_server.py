@@ -150,7 +150,7 @@ def test_a_client_ends_only_its_own(pool: Pool, engine: str) -> None:
     thread = threading.Thread(target=restless)
     thread.start()
     try:
-        (recording,) = pool.run(pool.wish(mine), [long])
+        (recording,) = pool.run(pool.wish(mine), [long], False)
         assert recording.time_s[-1] > 5
     finally:
         done.set()
@@ -159,7 +159,7 @@ def test_a_client_ends_only_its_own(pool: Pool, engine: str) -> None:
     threading.Timer(0.2, pool.wish, [mine]).start()
     begin = time.perf_counter()
     with pytest.raises(Stale):
-        pool.run(ticket, [long.replace(hinge={"reps": 20})])
+        pool.run(ticket, [long.replace(hinge={"reps": 20})], False)
     assert time.perf_counter() - begin < 20, "of a run of a minute and more"
     pool.leave(mine)
     pool.leave(other)

@@ -28,6 +28,7 @@ from hingesim.explore.preview import plan_recording
 from hingesim.explore.refused import refused
 from hingesim.explore.serving import chosen_engine
 from hingesim.explore.session import answers, here
+from hingesim.recording.loss import STOPPED
 from hingesim.render.display import Disc, Line, Polygon, Text
 from hingesim.render.film import shape_places
 from hingesim.scenario.address import FIXED, open_fields, settings_of
@@ -157,6 +158,20 @@ def test_a_cell_is_the_outcome_of_the_half_with_the_band() -> None:
     }
 
 
+def test_what_is_drawn_is_followed_to_its_end_and_what_is_only_named_is_not() -> None:
+    ended = []
+
+    def run(scenarios, stop_early):
+        recordings = here(scenarios, stop_early)
+        ended.extend(recording.ended == STOPPED for recording in recordings)
+        return recordings
+
+    falls = {"hinge.knee_bend_deg": 0, "band.distance_m": 1.0}
+    for kind in ("cell", "film"):
+        told(asked(kind, settings=falls, width=320), run=run)
+    assert ended == [True, False, False]
+
+
 def test_a_plan_that_cannot_be_is_a_cell_without_outcome_and_a_film_with_a_sentence() -> None:
     impossible = {"band.name": "heavy", "band.distance_m": 4.0}
     (cell,) = told(asked("cell", settings=impossible))
@@ -171,7 +186,7 @@ class Stop(Exception):
 
 
 def test_what_ends_a_run_is_passed_on_and_nothing_is_told_after_the_plan() -> None:
-    def run(_scenarios):
+    def run(_scenarios, _stop_early):
         raise Stop
 
     found = answers(asked("film", settings=QUICK), engine=ENGINE, run=run)
@@ -204,9 +219,9 @@ def test_every_option_can_stand_in_a_refusal(lang: str | None) -> None:
 def counted(done: list[int]):
     """Simulates, and notes how many were asked for at a time."""
 
-    def run(scenarios):
+    def run(scenarios, stop_early):
         done.append(len(scenarios))
-        return here(scenarios)
+        return here(scenarios, stop_early)
 
     return run
 
@@ -406,7 +421,8 @@ def test_advice_says_how_far_it_is_and_ends_with_settings_that_work(monkeypatch)
 
     monkeypatch.setattr("hingesim.explore.coached.rated", rate)
     monkeypatch.setattr("hingesim.explore.coached.closeness", lambda scenario: 1.0)
-    found = told(asked("advice", settings={"band.distance_m": 1.7, "hinge.knee_bend_deg": 20}, lang="fr"), run=lambda scenarios: scenarios)
+    settings_ = {"band.distance_m": 1.7, "hinge.knee_bend_deg": 20}
+    found = told(asked("advice", settings=settings_, lang="fr"), run=lambda scenarios, stop_early: scenarios)
     shares = [answer.header["share"] for answer in found[:-1]]
     assert shares == sorted(shares)
     assert len(shares) > 3
@@ -529,7 +545,7 @@ NEARLY = st.fixed_dictionaries(
 def test_anything_at_all_is_answered_in_words(message: object) -> None:
     """Nothing is simulated here: what is well-formed ends at its plan."""
 
-    def run(_scenarios):
+    def run(_scenarios, _stop_early):
         raise Stop
 
     try:

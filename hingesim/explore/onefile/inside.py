@@ -70,9 +70,9 @@ def answered(text: str, wanted: Callable[[], bool], breath: Callable[[], Any]) -
         if not wanted():
             raise Stale
 
-    def run(scenarios: Sequence[Scenario]) -> list[Recording]:
+    def run(scenarios: Sequence[Scenario], stop_early: bool) -> list[Recording]:
         gc.collect()  # the recordings before, which hold one another: a memory that has grown here never shrinks
-        return [simulate(scenario, progress=heard) for scenario in scenarios]
+        return [simulate(scenario, progress=heard, stop_early=stop_early) for scenario in scenarios]
 
     try:
         for answer in answers(json.loads(text), engine=ENGINE, run=run, kept=_kept, one_by_one=True):
