@@ -47,9 +47,8 @@ class Figure:
 
     def extent_m(self, pose: Pose) -> tuple[float, float, float, float]:
         """Left, lowest, right and highest place of the figure in the view."""
-        at, radius = self.balls_m(pose)[:, :2], self._silhouette.radius_m[:, None]
-        low, high = (at - radius).min(axis=0), (at + radius).max(axis=0)
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+        (right, up, _), radius = self.balls_m(pose).T, self._silhouette.radius_m
+        return float((right - radius).min()), float((up - radius).min()), float((right + radius).max()), float((up + radius).max())
 
     def shapes(self, pose: Pose, to_page: Callable[[np.ndarray], np.ndarray], unit: float) -> dict[str, list[Shape]]:
         """Shapes of every limb, the farthest limb first.
@@ -62,7 +61,7 @@ class Figure:
         metre = to_page(np.array([[0.0, 0.0], [1.0, 0.0]]))
         rim_m = OUTLINE_PT * unit / float(metre[1, 0] - metre[0, 0])
         corner, outward, places = silhouette.outlines(balls, pose.rotation_world, self.view)
-        rims, faces = to_page(np.stack([corner + rim_m * outward, corner]))
+        rims, faces = to_page(np.moveaxis(np.stack([corner + rim_m * outward, corner], axis=1), 0, -1))
         hidden = silhouette.hidden(pose.rotation_world, self.view)
         drawn: dict[str, list[Shape]] = {}
         for limb in self._sight.far_to_near(balls):

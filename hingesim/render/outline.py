@@ -4,6 +4,8 @@ The edge of a chain runs along its right tangents, round the last ball, back alo
 every ball between it turns on that ball's rim from one tangent to the next. Where it turns inward it crosses itself, but no
 place inside is left with winding number zero: filled by the nonzero rule it is exactly the union of the hulls over
 neighbouring balls.
+
+Points are arrays of shape (2, points) here: with two numbers a row NumPy takes several times as long.
 """
 
 from __future__ import annotations
@@ -39,15 +41,15 @@ class Chains:
         self._round = np.where(self._come > self._go, 2 * np.pi, 0.0)
 
     def edges(self, centre: np.ndarray, radius: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Corners of all edges, one after the other, and the outward unit vectors there, shape (corners, 2); number of each edge's.
+        """Corners of all edges, one after the other, and the outward unit vectors there, shape (2, corners); number of each edge's.
 
         Args:
-            centre: shape (balls, 2).
+            centre: shape (2, balls).
             radius: shape (balls,).
         """
-        along = centre[self._last] - centre[self._first]
-        heading = np.arctan2(along[:, 1], along[:, 0])
-        length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-9)
+        right, up = (at[self._last] - at[self._first] for at in centre)
+        heading = np.arctan2(up, right)
+        length = np.maximum(np.hypot(right, up), 1e-9)
         # Angle between the heading and the outward normals of the tangents; a ball inside its neighbour has none.
         tangent = np.arccos(np.clip((radius[self._first] - radius[self._last]) / length, -1, 1))
         start = heading[self._before] + self._come * tangent[self._before]
@@ -57,9 +59,8 @@ class Chains:
         at = np.repeat(np.arange(len(steps)), steps)
         share = (np.arange(len(at)) - (np.cumsum(steps) - steps)[at]) / np.maximum(steps - 1, 1)[at]
         angle = start[at] + share * turn[at]
-        normal = np.stack([np.cos(angle), np.sin(angle)], axis=-1)
-        ball = self._ball[at]
-        return centre[ball] + radius[ball, None] * normal, normal, np.add.reduceat(steps, self._begin)
+        normal = np.stack([np.cos(angle), np.sin(angle)])
+        return _on_rims(centre, radius, self._ball[at], normal), normal, np.add.reduceat(steps, self._begin)
 
 
 class Hulls:
@@ -70,12 +71,18 @@ class Hulls:
         most = max(len(hull) for hull in hulls)
         self._balls = np.array([(*hull, *[hull[0]] * (most - len(hull))) for hull in hulls])
         angle = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
-        self._direction = np.column_stack([np.cos(angle), np.sin(angle)])
-        self._normal = np.tile(self._direction, (len(hulls), 1))
+        self._direction = np.stack([np.cos(angle), np.sin(angle)])
+        self._normal = np.tile(self._direction, len(hulls))
         self._first = np.arange(len(hulls))[:, None]
 
     def edges(self, centre: np.ndarray, radius: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Corners of all edges, `DIRECTIONS` of each, and the outward unit vectors there, as `Chains.edges`."""
-        reach = centre @ self._direction.T + radius[:, None]
+        reach = centre.T @ self._direction + radius[:, None]
         chosen = self._balls[self._first, reach[self._balls].argmax(axis=1)].ravel()
-        return centre[chosen] + radius[chosen, None] * self._normal, self._normal
+        return _on_rims(centre, radius, chosen, self._normal), self._normal
+
+
+def _on_rims(centre: np.ndarray, radius: np.ndarray, ball: np.ndarray, normal: np.ndarray) -> np.ndarray:
+    """shape (2, points): where a direction, of unit length, meets the rim of a ball."""
+    far = radius[ball]
+    return np.stack([at[ball] + far * way for at, way in zip(centre, normal, strict=True)])

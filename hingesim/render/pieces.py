@@ -107,14 +107,16 @@ class Silhouette:
     def outlines(self, balls_m: np.ndarray, rotation_world: np.ndarray, view: View) -> tuple[np.ndarray, np.ndarray, dict[int, slice]]:
         """Corners of all pieces in the view, the outward unit vectors there (zero on a patch), and which belong to a piece.
 
-        The first two have shape (corners, 2).
+        The first two have shape (2, corners).
         """
-        chain, chain_normal, counts = self._chains.edges(balls_m[:, :2], self.radius_m)
-        hull, hull_normal = self._hulls.edges(balls_m[:, :2], self.radius_m)
-        patch = np.concatenate([self._seen_part(patch, balls_m, rotation_world, view) for patch in self._patches])
+        centre = np.ascontiguousarray(balls_m[:, :2].T)
+        chain, chain_normal, counts = self._chains.edges(centre, self.radius_m)
+        hull, hull_normal = self._hulls.edges(centre, self.radius_m)
+        patch = np.concatenate([self._seen_part(patch, balls_m, rotation_world, view) for patch in self._patches]).T
         ends = np.cumsum([0, *counts, *self._fixed]).tolist()
         places = {i: slice(*ends_of) for i, ends_of in zip(self._listed, itertools.pairwise(ends), strict=True)}
-        return np.concatenate([chain, hull, patch]), np.concatenate([chain_normal, hull_normal, np.zeros_like(patch)]), places
+        corners = np.concatenate([chain, hull, patch], axis=1)
+        return corners, np.concatenate([chain_normal, hull_normal, np.zeros_like(patch)], axis=1), places
 
     def hidden(self, rotation_world: np.ndarray, view: View) -> set[int]:
         """Features on the surface that are not seen from this side."""

@@ -96,10 +96,12 @@ class Stage:
 
     def body(self, pose: Pose, panel: Panel) -> dict[str, list[Shape]]:
         """The shapes of every limb, the farthest limb first."""
-        sunk = self.view.level  # the floor strip hides what has sunk into it
-        return self.figure.shapes(pose, lambda at: _above(panel, panel.in_view(at)) if sunk else panel.in_view(at), panel.unit)
+        lowest = panel.bottom - 3 * panel.unit
 
+        def to_page(right_up_m: np.ndarray) -> np.ndarray:
+            xy = panel.in_view(right_up_m)
+            if self.view.level:  # the floor strip hides what has sunk into it
+                np.minimum(xy[..., 1], lowest, out=xy[..., 1])
+            return xy
 
-def _above(panel: Panel, xy: np.ndarray) -> np.ndarray:
-    """Page points of shape (..., 2), none lower than the floor strip, which hides what has sunk into it."""
-    return np.stack([xy[..., 0], np.minimum(xy[..., 1], panel.bottom - 3 * panel.unit)], axis=-1)
+        return self.figure.shapes(pose, to_page, panel.unit)

@@ -184,9 +184,10 @@ def test_the_edge_of_a_chain_is_that_of_the_hulls_over_its_neighbours(seed):
     """Also where the chain doubles back on itself, and where balls lie inside their neighbours as in a limb seen end-on."""
     random = np.random.default_rng(seed)
     centre, radius = random.uniform(-0.5, 0.5, (6, 2)), random.uniform(0.05, 0.4, 6)
-    corner, normal, count = Chains([range(6)]).edges(centre, radius)
+    corners, normals, count = Chains([range(6)]).edges(centre.T, radius)
+    corner = corners.T
     assert count.tolist() == [len(corner)]
-    assert np.linalg.norm(normal, axis=1) == pytest.approx(1)
+    assert np.linalg.norm(normals, axis=0) == pytest.approx(1)
     share = np.linspace(0, 1, 201)[:, None]
     for point in random.uniform(-1, 1, (120, 2)):
         # Depth of the point under the surface of the union of all balls between neighbours.

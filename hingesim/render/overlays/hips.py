@@ -86,7 +86,7 @@ def _form(stage: Stage, panel: Panel) -> tuple[int, bool]:
     x = np.minimum(panel.to_page(hips)[:, 0], panel.to_page(hips[0])[0])
     room = x - _body_pt(stage, panel) - panel.left - 4 * panel.unit
     rounded = np.round(back_cm)
-    least = {cm: float(room[told & (rounded == cm)].min()) for cm in np.unique(rounded[told]).tolist()}
+    least = {cm: float(room[told & (rounded == cm)].min()) for cm in {*rounded[told].tolist()}}  # np.unique loads the masked arrays
     for lines in FORMS:
         if all(text_width(text, panel.text_pt, True) <= most for cm, most in least.items() for text in _said(cm, lines, panel)):
             return lines, False
