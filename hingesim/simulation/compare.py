@@ -48,11 +48,18 @@ def compare(
     """
     scenario = given_scenario(scenario)
     banded, bare = scenario if scenario.band else scenario.replace(band=Band()), scenario.replace(band=None)
-    if assistant:
-        assistant.give(planned, bare)  # it starts up, and has the plan of its half when it is to simulate it
-    for half in (banded, bare):
-        planned(half)
+    other = assistant.give(_can_be_planned, bare) if assistant else None
+    planned(banded)
+    if other:
+        other.result()  # the plan itself stays there, where it is wanted
+    else:
+        planned(bare)
     return Comparison(*both(bare, banded, progress=progress, assistant=assistant))
+
+
+def _can_be_planned(scenario: Scenario) -> None:
+    """Raises what its plan raises."""
+    planned(scenario)
 
 
 def both(

@@ -85,8 +85,9 @@ def run(arguments: Namespace) -> int:
 
 
 def _ready() -> None:
-    """Ready for the traces."""
+    """Ready for the traces and the frames."""
     hingesim.plots.ready()
+    _ = hingesim.render.animate  # imported as it is named
 
 
 def _trace(recordings: tuple[hingesim.Recording, ...], look: dict[str, Any]) -> bytes:
