@@ -61,6 +61,5 @@ def _tables(name: str) -> dict[str, str]:
     return tables
 
 
-@cache
 def _text(name: str) -> str:
     return (models_folder() / f"{name}.toml").read_text(encoding="utf-8")

@@ -110,6 +110,6 @@ def _ratings(host: Host, runs: Runs) -> list[Rating]:
     """Side by side; where one cannot be done, one after the other, as the others can."""
     scenarios = [seeded(plan.scenario, number) for plan, number in runs]
     try:
-        return [rated(recording) for recording in host.run(scenarios, True)]
+        return [rated(recording) for recording in host.until_settled(scenarios)]
     except HingesimError:
-        return [rating_of(scenario, lambda one: host.run([one], True)[0]) for scenario in scenarios]
+        return [rating_of(scenario, lambda one: host.until_settled([one])[0]) for scenario in scenarios]

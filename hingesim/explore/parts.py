@@ -35,6 +35,10 @@ class Host:
     one_by_one: bool = False
     """Whether there is but one that simulates: then the first half can be shown before the second."""
 
+    def until_settled(self, scenarios: Sequence[Scenario]) -> Sequence[Recording]:
+        """Scenarios simulated as far as their outcomes need: for what is not drawn."""
+        return self.run(scenarios, True)
+
     def halves(self, scenarios: Sequence[Scenario]) -> Iterator[Recording]:
         """The recordings of scenarios, in their order; one that the page shows already is not simulated again."""
         for other in self.kept.keys() - set(scenarios):

@@ -113,7 +113,7 @@ def _words(asked: Asked, host: Host) -> Parts:
 def _cell(asked: Asked, host: Host) -> Parts:
     """What comes of the right half; a plan that cannot be has no outcome."""
     try:
-        outcome: str | None = host.run([asked.scenario(host.engine)], True)[0].outcome.name
+        outcome: str | None = host.until_settled([asked.scenario(host.engine)])[0].outcome.name
     except InfeasibleError:
         outcome = None
     yield "cell", {"outcome": outcome}, b""

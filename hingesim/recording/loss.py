@@ -8,6 +8,7 @@ Which end or side it left over first is read at the crossing; where the body end
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -45,13 +46,13 @@ class Loss:
     """How far beyond it ended."""
 
 
-STOPPED = "stopped"
+STOPPED: Final = "stopped"
 """How a run says it ended that was given up once a loss was certain: what came of it was not looked at."""
 MEANS = {"stance_foot": "step", "free_foot": "step", "hands": "hands"}
 """What it means when a part of `contacts.PARTS` bears weight that the exercise does not stand on; every other part is `ground`."""
 
 
-def others(scenario: Scenario) -> dict[str, list[int]]:
+def parts_by_meaning(scenario: Scenario) -> dict[str, list[int]]:
     """The parts, by place in `contacts.PARTS`, that the exercise does not stand on, by what it means when they bear weight."""
     rest = [i for i, part in enumerate(PARTS) if part not in exercise_of(scenario).bearing]
     return {what: [i for i in rest if MEANS.get(PARTS[i], "ground") == what] for what in CAME_OF}
@@ -59,7 +60,7 @@ def others(scenario: Scenario) -> dict[str, list[int]]:
 
 def touches(r: Recorded) -> dict[str, np.ndarray]:
     """Greatest load on a part that the exercise does not stand on, shape (T,), by what it means; zero where there is no such part."""
-    return {what: r.ground_load_n[:, parts].max(axis=1, initial=0.0) for what, parts in others(r.scenario).items()}
+    return {what: r.ground_load_n[:, parts].max(axis=1, initial=0.0) for what, parts in parts_by_meaning(r.scenario).items()}
 
 
 def first_touch(r: Recorded, what: str) -> int | None:

@@ -15,10 +15,11 @@ from hingesim.recording.outcome import Outcome
 def summary(m: Metrics, outcome: Outcome) -> dict[str, object]:
     """The numbers of `--json`, outcome included; lengths in metres, moments in N m, time in seconds, shares as fractions."""
     r = m.recording
-    upright = slice(0, None if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s))))
+    end = len(r.time_s) if outcome.time_s is None else max(1, int(np.searchsorted(r.time_s, outcome.time_s)))
+    upright = slice(0, end)
     loads = Loads(r)
-    low = m.bottom[m.bottom < (upright.stop or len(r.time_s))] if r.place.max() > 0.999 else m.bottom[:0]
-    ready = m.ready if (m.ready < (upright.stop or len(r.time_s))).all() else m.ready[:0]
+    low = m.bottom[m.bottom < end] if r.place.max() > 0.999 else m.bottom[:0]
+    ready = m.ready if (m.ready < end).all() else m.ready[:0]
     cop_x = m.cop_m[upright, 0]
     cop_x = cop_x[np.isfinite(cop_x)]
     return {

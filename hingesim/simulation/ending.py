@@ -13,7 +13,7 @@ import numpy as np
 
 from hingesim.body.contacts import FEET, PARTS
 from hingesim.recording.judgement import TOUCH_N
-from hingesim.recording.loss import is_settled, others
+from hingesim.recording.loss import is_settled, parts_by_meaning
 from hingesim.recording.metrics import Metrics
 from hingesim.recording.recorded import Recorded
 from hingesim.scenario.parameters import Scenario
@@ -75,7 +75,7 @@ class EarlyStop:
     """
 
     def __init__(self, scenario: Scenario, so_far: Callable[[], Recorded]) -> None:
-        self._so_far, self._in_the_air = so_far, [parts for parts in others(scenario).values() if parts]
+        self._so_far, self._in_the_air = so_far, [parts for parts in parts_by_meaning(scenario).values() if parts]
 
     def reached(self, load_n: tuple[float, ...]) -> bool:
         """Whether nothing that comes later changes the outcome; `load_n` is that of the ground on each of `contacts.PARTS`."""

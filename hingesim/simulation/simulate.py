@@ -174,7 +174,7 @@ def _loop(
         if first >= 0 and first % every == 0:
             samples.take(first, body, joints, torque_nm, decision, contact, push.force_n)
             if stop and first > 0 and stop.reached(contact.load_n):
-                return "stopped"
+                return STOPPED
         if first % per_tick == 0 and first > start:
             felt = senses(joints, body, contact.load_n)
             ended = ending.over(

@@ -30,8 +30,6 @@ class Cell:
     """One run to do."""
 
     scenario: Scenario
-    stop_early: bool = False
-    """Whether it is given up once a loss of balance is certain (see `simulate`)."""
 
     @cached_property
     def key(self) -> str:
@@ -71,7 +69,7 @@ def run(scenario: Scenario, key: str, keep_recording: bool, stop_early: bool = F
         HingesimError: this process has other versions than the one that gave the key, or its machine no room.
     """
     ready()
-    cell = Cell(scenario, stop_early)
+    cell = Cell(scenario)
     if cell.key != key:
         here = f"hingesim {VERSION} with {cell.engine}"
         raise HingesimError(f"sweep: a worker has {here}, not the versions of the machine that asks; install the same everywhere")

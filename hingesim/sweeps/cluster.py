@@ -69,7 +69,7 @@ def _threads(client: Client) -> dict[str, int]:
     return client.nthreads()  # type: ignore[return-value]  # a coroutine only for an asynchronous client
 
 
-def on_a_cluster(cells: Iterable[Cell], client: Client, *, keep_recordings: bool) -> Generator[list[Result]]:
+def on_a_cluster(cells: Iterable[Cell], client: Client, *, keep_recordings: bool, stop_early: bool) -> Generator[list[Result]]:
     """Run cells on a cluster; yields results as they come. Workers may come and go: Dask starts lost runs again elsewhere.
 
     Raises:
@@ -81,9 +81,8 @@ def on_a_cluster(cells: Iterable[Cell], client: Client, *, keep_recordings: bool
     try:
         while True:
             for cell in islice(cells, max(0, 2 * max(1, width(client)) - len(flight))):
-                future = client.submit(
-                    run, cell.scenario, cell.key, keep_recordings, cell.stop_early, key=f"hingesim-{cell.key}", pure=False
-                )
+                how = keep_recordings, stop_early
+                future = client.submit(run, cell.scenario, cell.key, *how, key=f"hingesim-{cell.key}", pure=False)
                 flight[future.key] = future, cell
                 coming.add(future)
             if not flight:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import re
 import zlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -49,10 +49,7 @@ class Label:
 
     def to_text(self, version: str) -> str:
         """As the store keeps it."""
-        made = {"physics": self.physics, "stop_early": self.stop_early}
-        return (
-            json.dumps({"format": FORMAT, "hingesim": version, "axes": list(self.axes), "sampling": self.sampling, **made}, indent=2) + "\n"
-        )
+        return json.dumps({"format": FORMAT, "hingesim": version, **asdict(self)}, indent=2) + "\n"
 
 
 def label_of(path: Path) -> Label:

@@ -16,7 +16,7 @@ IN_COMPANY = 2
 """A cell that was in flight this often when a process died runs alone the next time: dying then, it is the cause."""
 
 
-def on_this_machine(cells: Iterable[Cell], workers: int, *, keep_recordings: bool) -> Generator[list[Result]]:
+def on_this_machine(cells: Iterable[Cell], workers: int, *, keep_recordings: bool, stop_early: bool) -> Generator[list[Result]]:
     """Run cells in processes; yields results as they come.
 
     When a process dies, the runs in flight are lost and start again in fresh processes; a cell that kills every process that tries it
@@ -25,12 +25,12 @@ def on_this_machine(cells: Iterable[Cell], workers: int, *, keep_recordings: boo
     Raises:
         HingesimError: processes cannot be started.
     """
-    yield from _Crew(iter(cells), workers, keep_recordings).results()
+    yield from _Crew(iter(cells), workers, keep_recordings, stop_early).results()
 
 
 class _Crew:
-    def __init__(self, cells: Iterator[Cell], workers: int, keep_recordings: bool) -> None:
-        self._cells, self._workers, self._keep = cells, workers, keep_recordings
+    def __init__(self, cells: Iterator[Cell], workers: int, keep_recordings: bool, stop_early: bool) -> None:
+        self._cells, self._workers, self._how = cells, workers, (keep_recordings, stop_early)
         self._again: deque[Cell] = deque()
         self._deaths: Counter[str] = Counter()
         self._flight: dict[Future[Result], Cell] = {}
@@ -60,7 +60,7 @@ class _Crew:
             if cell is None:
                 break
             try:
-                self._flight[self._pool.submit(run, cell.scenario, cell.key, self._keep, cell.stop_early)] = cell
+                self._flight[self._pool.submit(run, cell.scenario, cell.key, *self._how)] = cell
             except BrokenProcessPool:  # died since the last result: this cell had no part in it
                 self._again.appendleft(cell)
                 if self._flight:

@@ -7,7 +7,6 @@ import itertools
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,17 +139,16 @@ def run_all(
     with contextlib.ExitStack() as stack:
         path = Path(out) if out is not None else Path(stack.enter_context(tempfile.TemporaryDirectory()), "rows.parquet")
         store = Store(path, stop_early=stop_early)
-        execute, width = _executor(stack, workers, scheduler, keep_recordings)
+        execute, width = _executor(stack, workers, scheduler, keep_recordings=keep_recordings, stop_early=stop_early)
         stack.enter_context(store)
         keys, engines = [], set()
-        cell_of = partial(Cell, stop_early=stop_early)
-        for cell in map(cell_of, scenarios):
+        for cell in map(Cell, scenarios):
             keys.append(cell.key)
             engines.add(cell.engine)
         missing = set(store.expect(keys, engines))
         _relabel(store, declared, gridded)
         todo = [index for index, key in enumerate(keys) if key in missing and not missing.discard(key)]
-        _Work(scenarios, cell_of, todo, len(set(keys)), store, execute, width, announce, progress).do()
+        _Work(scenarios, todo, len(set(keys)), store, execute, width, announce, progress).do()
         store.finish()
         return SweepTable.open(path).at(keys)
 
@@ -159,14 +157,14 @@ Execute = Callable[[Iterator[Cell]], Generator[list[Result]]]
 
 
 def _executor(
-    stack: contextlib.ExitStack, workers: int | None, scheduler: str | Client | None, keep_recordings: bool
+    stack: contextlib.ExitStack, workers: int | None, scheduler: str | Client | None, **how: bool
 ) -> tuple[Execute, Callable[[], int]]:
     """What runs cells, and how many workers it has."""
     if scheduler is None:
         count = workers or cores()
-        return lambda cells: on_this_machine(cells, count, keep_recordings=keep_recordings), lambda: count
+        return lambda cells: on_this_machine(cells, count, **how), lambda: count
     client = stack.enter_context(connected(scheduler))
-    return lambda cells: on_a_cluster(cells, client, keep_recordings=keep_recordings), lambda: width(client)
+    return lambda cells: on_a_cluster(cells, client, **how), lambda: width(client)
 
 
 def _relabel(store: Store, declared: Sequence[str], gridded: bool) -> None:
@@ -181,7 +179,6 @@ class _Work:
     """The runs that are missing, announced and done."""
 
     scenarios: Sequence[Scenario]
-    cell_of: Callable[[Scenario], Cell]
     todo: list[int]
     total: int
     store: Store
@@ -198,7 +195,7 @@ class _Work:
         if not self.todo:
             return
         rest = sorted(set(self.todo).difference(first))
-        cells = (self.cell_of(self.scenarios[index]) for index in itertools.chain(first, rest))
+        cells = (Cell(self.scenarios[index]) for index in itertools.chain(first, rest))
         done: list[Result] = []
         finished = held
         report = self.progress or (lambda done, total: None)
