@@ -54,3 +54,12 @@ def test_it_is_given_up_at_the_first_touch_outside(fallen: Recording) -> None:
     early = simulate(fallen.scenario, stop_early=True)
     assert early.ended == STOPPED
     assert early.time_s[-1] == pytest.approx(dict(fallen.outcome.values)["stepped"])
+
+
+def test_who_is_down_as_the_run_begins_is_given_up_as_well(engine: str) -> None:
+    """Slippery ground under a strong band: in MuJoCo the free foot bears weight at the first sample."""
+    scenario = drawn(42206).replace(world={"engine": engine})
+    whole, early = simulate(scenario), simulate(scenario, stop_early=True)
+    assert whole.outcome.time_s == 0
+    assert early.ended == STOPPED
+    assert until_the_loss(early) == until_the_loss(whole)
